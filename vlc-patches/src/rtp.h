@@ -1,0 +1,14 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+#ifndef SIPCAST_RTP_H
+#define SIPCAST_RTP_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#define RTP_HEADER_SIZE 12
+
+/** Writes a fixed RTP header (RFC 3550 5.1: version 2, no padding, no extension, no CSRC) into RTP_HEADER_SIZE octets. */
+void rtp_write_header(uint8_t *out, uint8_t payload_type, bool marker, uint16_t sequence, uint32_t timestamp, uint32_t ssrc);
+
+#endif
