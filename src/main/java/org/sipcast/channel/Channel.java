@@ -1,0 +1,41 @@
+package org.sipcast.channel;
+
+import org.sipcast.sdp.CodecPreference;
+
+/**
+ * Something that can be called.
+ *
+ * @param name the user part of its SIP address and the name of its VLC: {@code [a-z0-9][a-z0-9-]{0,39}}
+ * @param title for people
+ * @param source what VLC reads: an absolute MRL such as {@code file:///…} or {@code udp://@:1234}, no blanks or quotes
+ * @param codecs what it offers, most preferred first
+ * @param viewerLimit how many may watch at once, at least 1
+ */
+public record Channel(
+        String name,
+        String title,
+        String source,
+        Timeline timeline,
+        VideoFormat video,
+        AudioFormat audio,
+        CodecPreference codecs,
+        int viewerLimit) {
+
+    /** Whether the viewers share one timeline or each has its own. */
+    public enum Timeline {
+        /** One input and one hub for all; a joiner sees what the others see. */
+        LIVE,
+        /** An input and a hub for each call, from the beginning. */
+        ON_DEMAND
+    }
+
+    /** Picture size in pixels, frame rate, bit rate and keyframe distance of the video encoders. */
+    public record VideoFormat(int width, int height, int framesPerSecond, int kilobitsPerSecond, int keyframeSeconds) {}
+
+    /** Bit rate of the Opus encoder; G.711 has its own. */
+    public record AudioFormat(int kilobitsPerSecond) {}
+
+    public boolean isLive() {
+        return timeline == Timeline.LIVE;
+    }
+}
