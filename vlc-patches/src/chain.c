@@ -3,6 +3,7 @@
 
 #include <stdbool.h>
 #include <stddef.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "codec.h"
@@ -115,6 +116,8 @@ static bool take_element(struct parser *parser, int depth)
         known = known || is(name, length, elements[i]);
     if (!known)
         return fail(parser, "the chain may hold duplicate, gate, transcode and fanout only");
+    if (depth > 0 && is(name, length, "duplicate"))
+        return fail(parser, "a duplicate in the chain can't hold another one");
     if (!take(parser, '{'))
         return true;
     do {
@@ -143,4 +146,27 @@ const char *chain_fault(const char *chain, const char *hub)
     if (!take_chain(&parser, 0))
         return parser.fault;
     return *parser.at == '\0' ? NULL : "the chain goes on after its end";
+}
+
+char *chain_for_vlc(const char *chain)
+{
+    char *result = malloc(2 * strlen(chain) + 1), *out = result;
+    int depth = 0;
+    bool quoted = false;
+    for (const char *c = chain; result != NULL && *c != '\0'; c++) {
+        depth -= *c == '}';
+        if (quoted && ((depth == 1 && *c == ',') || (depth == 0 && *c == '}'))) {
+            *out++ = '"';
+            quoted = false;
+        }
+        depth += *c == '{';
+        *out++ = *c;
+        if (depth == 1 && *c == '=' && c - chain >= 4 && strncmp(c - 4, "{dst", 4) * strncmp(c - 4, ",dst", 4) == 0) {
+            *out++ = '"';
+            quoted = true;
+        }
+    }
+    if (result != NULL)
+        *out = '\0';
+    return result;
 }

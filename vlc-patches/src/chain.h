@@ -8,4 +8,10 @@
  */
 const char *chain_fault(const char *chain, const char *hub);
 
+/**
+ * The same chain as VLC wants it: its parser ends a destination at the first closing brace unless it stands in quotes.
+ * The chain has passed chain_fault; the caller frees the result. NULL without memory.
+ */
+char *chain_for_vlc(const char *chain);
+
 #endif
