@@ -1,9 +1,9 @@
 package org.sipcast;
 
-import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
 import org.apache.camel.BindToRegistry;
+import org.apache.camel.CamelConfiguration;
 import org.apache.camel.PropertyInject;
 import org.sipcast.billing.CallRecords;
 import org.sipcast.call.CallRegistry;
@@ -13,13 +13,12 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** The beans that routes refer to, by name. */
-public final class Beans {
+public final class Beans implements CamelConfiguration {
     private static final Logger log = LoggerFactory.getLogger(Beans.class);
 
     @BindToRegistry
     public Channels channels(
-            @PropertyInject("sipcast.channels") String file, @PropertyInject("sipcast.media") String mediaFolder)
-            throws IOException {
+            @PropertyInject("sipcast.channels") String file, @PropertyInject("sipcast.media") String mediaFolder) {
         Channels channels = Channels.read(Path.of(file), Path.of(mediaFolder));
         channels.problems().forEach(problem -> log.error("{}", problem));
         return channels;

@@ -12,6 +12,7 @@ public final class Main {
         camel.configure().addConfiguration(Beans.class);
         camel.addMainListener(new ReadyFile());
         camel.addMainListener(new HangUpOnStop());
-        System.exit(camel.run());
+        camel.run();
+        System.exit(camel.getExitCode());
     }
 }

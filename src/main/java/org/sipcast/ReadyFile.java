@@ -17,7 +17,8 @@ final class ReadyFile extends MainListenerSupport {
         try {
             Path file = file(camel);
             Files.createDirectories(file.toAbsolutePath().getParent());
-            Files.writeString(file, camel.resolvePropertyPlaceholders("sip={{sipcast.address}}:{{sipcast.sip.port}}\n"));
+            Files.writeString(
+                    file, camel.resolvePropertyPlaceholders("sip={{sipcast.address}}:{{sipcast.sip.port}}\n"));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

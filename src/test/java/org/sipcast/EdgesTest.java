@@ -6,74 +6,77 @@ import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyP
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
-import com.tngtech.archunit.junit.AnalyzeClasses;
-import com.tngtech.archunit.junit.ArchTest;
-import com.tngtech.archunit.lang.ArchRule;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Who may know whom, as docs/architecture.md says. */
-@AnalyzeClasses(packages = "org.sipcast", importOptions = ImportOption.DoNotIncludeTests.class)
 class EdgesTest {
 
-    @ArchTest
-    static final ArchRule sdpKnowsNobody = knowsOnly("sdp");
+    private static final JavaClasses CLASSES = new ClassFileImporter()
+            .withImportOption(new ImportOption.DoNotIncludeTests())
+            .importPackages("org.sipcast");
 
-    @ArchTest
-    static final ArchRule channelKnowsSdp = knowsOnly("channel", "sdp");
-
-    @ArchTest
-    static final ArchRule callKnowsWhatWasCalledAndAgreed = knowsOnly("call", "channel", "sdp");
-
-    @ArchTest
-    static final ArchRule billingKnowsCalls = knowsOnly("billing", "call", "channel", "sdp");
-
-    @ArchTest
-    static final ArchRule sipKnowsItsStack = knowsOnly("sip", "sip.stack");
-
-    @ArchTest
-    static final ArchRule theSipStackKnowsNobody = knowsOnly("sip.stack");
-
-    @ArchTest
-    static final ArchRule vlcKnowsItsTelnet = knowsOnly("vlc", "vlc.telnet", "channel", "sdp");
-
-    @ArchTest
-    static final ArchRule telnetKnowsValuesOnly = knowsOnly("vlc.telnet", "sdp");
-
-    @ArchTest
-    static final ArchRule onlyTheStackKnowsJainSip = noClasses()
-            .that()
-            .resideOutsideOfPackage("org.sipcast.sip.stack")
-            .should()
-            .dependOnClassesThat()
-            .resideInAnyPackage("javax.sip..", "javax.sdp..", "gov.nist..");
-
-    @ArchTest
-    static final ArchRule onlyTelnetKnowsCommonsNet = noClasses()
-            .that()
-            .resideOutsideOfPackage("org.sipcast.vlc.telnet")
-            .should()
-            .dependOnClassesThat()
-            .resideInAPackage("org.apache.commons.net..");
-
-    @ArchTest
-    static final ArchRule pureAndProtocolPackagesHaveNoCamel = noClasses()
-            .that()
-            .resideInAnyPackage(packages("sdp", "channel", "call", "billing", "sip.stack", "vlc.telnet"))
-            .should()
-            .dependOnClassesThat()
-            .resideInAPackage("org.apache.camel..");
-
-    @ArchTest
-    static final ArchRule packagesFormNoCycle =
-            slices().matching("org.sipcast.(*)..").should().beFreeOfCycles();
-
-    private static ArchRule knowsOnly(String own, String... others) {
-        String[] allowed = packages(Stream.concat(Stream.of(own), Stream.of(others)).toArray(String[]::new));
-        return noClasses()
+    @ParameterizedTest
+    @CsvSource({
+        "sdp, ''",
+        "channel, sdp",
+        "call, channel sdp",
+        "billing, call channel sdp",
+        "sip, sip.stack",
+        "sip.stack, ''",
+        "vlc, vlc.telnet channel sdp",
+        "vlc.telnet, sdp",
+    })
+    void aPackageKnowsOnlyThoseItMayKnow(String own, String others) {
+        String[] allowed = packages((own + " " + others).trim().split(" "));
+        noClasses()
                 .that(resideInAPackage("org.sipcast." + own))
                 .should()
-                .dependOnClassesThat(resideInAPackage("org.sipcast..").and(not(resideInAnyPackage(allowed))));
+                .dependOnClassesThat(resideInAPackage("org.sipcast..").and(not(resideInAnyPackage(allowed))))
+                .check(CLASSES);
+    }
+
+    @Test
+    void onlyTheStackKnowsJainSip() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackage("org.sipcast.sip.stack")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("javax.sip..", "javax.sdp..", "gov.nist..")
+                .check(CLASSES);
+    }
+
+    @Test
+    void onlyTelnetKnowsCommonsNet() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackage("org.sipcast.vlc.telnet")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("org.apache.commons.net..")
+                .check(CLASSES);
+    }
+
+    @Test
+    void pureAndProtocolPackagesHaveNoCamel() {
+        noClasses()
+                .that()
+                .resideInAnyPackage(packages("sdp", "channel", "call", "billing", "sip.stack", "vlc.telnet"))
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("org.apache.camel..")
+                .check(CLASSES);
+    }
+
+    @Test
+    void packagesFormNoCycle() {
+        slices().matching("org.sipcast.(*)..").should().beFreeOfCycles().check(CLASSES);
     }
 
     private static String[] packages(String... names) {

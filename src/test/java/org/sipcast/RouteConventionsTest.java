@@ -13,6 +13,8 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.BiConsumer;
 import java.util.stream.Stream;
+import org.assertj.core.api.InstanceOfAssertFactories;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.snakeyaml.engine.v2.api.Load;
 import org.snakeyaml.engine.v2.api.LoadSettings;
@@ -27,9 +29,17 @@ class RouteConventionsTest {
     void everyRouteHasAnIdADescriptionAndTheGroupOfItsFile() throws IOException {
         for (RouteFile file : files()) {
             for (Map<?, ?> route : file.routes()) {
-                assertThat(route.get("id")).as("id of a route in %s", file).asString().matches("[a-z]+(-[a-z]+)+");
-                assertThat(route.get("description")).as("description of %s", route.get("id")).asString().isNotBlank();
-                assertThat(route.get("group")).as("group of %s", route.get("id")).isEqualTo(file.story());
+                assertThat(route.get("id"))
+                        .as("id of a route in %s", file)
+                        .asString()
+                        .matches("[a-z]+(-[a-z]+)+");
+                assertThat(route.get("description"))
+                        .as("description of %s", route.get("id"))
+                        .asString()
+                        .isNotBlank();
+                assertThat(route.get("group"))
+                        .as("group of %s", route.get("id"))
+                        .isEqualTo(file.story());
             }
         }
     }
@@ -79,9 +89,10 @@ class RouteConventionsTest {
         for (RouteFile file : files()) {
             assertThat(Files.readAllLines(file.path())).as("lines of %s", file).hasSizeLessThanOrEqualTo(LINES);
             for (Map<?, ?> route : file.routes()) {
-                Map<?, ?> from = (Map<?, ?>) route.get("from");
-                assertThat((Collection<?>) from.get("steps"))
+                assertThat(route.get("from"))
                         .as("steps of %s", route.get("id"))
+                        .extracting("steps")
+                        .asInstanceOf(InstanceOfAssertFactories.LIST)
                         .hasSizeLessThanOrEqualTo(STEPS);
             }
         }
@@ -92,7 +103,9 @@ class RouteConventionsTest {
         for (RouteFile file : files()) {
             walk(file.content(), (key, value) -> {
                 if (key.equals("choice")) {
-                    walk(value, (inner, ignored) -> assertThat(inner).as("in a choice of %s", file).isNotEqualTo("choice"));
+                    walk(value, (inner, ignored) -> assertThat(inner)
+                            .as("in a choice of %s", file)
+                            .isNotEqualTo("choice"));
                 }
             });
         }
@@ -126,7 +139,9 @@ class RouteConventionsTest {
     private static List<RouteFile> files() throws IOException {
         List<RouteFile> files = new ArrayList<>();
         try (Stream<Path> paths = Files.list(ROUTES)) {
-            for (Path path : paths.filter(path -> path.toString().endsWith(".camel.yaml")).sorted().toList()) {
+            for (Path path : paths.filter(path -> path.toString().endsWith(".camel.yaml"))
+                    .sorted()
+                    .toList()) {
                 Object content = new Load(LoadSettings.builder().build()).loadFromString(Files.readString(path));
                 files.add(new RouteFile(path, (List<?>) content));
             }
@@ -139,7 +154,7 @@ class RouteConventionsTest {
         return uri(route.get("from"));
     }
 
-    private static String uri(Object step) {
+    private static String uri(@Nullable Object step) {
         return step instanceof Map<?, ?> map ? String.valueOf(map.get("uri")) : String.valueOf(step);
     }
 

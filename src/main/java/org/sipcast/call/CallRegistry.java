@@ -55,14 +55,7 @@ public final class CallRegistry {
                     "channel " + channel.name() + " is full: " + channel.viewerLimit() + " viewers at once");
         }
         Call call = new Call(
-                id,
-                sipCallId,
-                caller,
-                channel,
-                media,
-                nextSsrc(),
-                nextSsrc(),
-                new CallState.Offered(clock.instant()));
+                id, sipCallId, caller, channel, media, nextSsrc(), nextSsrc(), new CallState.Offered(clock.instant()));
         if (encodesInUse() + newEncodes(call) > encodeLimit) {
             throw new NoRoomException(
                     "all encoders are busy: " + encodeLimit + " encodes at once; try a codec that others watch with");

@@ -13,6 +13,5 @@ public sealed interface CallState {
     record Playing(Instant offeredAt, Instant startedAt) implements CallState {}
 
     /** Over, for whatever cause; {@code startedAt} is null if it never played. */
-    record Ended(@Nullable Instant startedAt, Instant endedAt, EndCause cause)
-            implements CallState {}
+    record Ended(@Nullable Instant startedAt, Instant endedAt, EndCause cause) implements CallState {}
 }

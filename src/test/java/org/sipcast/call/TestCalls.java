@@ -1,16 +1,16 @@
 package org.sipcast.call;
 
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
-import java.time.Duration;
+import java.util.List;
 import org.sipcast.channel.Channel;
 import org.sipcast.sdp.Codec;
 import org.sipcast.sdp.CodecPreference;
 import org.sipcast.sdp.Negotiation;
 import org.sipcast.sdp.Negotiator;
-import java.util.List;
 
 /** Channels and negotiated media for tests of calls. */
 public final class TestCalls {
@@ -29,7 +29,8 @@ public final class TestCalls {
 
     /** What an offer with just these codecs comes to. */
     public static Negotiation media(Codec video, Codec audio) {
-        String offer = """
+        String offer =
+                """
                 v=0
                 o=- 1 1 IN IP4 192.0.2.7
                 s=-
@@ -39,7 +40,8 @@ public final class TestCalls {
                 a=rtpmap:101 %s
                 m=video 4002 RTP/AVP 102
                 a=rtpmap:102 %s
-                """.formatted(rtpmap(audio), rtpmap(video));
+                """
+                        .formatted(rtpmap(audio), rtpmap(video));
         return Negotiator.negotiate(offer.replace("\n", "\r\n"), ALL);
     }
 
