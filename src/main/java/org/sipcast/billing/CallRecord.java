@@ -1,7 +1,6 @@
 package org.sipcast.billing;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
-import java.time.Instant;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -13,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param sipCallId the Call-ID that the caller picked
  * @param videoCodec null if the call has no picture
  * @param audioCodec null if it has no sound
- * @param at when it happened, UTC
+ * @param at when it happened, UTC, as ISO 8601 writes it
  * @param cause why it ended; null in a start record
  * @param milliseconds from the ACK to the end; null in a start record
  * @param sent what the hub counted for this viewer, by medium; null in a start record or where the hub is gone
@@ -27,7 +26,7 @@ public record CallRecord(
         String caller,
         @Nullable String videoCodec,
         @Nullable String audioCodec,
-        Instant at,
+        String at,
         @Nullable String cause,
         @Nullable Long milliseconds,
-        @Nullable Map<String, Object> sent) {}
+        @Nullable Map<String, Map<String, Long>> sent) {}

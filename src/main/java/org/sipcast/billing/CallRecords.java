@@ -13,23 +13,29 @@ public final class CallRecords {
 
     /** The record of a call whose ACK has come. */
     public CallRecord started(Call call) {
-        if (!(call.state() instanceof CallState.Playing playing)) {
-            throw new IllegalStateException("call " + call.id() + " does not play, it is " + call.state());
+        if (!(call.state() instanceof CallState.Starting starting)) {
+            throw new IllegalStateException("call " + call.id() + " is not starting, it is " + call.state());
         }
-        return record("started", call, playing.startedAt(), null, null, null);
+        return record("started", call, starting.startedAt(), null, null, null);
     }
 
     /**
      * The record of a call that had played and is over.
      *
-     * @param sent the hub's final counters by medium, or null if the hub is gone
+     * @param sent the hub's final counters by medium, empty or null if the hub is gone
      */
-    public CallRecord stopped(Call call, @Nullable Map<String, Object> sent) {
+    public CallRecord stopped(Call call, @Nullable Map<String, Map<String, Long>> sent) {
         if (!(call.state() instanceof CallState.Ended ended) || ended.startedAt() == null) {
             throw new IllegalStateException("call " + call.id() + " has not played and ended, it is " + call.state());
         }
         long milliseconds = Duration.between(ended.startedAt(), ended.endedAt()).toMillis();
-        return record("stopped", call, ended.endedAt(), ended.cause().name(), milliseconds, sent);
+        return record(
+                "stopped",
+                call,
+                ended.endedAt(),
+                ended.cause().name(),
+                milliseconds,
+                sent == null || sent.isEmpty() ? null : sent);
     }
 
     private static CallRecord record(
@@ -38,7 +44,7 @@ public final class CallRecords {
             Instant at,
             @Nullable String cause,
             @Nullable Long milliseconds,
-            @Nullable Map<String, Object> sent) {
+            @Nullable Map<String, Map<String, Long>> sent) {
         return new CallRecord(
                 event,
                 call.id(),
@@ -47,7 +53,7 @@ public final class CallRecords {
                 call.caller(),
                 codec(call.video()),
                 codec(call.audio()),
-                at,
+                at.toString(),
                 cause,
                 milliseconds,
                 sent);

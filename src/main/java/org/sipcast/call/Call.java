@@ -43,7 +43,7 @@ public record Call(
         return state instanceof CallState.Playing;
     }
 
-    /** True once the ACK has come, also after the end: such a call has a start record and owes a stop record. */
+    /** True once its start is on record, also after the end: such a call owes a stop record. */
     public boolean hasPlayed() {
         return isPlaying() || (state instanceof CallState.Ended ended && ended.startedAt() != null);
     }
@@ -53,11 +53,18 @@ public record Call(
         return state instanceof CallState.Ended ended ? ended.cause() : null;
     }
 
-    Call playing(Instant now) {
+    Call starting(Instant now) {
         if (state instanceof CallState.Offered offered) {
-            return in(new CallState.Playing(offered.at(), now));
+            return in(new CallState.Starting(offered.at(), now));
         }
         throw new IllegalStateException("call " + id + " is not waiting for an ACK, it is " + state);
+    }
+
+    Call playing() {
+        if (state instanceof CallState.Starting starting) {
+            return in(new CallState.Playing(starting.offeredAt(), starting.startedAt()));
+        }
+        throw new IllegalStateException("call " + id + " is not starting, it is " + state);
     }
 
     Call ended(Instant now, EndCause cause) {

@@ -28,6 +28,7 @@ public final class CallRegistry {
     private final int encodeLimit;
     private final SecureRandom random = new SecureRandom();
     private final Map<String, Call> calls = new LinkedHashMap<>();
+    private final Map<String, Call> endedWhileStarting = new HashMap<>();
     private final Map<String, Integer> viewers = new HashMap<>();
     private final Map<Hub, EnumMap<Codec, Integer>> encodes = new LinkedHashMap<>();
     private final Map<String, Instant> lastWatched = new HashMap<>();
@@ -68,7 +69,7 @@ public final class CallRegistry {
     }
 
     /**
-     * Moves a call on from its ACK.
+     * Moves a call on from its ACK: its start is to be put on record now.
      *
      * @throws IllegalStateException if it is over or was acknowledged before
      */
@@ -77,13 +78,27 @@ public final class CallRegistry {
         if (call == null) {
             throw new IllegalStateException("call " + id + " is over");
         }
-        Call playing = call.playing(clock.instant());
-        calls.put(id, playing);
-        return playing;
+        return replace(call.starting(clock.instant()));
+    }
+
+    /**
+     * Moves a call on whose start is on record: its media may begin.
+     *
+     * @param starting the call as {@link #acknowledge} returned it
+     * @return the call, playing; or ended, if it was ended while its start was being written: then it owes a stop record
+     */
+    public synchronized Call play(Call starting) {
+        Call playing = starting.playing();
+        Call over = endedWhileStarting.remove(starting.id());
+        if (over != null && over.state() instanceof CallState.Ended ended) {
+            return playing.ended(ended.endedAt(), ended.cause());
+        }
+        return replace(playing);
     }
 
     /** Ends a call. Returns it, ended, to the first who asks, and null to everyone after: whoever gets it cleans up. */
     public synchronized @Nullable Call end(String id, EndCause cause) {
+        endedWhileStarting.remove(id);
         Call call = calls.remove(id);
         if (call == null) {
             return null;
@@ -95,9 +110,14 @@ public final class CallRegistry {
             return users.isEmpty() ? null : users;
         });
         lastWatched.put(call.channel().name(), now);
-        return call.ended(now, cause);
+        Call ended = call.ended(now, cause);
+        if (call.state() instanceof CallState.Starting) {
+            endedWhileStarting.put(id, ended);
+        }
+        return ended;
     }
 
+    /** The call, or null if there is none that lasts. */
     public synchronized @Nullable Call find(String id) {
         return calls.get(id);
     }
@@ -135,6 +155,11 @@ public final class CallRegistry {
     /** How many encodes the calls in progress need. */
     public synchronized int encodesInUse() {
         return encodes.values().stream().mapToInt(Map::size).sum();
+    }
+
+    private Call replace(Call call) {
+        calls.put(call.id(), call);
+        return call;
     }
 
     private int newEncodes(Call call) {

@@ -9,9 +9,12 @@ public sealed interface CallState {
     /** The INVITE was admitted; no media flows and nothing is billed. */
     record Offered(Instant at) implements CallState {}
 
-    /** The ACK came; media flows from here on. */
+    /** The ACK came; the start is being put on record, and no media flows before that is done. */
+    record Starting(Instant offeredAt, Instant startedAt) implements CallState {}
+
+    /** The start is on record; media flows from here on. */
     record Playing(Instant offeredAt, Instant startedAt) implements CallState {}
 
-    /** Over, for whatever cause; {@code startedAt} is null if it never played. */
+    /** Over, for whatever cause; {@code startedAt} is null if its start is not on record. */
     record Ended(@Nullable Instant startedAt, Instant endedAt, EndCause cause) implements CallState {}
 }

@@ -30,7 +30,7 @@ class CallRecordsTest {
         assertThat(started.caller()).isEqualTo("sip:viewer@example.org");
         assertThat(started.videoCodec()).isEqualTo("VP8");
         assertThat(started.audioCodec()).isEqualTo("opus");
-        assertThat(started.at()).isEqualTo(clock.instant());
+        assertThat(started.at()).isEqualTo("2026-01-01T00:00:00Z");
         assertThat(started.cause()).isNull();
     }
 
@@ -38,7 +38,7 @@ class CallRecordsTest {
     void aStopSaysHowLongItPlayedAndWhyItEnded() {
         admit();
         clock.advance(Duration.ofSeconds(3));
-        calls.acknowledge("a");
+        calls.play(calls.acknowledge("a"));
         clock.advance(Duration.ofMillis(12_345));
         Call ended = Objects.requireNonNull(calls.end("a", EndCause.VIEWER_HUNG_UP));
 

@@ -86,7 +86,7 @@ class CallRegistryTest {
     @Test
     void aCallEndsOnceAndForTheFirstCause() {
         admit("a", livetv, VP8_OPUS);
-        calls.acknowledge("a");
+        calls.play(calls.acknowledge("a"));
         clock.advance(Duration.ofSeconds(10));
 
         Call ended = Objects.requireNonNull(calls.end("a", EndCause.SOURCE_ENDED));
@@ -102,6 +102,30 @@ class CallRegistryTest {
 
         assertThat(Objects.requireNonNull(calls.end("a", EndCause.CANCELLED)).hasPlayed())
                 .isFalse();
+    }
+
+    @Test
+    void aCallWhoseStartIsNotOnRecordOwesNoStopRecord() {
+        admit("a", livetv, VP8_OPUS);
+        calls.acknowledge("a");
+
+        assertThat(Objects.requireNonNull(calls.end("a", EndCause.SERVER_FAILED))
+                        .hasPlayed())
+                .isFalse();
+    }
+
+    @Test
+    void aCallThatEndsWhileItsStartIsBeingWrittenOwesAStopRecord() {
+        admit("a", livetv, VP8_OPUS);
+        Call starting = calls.acknowledge("a");
+        calls.end("a", EndCause.SOURCE_LOST);
+
+        Call over = calls.play(starting);
+
+        assertThat(over.isPlaying()).isFalse();
+        assertThat(over.hasPlayed()).isTrue();
+        assertThat(over.endCause()).isEqualTo(EndCause.SOURCE_LOST);
+        assertThat(calls.find("a")).isNull();
     }
 
     @Test

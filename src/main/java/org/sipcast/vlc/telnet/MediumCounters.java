@@ -1,6 +1,8 @@
 package org.sipcast.vlc.telnet;
 
 import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,6 +24,22 @@ public record MediumCounters(
         @Nullable Duration rtcpAge,
         @Nullable Long lost,
         @Nullable Duration jitter) {
+    /** The counters by name, durations in milliseconds; without those that the receiver never told. */
+    Map<String, Long> toMap() {
+        Map<String, Long> counters = new LinkedHashMap<>();
+        counters.put("packets", packets);
+        counters.put("octets", octets);
+        counters.put("milliseconds", media.toMillis());
+        counters.put("drops", drops);
+        if (lost != null) {
+            counters.put("lost", lost);
+        }
+        if (jitter != null) {
+            counters.put("jitterMilliseconds", jitter.toMillis());
+        }
+        return counters;
+    }
+
     static MediumCounters of(Fields fields) throws MalformedReplyException {
         return new MediumCounters(
                 fields.number("packets"),

@@ -1,11 +1,25 @@
 package org.sipcast.vlc.telnet;
 
+import java.util.LinkedHashMap;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** What a sink has sent; null for a medium that it does not have. */
 public record SinkCounters(@Nullable MediumCounters video, @Nullable MediumCounters audio) {
     /** Those of a sink that is not there. */
     public static final SinkCounters NONE = new SinkCounters(null, null);
+
+    /** The counters by medium and name, for whoever writes them down without knowing VLC; empty if nothing was sent. */
+    public Map<String, Map<String, Long>> toMap() {
+        Map<String, Map<String, Long>> media = new LinkedHashMap<>();
+        if (video != null) {
+            media.put("video", video.toMap());
+        }
+        if (audio != null) {
+            media.put("audio", audio.toMap());
+        }
+        return media;
+    }
 
     /** Reads {@code video packets=N … audio packets=N …}, each medium at most once, or {@code absent}. */
     static SinkCounters of(String words) throws MalformedReplyException {
