@@ -1,0 +1,225 @@
+package org.sipcast.sip;
+
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.apache.camel.Endpoint;
+import org.apache.camel.spi.Metadata;
+import org.apache.camel.spi.annotations.Component;
+import org.apache.camel.support.DefaultComponent;
+import org.jspecify.annotations.Nullable;
+import org.sipcast.sip.stack.SipMethod;
+import org.sipcast.sip.stack.SipSettings;
+import org.sipcast.sip.stack.SipStack;
+import org.sipcast.sip.stack.Transport;
+import org.sipcast.sip.stack.TrustedPeers;
+
+/**
+ * Takes and ends SIP calls. The component owns the one SIP stack: it listens from the start of its first consumer or
+ * producer until the component stops, so that routes can be replaced while calls last.
+ */
+@Component("sip")
+public class SipComponent extends DefaultComponent {
+
+    @Metadata(
+            description = "The IP address to listen on, and to advertise unless advertisedAddress is set",
+            defaultValue = "127.0.0.1")
+    private String address = "127.0.0.1";
+
+    @Metadata(description = "The address or host name in Contact and Via, if others reach us by another one")
+    private @Nullable String advertisedAddress;
+
+    @Metadata(description = "The port to listen on", defaultValue = "5080")
+    private int port = 5080;
+
+    @Metadata(description = "The transports to listen on, separated by commas: udp, tcp", defaultValue = "udp,tcp")
+    private String transports = "udp,tcp";
+
+    @Metadata(
+            description =
+                    "IP addresses and CIDR blocks, separated by commas, that calls are taken from. This machine is"
+                            + " always trusted, all others get 403")
+    private @Nullable String trustedPeers;
+
+    @Metadata(description = "What the Server and User-Agent header fields say", defaultValue = "Sipcast")
+    private String userAgent = "Sipcast";
+
+    @Metadata(
+            label = "advanced",
+            description = "The estimate of the round-trip time that all of SIP's timers are multiples of (RFC 3261"
+                    + " section 17.1.1.1), in milliseconds",
+            defaultValue = "500",
+            javaType = "java.time.Duration")
+    private long t1 = 500;
+
+    @Metadata(
+            label = "advanced",
+            description = "How long a route may take to answer an INVITE, in milliseconds; the caller gets 504 then",
+            defaultValue = "60000",
+            javaType = "java.time.Duration")
+    private long answerTimeout = 60_000;
+
+    @Metadata(
+            label = "advanced",
+            description = "How many INVITEs the routes handle at the same time",
+            defaultValue = "32")
+    private int callThreads = 32;
+
+    @Metadata(
+            label = "advanced",
+            description = "How many further INVITEs may wait; those beyond get 503",
+            defaultValue = "1000")
+    private int waitingCalls = 1000;
+
+    private final Consumers consumers = new Consumers();
+    private @Nullable SipStack stack;
+
+    @Override
+    protected Endpoint createEndpoint(String uri, String remaining, Map<String, Object> parameters) throws Exception {
+        SipEndpoint endpoint = new SipEndpoint(uri, this, methodNamed(remaining));
+        setProperties(endpoint, parameters);
+        return endpoint;
+    }
+
+    private static SipMethod methodNamed(String name) {
+        return Arrays.stream(SipMethod.values())
+                .filter(method -> method.name().equalsIgnoreCase(name))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("sip:" + name + " is not known; there are "
+                        + Arrays.stream(SipMethod.values())
+                                .map(method -> "sip:" + method.name().toLowerCase(Locale.ROOT))
+                                .toList()));
+    }
+
+    Consumers consumers() {
+        return consumers;
+    }
+
+    /**
+     * The stack, which the first call of this starts.
+     *
+     * @throws IllegalStateException if the address and port cannot be listened on
+     */
+    public synchronized SipStack stack() {
+        if (stack == null) {
+            stack = new SipStack(settings(), consumers);
+        }
+        return stack;
+    }
+
+    private SipSettings settings() {
+        return new SipSettings(
+                address,
+                advertisedAddress == null || advertisedAddress.isBlank() ? null : advertisedAddress,
+                port,
+                transportList(),
+                TrustedPeers.parse(trustedPeers == null ? "" : trustedPeers),
+                userAgent,
+                Duration.ofMillis(t1),
+                Duration.ofMillis(answerTimeout),
+                callThreads,
+                waitingCalls);
+    }
+
+    private List<Transport> transportList() {
+        return Arrays.stream(transports.split(",", -1))
+                .map(name -> Transport.valueOf(name.strip().toUpperCase(Locale.ROOT)))
+                .distinct()
+                .toList();
+    }
+
+    @Override
+    protected void doStop() throws Exception {
+        SipStack running;
+        synchronized (this) {
+            running = stack;
+            stack = null;
+        }
+        if (running != null) {
+            running.close();
+        }
+        super.doStop();
+    }
+
+    public String getAddress() {
+        return address;
+    }
+
+    public void setAddress(String address) {
+        this.address = address;
+    }
+
+    public @Nullable String getAdvertisedAddress() {
+        return advertisedAddress;
+    }
+
+    public void setAdvertisedAddress(@Nullable String advertisedAddress) {
+        this.advertisedAddress = advertisedAddress;
+    }
+
+    public int getPort() {
+        return port;
+    }
+
+    public void setPort(int port) {
+        this.port = port;
+    }
+
+    public String getTransports() {
+        return transports;
+    }
+
+    public void setTransports(String transports) {
+        this.transports = transports;
+    }
+
+    public @Nullable String getTrustedPeers() {
+        return trustedPeers;
+    }
+
+    public void setTrustedPeers(@Nullable String trustedPeers) {
+        this.trustedPeers = trustedPeers;
+    }
+
+    public String getUserAgent() {
+        return userAgent;
+    }
+
+    public void setUserAgent(String userAgent) {
+        this.userAgent = userAgent;
+    }
+
+    public long getT1() {
+        return t1;
+    }
+
+    public void setT1(long t1) {
+        this.t1 = t1;
+    }
+
+    public long getAnswerTimeout() {
+        return answerTimeout;
+    }
+
+    public void setAnswerTimeout(long answerTimeout) {
+        this.answerTimeout = answerTimeout;
+    }
+
+    public int getCallThreads() {
+        return callThreads;
+    }
+
+    public void setCallThreads(int callThreads) {
+        this.callThreads = callThreads;
+    }
+
+    public int getWaitingCalls() {
+        return waitingCalls;
+    }
+
+    public void setWaitingCalls(int waitingCalls) {
+        this.waitingCalls = waitingCalls;
+    }
+}

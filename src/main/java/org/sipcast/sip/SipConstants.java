@@ -1,0 +1,93 @@
+package org.sipcast.sip;
+
+import org.apache.camel.spi.Metadata;
+
+/** The headers of the {@code sip:} component. Nothing else of a SIP message reaches an exchange, except its body. */
+public final class SipConstants {
+
+    @Metadata(
+            label = "common",
+            description = "The call's id, a UUID of our own; absent from an OPTIONS outside any call",
+            javaType = "String")
+    public static final String DIALOG_ID = "CamelSipDialogId";
+
+    @Metadata(label = "consumer", description = "The method: INVITE, ACK, BYE, CANCEL or OPTIONS", javaType = "String")
+    public static final String METHOD = "CamelSipMethod";
+
+    @Metadata(label = "consumer", description = "The Call-ID on the wire, chosen by the caller", javaType = "String")
+    public static final String CALL_ID = "CamelSipCallId";
+
+    @Metadata(
+            label = "consumer",
+            description =
+                    "The user part of the Request-URI, unescaped and otherwise as it was sent; empty if there is none",
+            javaType = "String")
+    public static final String USER = "CamelSipUser";
+
+    @Metadata(label = "consumer", description = "The Request-URI", javaType = "String")
+    public static final String REQUEST_URI = "CamelSipRequestUri";
+
+    @Metadata(label = "consumer", description = "The URI in From", javaType = "String")
+    public static final String FROM = "CamelSipFrom";
+
+    @Metadata(label = "consumer", description = "The display name in From, if there is one", javaType = "String")
+    public static final String FROM_DISPLAY_NAME = "CamelSipFromDisplayName";
+
+    @Metadata(label = "consumer", description = "The URI in To", javaType = "String")
+    public static final String TO = "CamelSipTo";
+
+    @Metadata(
+            label = "consumer",
+            description = "The IP address that the packet came from; absent where the stack itself ended the call",
+            javaType = "String")
+    public static final String REMOTE_ADDRESS = "CamelSipRemoteAddress";
+
+    @Metadata(
+            label = "consumer",
+            description = "The port that the packet came from; absent where the stack itself ended the call",
+            javaType = "Integer")
+    public static final String REMOTE_PORT = "CamelSipRemotePort";
+
+    @Metadata(label = "consumer", description = "The transport, UDP or TCP", javaType = "String")
+    public static final String TRANSPORT = "CamelSipTransport";
+
+    @Metadata(label = "consumer", description = "The body's type, if there is a body", javaType = "String")
+    public static final String CONTENT_TYPE = "CamelSipContentType";
+
+    @Metadata(
+            label = "consumer bye",
+            description = "Who ended the call: remote, or local if the stack gave it up",
+            javaType = "String")
+    public static final String ORIGIN = "CamelSipOrigin";
+
+    @Metadata(
+            label = "common",
+            description = "Why the call ended. Consumer: the value of the Reason header field, if there is one, or"
+                    + " 'no ACK' if the stack gave the call up. Producer: the value to send (RFC 3326)",
+            javaType = "String")
+    public static final String REASON = "CamelSipReason";
+
+    @Metadata(
+            label = "common",
+            description = "The status code. Consumer of INVITE and OPTIONS: the answer's, 200 if not set. Producer: set"
+                    + " to that of the answer, 408 if none came, 481 if there is no such call (any more)",
+            javaType = "Integer")
+    public static final String STATUS = "CamelSipStatus";
+
+    @Metadata(
+            label = "consumer",
+            description = "The answer's reason phrase, if not the status code's usual one",
+            javaType = "String")
+    public static final String REASON_PHRASE = "CamelSipReasonPhrase";
+
+    @Metadata(
+            label = "consumer",
+            description = "Words for the person who called, sent in the answer's Warning header field",
+            javaType = "String")
+    public static final String WARNING = "CamelSipWarning";
+
+    @Metadata(label = "consumer", description = "After how many seconds the caller may try again", javaType = "Integer")
+    public static final String RETRY_AFTER = "CamelSipRetryAfter";
+
+    private SipConstants() {}
+}

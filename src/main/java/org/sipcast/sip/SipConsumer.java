@@ -1,0 +1,134 @@
+package org.sipcast.sip;
+
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Function;
+import org.apache.camel.Exchange;
+import org.apache.camel.ExchangePattern;
+import org.apache.camel.Message;
+import org.apache.camel.Processor;
+import org.apache.camel.support.DefaultConsumer;
+import org.jspecify.annotations.Nullable;
+import org.sipcast.sip.stack.Answer;
+import org.sipcast.sip.stack.SipMethod;
+import org.sipcast.sip.stack.SipRequest;
+
+/** Makes exchanges of the requests of one method, and answers of exchanges. */
+public class SipConsumer extends DefaultConsumer {
+
+    private static final String SDP = "application/sdp";
+
+    private final SipEndpoint endpoint;
+
+    SipConsumer(SipEndpoint endpoint, Processor processor) {
+        super(endpoint, processor);
+        this.endpoint = endpoint;
+    }
+
+    @Override
+    protected void doStart() throws Exception {
+        super.doStart();
+        endpoint.getComponent().stack();
+        endpoint.getComponent().consumers().add(endpoint.getMethod(), this);
+    }
+
+    @Override
+    protected void doStop() throws Exception {
+        endpoint.getComponent().consumers().remove(endpoint.getMethod(), this);
+        super.doStop();
+    }
+
+    @Override
+    protected void doSuspend() throws Exception {
+        endpoint.getComponent().consumers().remove(endpoint.getMethod(), this);
+        super.doSuspend();
+    }
+
+    @Override
+    protected void doResume() throws Exception {
+        super.doResume();
+        endpoint.getComponent().consumers().add(endpoint.getMethod(), this);
+    }
+
+    /** Runs the route; what its message says in the end is the answer. */
+    CompletableFuture<Answer> answer(SipRequest request) {
+        return process(request, ExchangePattern.InOut, message -> answer(message, request.method()));
+    }
+
+    /** Runs the route on something that has happened. */
+    CompletableFuture<?> happened(SipRequest event) {
+        return process(event, ExchangePattern.InOnly, message -> event);
+    }
+
+    private <T> CompletableFuture<T> process(SipRequest request, ExchangePattern pattern, Function<Message, T> result) {
+        Exchange exchange = createExchange(false);
+        exchange.setPattern(pattern);
+        fill(exchange.getMessage(), request);
+        CompletableFuture<T> done = new CompletableFuture<>();
+        getAsyncProcessor().process(exchange, doneSync -> {
+            try {
+                Exception failure = exchange.getException();
+                if (failure != null) {
+                    done.completeExceptionally(failure);
+                } else {
+                    done.complete(result.apply(exchange.getMessage()));
+                }
+            } catch (RuntimeException unusable) {
+                done.completeExceptionally(unusable);
+            } finally {
+                releaseExchange(exchange, false);
+            }
+        });
+        return done;
+    }
+
+    private static void fill(Message message, SipRequest request) {
+        Map<String, Object> headers = message.getHeaders();
+        put(
+                headers,
+                SipConstants.DIALOG_ID,
+                request.dialogId() == null ? null : request.dialogId().toString());
+        put(headers, SipConstants.METHOD, request.method().name());
+        put(headers, SipConstants.CALL_ID, request.callId());
+        put(headers, SipConstants.USER, request.user());
+        put(headers, SipConstants.REQUEST_URI, request.requestUri());
+        put(headers, SipConstants.FROM, request.from());
+        put(headers, SipConstants.FROM_DISPLAY_NAME, request.fromDisplayName());
+        put(headers, SipConstants.TO, request.to());
+        InetSocketAddress remote = request.remote();
+        if (remote != null) {
+            put(headers, SipConstants.REMOTE_ADDRESS, remote.getAddress().getHostAddress());
+            put(headers, SipConstants.REMOTE_PORT, remote.getPort());
+        }
+        put(headers, SipConstants.TRANSPORT, request.transport());
+        put(headers, SipConstants.CONTENT_TYPE, request.contentType());
+        if (request.method() == SipMethod.BYE) {
+            put(headers, SipConstants.ORIGIN, request.isLocal() ? "local" : "remote");
+        }
+        put(headers, SipConstants.REASON, request.reason());
+        message.setBody(request.body());
+    }
+
+    private static void put(Map<String, Object> headers, String name, @Nullable Object value) {
+        if (value != null) {
+            headers.put(name, value);
+        }
+    }
+
+    private static Answer answer(Message message, SipMethod method) {
+        int status = message.getHeader(SipConstants.STATUS, 200, Integer.class);
+        Integer retryAfter = message.getHeader(SipConstants.RETRY_AFTER, Integer.class);
+        // in all other cases the body is still that of the request
+        boolean hasSdp = method == SipMethod.INVITE && status < 300;
+        return new Answer(
+                status,
+                message.getHeader(SipConstants.REASON_PHRASE, String.class),
+                message.getHeader(SipConstants.WARNING, String.class),
+                retryAfter == null ? null : Duration.ofSeconds(retryAfter),
+                hasSdp ? SDP : null,
+                hasSdp ? message.getBody(String.class) : null,
+                Map.of());
+    }
+}

@@ -1,0 +1,146 @@
+package org.sipcast.sip.stack;
+
+import gov.nist.javax.sip.message.SIPRequest;
+import gov.nist.javax.sip.stack.MessageChannel;
+import gov.nist.javax.sip.stack.SIPMessageValve;
+import java.util.Optional;
+import java.util.function.Supplier;
+import javax.sip.SipStack;
+import javax.sip.message.Request;
+import javax.sip.message.Response;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Sees each request before JAIN-SIP spends anything on it. What is refused for what it is gets its answer here, without
+ * a transaction (RFC 3261 section 8.2.7), so that no flood of it leaves anything behind. ACK and CANCEL end here too.
+ */
+final class FrontDoor implements SIPMessageValve {
+
+    private static final Logger LOG = LoggerFactory.getLogger(FrontDoor.class);
+
+    private final SipSettings settings;
+    private final Supplier<JainSip> jain;
+    private final Responses responses;
+    private final IncomingInvites invites;
+    private final Dialogs dialogs;
+
+    FrontDoor(
+            SipSettings settings,
+            Supplier<JainSip> jain,
+            Responses responses,
+            IncomingInvites invites,
+            Dialogs dialogs) {
+        this.settings = settings;
+        this.jain = jain;
+        this.responses = responses;
+        this.invites = invites;
+        this.dialogs = dialogs;
+    }
+
+    /** True for what JAIN-SIP should go on with: new requests, and what its transactions answer by themselves. */
+    @Override
+    public boolean processRequest(SIPRequest request, MessageChannel channel) {
+        try {
+            // or a stranger could aim our answers at anyone
+            request.getTopmostVia().removeParameter("maddr");
+            return admits(request);
+        } catch (RuntimeException e) {
+            LOG.debug("A request could not be read", e);
+            return false;
+        }
+    }
+
+    private boolean admits(SIPRequest request) {
+        String method = request.getMethod();
+        boolean ack = method.equals(Request.ACK);
+        if (!settings.trusted().test(request.getPeerPacketSourceAddress())) {
+            return !ack && refuse(request, Answer.of(403));
+        }
+        if (ack) {
+            return admitsAck(request);
+        }
+        if (method.equals(Request.CANCEL)) {
+            return admitsCancel(request);
+        }
+        if (method.equals(Request.INVITE)) {
+            IncomingInvite known = invites.find(request);
+            if (known != null) {
+                return admitsRetransmission(known, request);
+            }
+        }
+        if (jain.get().hasTransactionOf(request)) {
+            return true;
+        }
+        Optional<Answer> refusal = Screening.refusal(request).or(() -> dialogRefusal(request));
+        return refusal.isEmpty() || refuse(request, refusal.get());
+    }
+
+    private boolean admitsAck(SIPRequest ack) {
+        Optional<LiveDialog> live = dialogs.of(ack);
+        if (live.isPresent()) {
+            dialogs.acknowledged(live.get(), ack);
+            return false;
+        }
+        // to a refusal: that is its transaction's matter (RFC 3261 section 17.2.1)
+        return jain.get().hasTransactionOf(ack);
+    }
+
+    private boolean admitsCancel(SIPRequest cancel) {
+        IncomingInvite invite = invites.find(cancel);
+        if (invite == null) {
+            return refuse(cancel, Answer.of(Response.CALL_OR_TRANSACTION_DOES_NOT_EXIST));
+        }
+        invites.cancel(invite, cancel);
+        return false;
+    }
+
+    private boolean admitsRetransmission(IncomingInvite known, SIPRequest invite) {
+        LiveDialog dialog = known.dialog();
+        if (dialog != null) {
+            dialog.resendOk();
+            return false;
+        }
+        return jain.get().hasTransactionOf(invite);
+    }
+
+    private Optional<Answer> dialogRefusal(SIPRequest request) {
+        String method = request.getMethod();
+        if (request.getToTag() == null && !method.equals(Request.BYE)) {
+            return Optional.empty();
+        }
+        Optional<LiveDialog> live = dialogs.of(request);
+        if (live.isEmpty()) {
+            return Optional.of(Answer.of(Response.CALL_OR_TRANSACTION_DOES_NOT_EXIST));
+        }
+        if (!live.get().inOrder(request.getCSeq().getSeqNumber())) {
+            return Optional.of(Answer.of(500).withReasonPhrase("CSeq out of order"));
+        }
+        if (method.equals(Request.INVITE)) {
+            // RFC 3261 section 14.2: the session goes on as it was
+            return Optional.of(Answer.of(488).withWarning("This call cannot be changed, only ended"));
+        }
+        return Optional.empty();
+    }
+
+    private boolean refuse(SIPRequest request, Answer answer) {
+        LOG.debug("{} from {} gets {}", request.getMethod(), request.getPeerPacketSourceAddress(), answer.status());
+        jain.get().send(responses.of(request, answer, responses.tagWithoutState(request)));
+        return false;
+    }
+
+    @Override
+    public boolean processResponse(Response response, MessageChannel channel) {
+        return true;
+    }
+
+    @Override
+    public void init(SipStack stack) {
+        // all that is needed came with the constructor
+    }
+
+    @Override
+    public void destroy() {
+        // nothing of its own
+    }
+}

@@ -1,0 +1,95 @@
+package org.sipcast.sip.stack;
+
+import gov.nist.javax.sip.message.SIPRequest;
+import java.util.UUID;
+import java.util.concurrent.Future;
+import javax.sip.ServerTransaction;
+import javax.sip.SipException;
+import javax.sip.message.Response;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One INVITE that asks for a call, from its arrival until nobody can retransmit it any more. It gets exactly one final
+ * answer: the application's, or the one that a CANCEL or our own patience calls for.
+ */
+final class IncomingInvite {
+
+    private static final Logger LOG = LoggerFactory.getLogger(IncomingInvite.class);
+
+    private final UUID id = UUID.randomUUID();
+    private final EventQueue events = new EventQueue();
+    private @Nullable SIPRequest request;
+    private @Nullable ServerTransaction transaction;
+    private @Nullable Future<?> patience;
+    private @Nullable LiveDialog dialog;
+    private boolean answered;
+    private boolean delivered;
+
+    IncomingInvite(SIPRequest request) {
+        this.request = request;
+    }
+
+    UUID id() {
+        return id;
+    }
+
+    EventQueue events() {
+        return events;
+    }
+
+    synchronized void begin(ServerTransaction begun, Future<?> timer) {
+        transaction = begun;
+        patience = timer;
+    }
+
+    /** The request, for the application; null if it has been answered before the application's turn came. */
+    synchronized @Nullable SIPRequest deliver() {
+        delivered = !answered;
+        return request;
+    }
+
+    synchronized @Nullable SIPRequest request() {
+        return request;
+    }
+
+    /** Whether the application has heard of the call, and so should hear of its end. */
+    synchronized boolean wasDelivered() {
+        return delivered;
+    }
+
+    /** The transaction for whoever asks first and then owes the answer; null for all others. */
+    synchronized @Nullable ServerTransaction claim() {
+        if (answered) {
+            return null;
+        }
+        answered = true;
+        if (patience != null) {
+            patience.cancel(false);
+        }
+        ServerTransaction claimed = transaction;
+        // what stays is here to recognise retransmissions, and may be much under load
+        request = null;
+        transaction = null;
+        patience = null;
+        return claimed;
+    }
+
+    synchronized void accepted(LiveDialog opened) {
+        dialog = opened;
+    }
+
+    /** The dialog whose 2xx answers retransmissions of this INVITE; null if it was not accepted. */
+    synchronized @Nullable LiveDialog dialog() {
+        return dialog;
+    }
+
+    static void send(ServerTransaction transaction, Response response) {
+        try {
+            transaction.sendResponse(response);
+        } catch (SipException | javax.sip.InvalidArgumentException e) {
+            LOG.debug("Not sent: {} {}", response.getStatusCode(), response.getReasonPhrase(), e);
+        }
+    }
+}

@@ -1,0 +1,165 @@
+package org.sipcast.sip.stack;
+
+import gov.nist.javax.sip.message.SIPRequest;
+import gov.nist.javax.sip.message.SIPResponse;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.function.Supplier;
+import javax.sip.ServerTransaction;
+import javax.sip.SipException;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** INVITEs that ask for a call, and their CANCELs (RFC 3261 sections 9.2 and 13.3). */
+final class IncomingInvites {
+
+    private static final Logger LOG = LoggerFactory.getLogger(IncomingInvites.class);
+    private static final Duration OVERLOAD_PAUSE = Duration.ofSeconds(5);
+
+    private final Map<InviteKey, IncomingInvite> known = new ConcurrentHashMap<>();
+    private final SipSettings settings;
+    private final Workers workers;
+    private final Supplier<JainSip> jain;
+    private final Responses responses;
+    private final Dialogs dialogs;
+    private final SipApplication application;
+
+    IncomingInvites(
+            SipSettings settings,
+            Workers workers,
+            Supplier<JainSip> jain,
+            Responses responses,
+            Dialogs dialogs,
+            SipApplication application) {
+        this.settings = settings;
+        this.workers = workers;
+        this.jain = jain;
+        this.responses = responses;
+        this.dialogs = dialogs;
+        this.application = application;
+    }
+
+    int size() {
+        return known.size();
+    }
+
+    /** The INVITE that this is a retransmission or the CANCEL of. */
+    @Nullable
+    IncomingInvite find(SIPRequest request) {
+        return known.get(InviteKey.of(request));
+    }
+
+    void begin(SIPRequest request) {
+        InviteKey key = InviteKey.of(request);
+        IncomingInvite invite = new IncomingInvite(request);
+        if (!hasBegun(invite, key, request)) {
+            return;
+        }
+        try {
+            invite.events().add(workers.forCalls(), () -> ask(invite, key));
+        } catch (RejectedExecutionException full) {
+            refuse(invite, request, Answer.of(503).withRetryAfter(OVERLOAD_PAUSE));
+            forgetLater(key);
+        }
+    }
+
+    private boolean hasBegun(IncomingInvite invite, InviteKey key, SIPRequest request) {
+        // a CANCEL that another thread reads at this moment waits until there is something to cancel
+        synchronized (invite) {
+            if (known.putIfAbsent(key, invite) != null) {
+                return false;
+            }
+            try {
+                ServerTransaction transaction = jain.get().serverTransaction(request);
+                invite.begin(
+                        transaction, workers.after(settings.answerTimeout(), () -> withdraw(invite, request, 504)));
+                // at once, as the source may take its time and the caller would repeat the INVITE
+                IncomingInvite.send(transaction, responses.trying(request));
+                return true;
+            } catch (SipException e) {
+                LOG.debug("No transaction for {}", key, e);
+                known.remove(key);
+                return false;
+            }
+        }
+    }
+
+    private CompletionStage<?> ask(IncomingInvite invite, InviteKey key) {
+        SIPRequest request = invite.deliver();
+        if (request == null) {
+            forgetLater(key);
+            return CompletableFuture.completedFuture(null);
+        }
+        return application
+                .answer(RequestReader.read(request, SipMethod.INVITE, invite.id()))
+                .thenAccept(answer -> answer(invite, request, answer))
+                .exceptionally(failure -> {
+                    LOG.warn("INVITE failed: {}. Call-ID {}", failure, key.callId());
+                    refuse(invite, request, Answer.of(500));
+                    return null;
+                })
+                .thenRun(() -> forgetLater(key));
+    }
+
+    private void forgetLater(InviteKey key) {
+        var unused = workers.after(settings.transactionTimeout(), () -> known.remove(key));
+    }
+
+    private void answer(IncomingInvite invite, SIPRequest request, Answer answer) {
+        if (answer.isSuccess()) {
+            accept(invite, request, answer);
+        } else {
+            refuse(invite, request, answer);
+        }
+    }
+
+    private void accept(IncomingInvite invite, SIPRequest request, Answer answer) {
+        SIPResponse ok = responses.of(request, answer, Dialog.tagOf(invite.id()));
+        Dialog dialog = DialogReader.read(request, invite.id());
+        ServerTransaction transaction = invite.claim();
+        if (transaction == null) {
+            return;
+        }
+        LiveDialog live = dialogs.open(dialog, invite.events());
+        invite.accepted(live);
+        // a copy is repeated, because JAIN-SIP changes what it has sent
+        SIPResponse copy = (SIPResponse) ok.clone();
+        IncomingInvite.send(transaction, ok);
+        dialogs.awaitAck(live, copy);
+    }
+
+    private void refuse(IncomingInvite invite, SIPRequest request, Answer answer) {
+        SIPResponse refusal = responses.of(request, answer, Dialog.tagOf(invite.id()));
+        ServerTransaction transaction = invite.claim();
+        if (transaction != null) {
+            IncomingInvite.send(transaction, refusal);
+        }
+    }
+
+    /** Answers a CANCEL, and the INVITE if it has no answer yet; the application hears of it in its turn. */
+    void cancel(IncomingInvite invite, SIPRequest cancel) {
+        jain.get().send(responses.of(cancel, Answer.of(200), Dialog.tagOf(invite.id())));
+        withdraw(invite, cancel, 487);
+    }
+
+    private void withdraw(IncomingInvite invite, SIPRequest why, int status) {
+        SIPRequest request = invite.request();
+        ServerTransaction transaction = invite.claim();
+        if (transaction == null || request == null) {
+            return;
+        }
+        IncomingInvite.send(transaction, responses.of(request, Answer.of(status), Dialog.tagOf(invite.id())));
+        SipRequest event = RequestReader.read(why, SipMethod.CANCEL, invite.id());
+        invite.events()
+                .add(
+                        workers.forEvents(),
+                        () -> invite.wasDelivered()
+                                ? application.happened(event)
+                                : CompletableFuture.completedFuture(null));
+    }
+}

@@ -1,0 +1,136 @@
+package org.sipcast.sip.stack;
+
+import gov.nist.javax.sip.message.SIPRequest;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Supplier;
+import javax.sip.DialogTerminatedEvent;
+import javax.sip.IOExceptionEvent;
+import javax.sip.RequestEvent;
+import javax.sip.ResponseEvent;
+import javax.sip.ServerTransaction;
+import javax.sip.SipException;
+import javax.sip.SipListener;
+import javax.sip.TimeoutEvent;
+import javax.sip.TransactionTerminatedEvent;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Takes what JAIN-SIP delivers: each request that passed the {@link FrontDoor} once, and answers to our own. */
+final class NewRequests implements SipListener {
+
+    private static final Logger LOG = LoggerFactory.getLogger(NewRequests.class);
+
+    private final SipSettings settings;
+    private final Workers workers;
+    private final Supplier<JainSip> jain;
+    private final Responses responses;
+    private final IncomingInvites invites;
+    private final Dialogs dialogs;
+    private final SipApplication application;
+
+    NewRequests(
+            SipSettings settings,
+            Workers workers,
+            Supplier<JainSip> jain,
+            Responses responses,
+            IncomingInvites invites,
+            Dialogs dialogs,
+            SipApplication application) {
+        this.settings = settings;
+        this.workers = workers;
+        this.jain = jain;
+        this.responses = responses;
+        this.invites = invites;
+        this.dialogs = dialogs;
+        this.application = application;
+    }
+
+    @Override
+    public void processRequest(RequestEvent event) {
+        SIPRequest request = (SIPRequest) event.getRequest();
+        try {
+            switch (request.getMethod()) {
+                case "INVITE" -> invites.begin(request);
+                case "BYE" -> bye(request);
+                case "OPTIONS" -> options(request);
+                default -> LOG.debug("Ignored: {}", request.getMethod());
+            }
+        } catch (SipException e) {
+            LOG.debug("No transaction for {}", request.getFirstLine(), e);
+        }
+    }
+
+    private void bye(SIPRequest bye) throws SipException {
+        ServerTransaction transaction = jain.get().serverTransaction(bye);
+        Optional<LiveDialog> live = dialogs.of(bye);
+        Answer answer = Answer.of(live.isPresent() ? 200 : 481);
+        IncomingInvite.send(transaction, responses.of(bye, answer, responses.tagWithoutState(bye)));
+        live.ifPresent(dialog -> dialogs.ended(dialog, bye));
+    }
+
+    private void options(SIPRequest options) throws SipException {
+        ServerTransaction transaction = jain.get().serverTransaction(options);
+        Optional<LiveDialog> live = dialogs.of(options);
+        UUID id = live.map(dialog -> dialog.dialog().id()).orElse(null);
+        EventQueue queue = live.map(LiveDialog::events).orElseGet(EventQueue::new);
+        SipRequest question = RequestReader.read(options, SipMethod.OPTIONS, id);
+        CompletableFuture<Answer> answer = new CompletableFuture<>();
+        // no later than anyone waits for it (RFC 3261 section 17.1.2.2)
+        var patience = workers.after(
+                settings.transactionTimeout(), () -> answer.completeExceptionally(new TimeoutException("no answer")));
+        var unused = answer.exceptionally(failure -> {
+                    LOG.warn("OPTIONS failed: {}. Call-ID {}", failure, question.callId());
+                    return Answer.of(500);
+                })
+                .thenAccept(given -> {
+                    patience.cancel(false);
+                    IncomingInvite.send(transaction, responses.of(options, given, responses.tagWithoutState(options)));
+                });
+        try {
+            queue.add(workers.forCalls(), () -> application
+                    .answer(question)
+                    .whenComplete((given, failure) -> {
+                        if (failure == null) {
+                            answer.complete(given);
+                        } else {
+                            answer.completeExceptionally(failure);
+                        }
+                    })
+                    .exceptionally(failure -> Answer.of(500)));
+        } catch (RejectedExecutionException full) {
+            answer.complete(Answer.of(503));
+        }
+    }
+
+    @Override
+    public void processResponse(ResponseEvent event) {
+        OutgoingRequests.answered(
+                event.getClientTransaction(), event.getResponse().getStatusCode());
+    }
+
+    @Override
+    public void processTimeout(TimeoutEvent event) {
+        if (!event.isServerTransaction()) {
+            OutgoingRequests.timedOut(event.getClientTransaction());
+        }
+    }
+
+    @Override
+    public void processIOException(IOExceptionEvent event) {
+        LOG.warn("SIP over {} with {} port {} failed", event.getTransport(), event.getHost(), event.getPort());
+    }
+
+    @Override
+    public void processTransactionTerminated(TransactionTerminatedEvent event) {
+        // nothing is kept by transaction
+    }
+
+    @Override
+    public void processDialogTerminated(DialogTerminatedEvent event) {
+        // JAIN-SIP has no dialogs here
+    }
+}

@@ -1,0 +1,66 @@
+package org.sipcast.sip.stack;
+
+import gov.nist.javax.sip.message.SIPRequest;
+import java.net.InetSocketAddress;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
+import java.util.UUID;
+import javax.sip.address.Address;
+import javax.sip.address.SipURI;
+import javax.sip.address.URI;
+import javax.sip.header.ContentTypeHeader;
+import javax.sip.header.ReasonHeader;
+import org.jspecify.annotations.Nullable;
+
+/** Reads from a request what the application sees of it. */
+final class RequestReader {
+
+    private RequestReader() {}
+
+    static SipRequest read(SIPRequest request, SipMethod method, @Nullable UUID dialogId) {
+        Address from = request.getFrom().getAddress();
+        return new SipRequest(
+                method,
+                dialogId,
+                request.getCallId().getCallId(),
+                user(request.getRequestURI()),
+                request.getRequestURI().toString(),
+                from.getURI().toString(),
+                from.getDisplayName(),
+                request.getTo().getAddress().getURI().toString(),
+                new InetSocketAddress(request.getPeerPacketSourceAddress(), request.getPeerPacketSourcePort()),
+                request.getTopmostVia().getTransport(),
+                contentType(request.getContentTypeHeader()),
+                body(request.getRawContent()),
+                reason(request));
+    }
+
+    private static String user(URI uri) {
+        if (!(uri instanceof SipURI sip) || sip.getUser() == null) {
+            return "";
+        }
+        try {
+            // in a SIP URI a plus is a plus (RFC 3261 section 19.1.2)
+            return URLDecoder.decode(sip.getUser().replace("+", "%2B"), StandardCharsets.UTF_8);
+        } catch (IllegalArgumentException e) {
+            return sip.getUser();
+        }
+    }
+
+    static @Nullable String contentType(@Nullable ContentTypeHeader header) {
+        return header == null ? null : header.getContentType() + "/" + header.getContentSubType();
+    }
+
+    private static @Nullable String body(byte @Nullable [] content) {
+        return content == null || content.length == 0 ? null : new String(content, StandardCharsets.UTF_8);
+    }
+
+    private static @Nullable String reason(SIPRequest request) {
+        var header = (ReasonHeader) request.getHeader(ReasonHeader.NAME);
+        if (header == null) {
+            return null;
+        }
+        String line = header.toString().strip();
+        return line.substring(line.indexOf(':') + 1).strip();
+    }
+}

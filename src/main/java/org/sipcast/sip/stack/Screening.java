@@ -1,0 +1,111 @@
+package org.sipcast.sip.stack;
+
+import gov.nist.javax.sip.header.ContentType;
+import gov.nist.javax.sip.header.Require;
+import gov.nist.javax.sip.header.SIPHeader;
+import gov.nist.javax.sip.message.SIPRequest;
+import java.nio.charset.Charset;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Optional;
+import javax.sip.header.ContentEncodingHeader;
+import javax.sip.header.MaxForwardsHeader;
+import javax.sip.header.RequireHeader;
+import javax.sip.message.Request;
+import org.jspecify.annotations.Nullable;
+
+/** What can be refused by looking at a request alone, in the order of RFC 3261 section 8.2. */
+final class Screening {
+
+    private Screening() {}
+
+    /** Why the request, which is no ACK or CANCEL, is refused. */
+    static Optional<Answer> refusal(SIPRequest request) {
+        Answer answer = methodRefusal(request);
+        answer = answer == null ? malformed(request) : answer;
+        answer = answer == null ? targetRefusal(request) : answer;
+        answer = answer == null ? extensionRefusal(request) : answer;
+        answer = answer == null ? bodyRefusal(request) : answer;
+        return Optional.ofNullable(answer);
+    }
+
+    private static @Nullable Answer methodRefusal(SIPRequest request) {
+        if (SipMethod.named(request.getMethod()).isPresent()) {
+            return null;
+        }
+        Answer answer = Answer.of(SipMethod.isDefined(request.getMethod()) ? 405 : 501);
+        return answer.withHeader("Allow", SipMethod.ALLOW);
+    }
+
+    /** What JAIN-SIP's parser lets through although nothing can be done with it. */
+    private static @Nullable Answer malformed(SIPRequest request) {
+        if (!request.getMethod().equals(Request.INVITE)) {
+            return null;
+        }
+        List<?> contacts = request.getContactHeaders();
+        if (contacts == null || contacts.size() != 1) {
+            return badRequest("An INVITE needs exactly one Contact that can be read");
+        }
+        if (!request.getContactHeader().getAddress().getURI().isSipURI()) {
+            return badRequest("An INVITE's Contact must be a SIP URI");
+        }
+        return null;
+    }
+
+    private static Answer badRequest(String reason) {
+        return Answer.of(400).withReasonPhrase(reason);
+    }
+
+    private static @Nullable Answer targetRefusal(SIPRequest request) {
+        if (!"sip".equalsIgnoreCase(request.getRequestURI().getScheme())) {
+            return Answer.of(416);
+        }
+        MaxForwardsHeader hops = request.getMaxForwards();
+        return hops != null && hops.getMaxForwards() == 0 ? Answer.of(483) : null;
+    }
+
+    /** We understand no extension, so whatever is required is too much (RFC 3261 section 8.2.2.3). */
+    private static @Nullable Answer extensionRefusal(SIPRequest request) {
+        List<String> required = new ArrayList<>();
+        for (Iterator<SIPHeader> it = request.getHeaders(RequireHeader.NAME); it.hasNext(); ) {
+            if (it.next() instanceof Require require) {
+                required.add(require.getOptionTag());
+            }
+        }
+        return required.isEmpty() ? null : Answer.of(420).withHeader("Unsupported", String.join(", ", required));
+    }
+
+    private static @Nullable Answer bodyRefusal(SIPRequest request) {
+        byte[] body = request.getRawContent();
+        if (body == null || body.length == 0) {
+            return null;
+        }
+        ContentEncodingHeader encoding = request.getContentEncoding();
+        if (encoding != null && !"identity".equalsIgnoreCase(encoding.getEncoding())) {
+            return Answer.of(415).withHeader("Accept-Encoding", "identity");
+        }
+        ContentType type = request.getContentTypeHeader();
+        if (type == null) {
+            return badRequest("A body needs a Content-Type");
+        }
+        String charset = type.getCharset();
+        if (charset != null && !isCharset(charset)) {
+            return unsupportedMediaType();
+        }
+        boolean sdp = Responses.ACCEPT.equalsIgnoreCase(RequestReader.contentType(type));
+        return request.getMethod().equals(Request.INVITE) && !sdp ? unsupportedMediaType() : null;
+    }
+
+    private static Answer unsupportedMediaType() {
+        return Answer.of(415).withHeader("Accept", Responses.ACCEPT);
+    }
+
+    private static boolean isCharset(String name) {
+        try {
+            return Charset.isSupported(name);
+        } catch (IllegalArgumentException e) {
+            return false;
+        }
+    }
+}

@@ -1,0 +1,7 @@
+package org.sipcast.sip.stack;
+
+/** A transport that the stack can listen on. */
+public enum Transport {
+    UDP,
+    TCP
+}

@@ -1,0 +1,93 @@
+package org.sipcast.sip.stack;
+
+import java.time.Duration;
+import java.util.concurrent.Executor;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/**
+ * The threads that all calls share. New calls have their own, with a limit on those that wait, so that callers of a slow
+ * channel delay nobody's hang-up.
+ */
+final class Workers implements AutoCloseable {
+
+    private static final int EVENT_THREADS = 8;
+    private static final Duration IDLE = Duration.ofSeconds(30);
+
+    private final ThreadPoolExecutor calls;
+    private final ThreadPoolExecutor events;
+    private final ScheduledThreadPoolExecutor timer;
+
+    Workers(int callThreads, int waitingCalls) {
+        calls = pool("sipcast-call-", callThreads, waitingCalls);
+        events = pool("sipcast-event-", EVENT_THREADS, Integer.MAX_VALUE);
+        timer = new ScheduledThreadPoolExecutor(1, named("sipcast-timer-"));
+        // otherwise each answered call's timers would be kept until they would have fired
+        timer.setRemoveOnCancelPolicy(true);
+        timer.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
+    }
+
+    /** For what begins calls: rejects when too many wait. */
+    Executor forCalls() {
+        return calls;
+    }
+
+    /** For what happens to open calls: never full, as each call has only few events. */
+    Executor forEvents() {
+        return events;
+    }
+
+    /** Runs a short job later, on the timer's only thread. */
+    ScheduledFuture<?> after(Duration delay, Runnable job) {
+        return timer.schedule(job, delay.toNanos(), TimeUnit.NANOSECONDS);
+    }
+
+    int timersPending() {
+        return timer.getQueue().size();
+    }
+
+    @Override
+    public void close() {
+        timer.shutdownNow();
+        calls.shutdown();
+        events.shutdown();
+        try {
+            if (!calls.awaitTermination(2, TimeUnit.SECONDS) || !events.awaitTermination(2, TimeUnit.SECONDS)) {
+                calls.shutdownNow();
+                events.shutdownNow();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private static ThreadPoolExecutor pool(String name, int threads, int waiting) {
+        ThreadPoolExecutor pool = new ThreadPoolExecutor(
+                threads,
+                threads,
+                IDLE.toSeconds(),
+                TimeUnit.SECONDS,
+                new LinkedBlockingQueue<>(waiting),
+                named(name),
+                (job, full) -> {
+                    throw new RejectedExecutionException(name + "* has no room");
+                });
+        pool.allowCoreThreadTimeOut(true);
+        return pool;
+    }
+
+    private static ThreadFactory named(String prefix) {
+        AtomicInteger number = new AtomicInteger();
+        return job -> {
+            Thread thread = new Thread(job, prefix + number.incrementAndGet());
+            thread.setDaemon(true);
+            return thread;
+        };
+    }
+}
