@@ -6,6 +6,7 @@
 #include <stdatomic.h>
 
 #include "batch.h"
+#include "demand.h"
 #include "gop.h"
 #include "ports.h"
 #include "queue.h"
@@ -22,7 +23,7 @@ struct hub {
 
     struct queue queue;
     struct track tracks[CODEC_COUNT];
-    atomic_int wanted[CODEC_COUNT];   /* sinks, paused ones included */
+    struct demand demand;
     atomic_int branches[CODEC_COUNT]; /* gates open */
     atomic_bool closing;
     atomic_int waiting; /* commands that want the lock */
