@@ -53,8 +53,8 @@ static inline void check_packets(const struct packets *packets, size_t max_paylo
 }
 
 /*
- * Equal payloads, of which only the last is shorter, by less than an octet for each of them: what one
- * UDP_SEGMENT run can send, and nothing that could be spread more evenly.
+ * Equal payloads, of which only the last is shorter, by less than an octet for each of them: what
+ * one UDP_SEGMENT run can send, and nothing that could be spread more evenly.
  */
 static inline bool is_balanced(const struct packet *list, size_t count)
 {
