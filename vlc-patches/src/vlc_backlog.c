@@ -21,7 +21,8 @@ static void append(struct backlog *backlog, const block_t *block)
 
 static bool is_full(const struct backlog *backlog, const block_t *block)
 {
-    return backlog->count == BACKLOG_MAX_BLOCKS || backlog->octets + block->i_buffer > BACKLOG_MAX_OCTETS;
+    return backlog->count == BACKLOG_MAX_BLOCKS
+           || backlog->octets + block->i_buffer > BACKLOG_MAX_OCTETS;
 }
 
 void backlog_add_video(struct backlog *backlog, const block_t *block)

@@ -12,11 +12,13 @@ struct sout_stream_id_sys_t {
     es_format_t format;
     sout_stream_id_sys_t *next; /* the stream behind the gate; NULL while it is shut */
     int64_t wanted_at;
-    bool refused; /* no encoder; asked again with the next viewer only, for what is missing stays missing */
+    bool refused; /* no encoder; asked again with the next viewer only, for what is missing stays
+                     missing */
     struct backlog backlog;
 };
 
-/* VLC calls a chain with its sout's lock held, and the gate's own thread takes that lock as well. */
+/* VLC calls a chain with its sout's lock held, and the gate's own thread takes that lock as well.
+ */
 struct sout_stream_sys_t {
     struct hub *hub;
     enum codec codec;
@@ -66,7 +68,8 @@ static void follow_demand(sout_stream_t *stream, sout_stream_id_sys_t *id)
         shut_gate(stream, id);
 }
 
-/* Sources are read in pieces of up to a quarter of a second: the first viewer shall not wait for the next one. */
+/* Sources are read in pieces of up to a quarter of a second: the first viewer shall not wait for
+ * the next one. */
 static void *watch(void *opaque)
 {
     sout_stream_t *stream = opaque;
