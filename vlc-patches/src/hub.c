@@ -30,8 +30,8 @@ static int open_ports(struct hub *hub, const struct address *ip, uint16_t first,
     return -1;
 }
 
-struct hub *hub_new(const char *name, const struct address *ip, uint16_t first_port, uint16_t last_port,
-                    int64_t lease_us)
+struct hub *hub_new(const char *name, const struct address *ip, uint16_t first_port,
+                    uint16_t last_port, int64_t lease_us)
 {
     struct hub *hub = calloc(1, sizeof *hub);
     if (hub == NULL)
@@ -52,6 +52,7 @@ struct hub *hub_new(const char *name, const struct address *ip, uint16_t first_p
     }
     for (int codec = 0; codec < CODEC_COUNT; codec++)
         track_init(&hub->tracks[codec], (enum codec)codec);
+    demand_init(&hub->demand);
     pthread_mutex_init(&hub->lock, NULL);
     hub->lease_until = clock_now() + lease_us;
     if (start_thread(hub) != 0) {
@@ -79,6 +80,7 @@ void hub_release(struct hub *hub)
         gop_clear(&hub->gops[codec]);
     }
     queue_destroy(&hub->queue);
+    demand_destroy(&hub->demand);
     pthread_mutex_destroy(&hub->lock);
     free(hub);
 }

@@ -18,7 +18,7 @@ static void count_wanted(struct hub *hub, const struct sink *sink, int change)
 {
     for (int medium = 0; medium < MEDIUM_COUNT; medium++)
         if (sink->legs[medium].target.used)
-            atomic_fetch_add(&hub->wanted[sink->legs[medium].target.codec], change);
+            demand_add(&hub->demand, sink->legs[medium].target.codec, change);
 }
 
 static void start_legs(struct hub *hub, struct sink *sink, int64_t now)

@@ -12,7 +12,6 @@ enum {
     DESCRIPTOR_S = 0x10,
     EXTENSION_I = 0x80,
     PICTURE_ID_M = 0x8000,
-    PICTURE_ID_MASK = 0x7fff,
 };
 
 /* RFC 6386 9.1: three octets of frame tag, and seven more in a key frame. */
@@ -63,7 +62,7 @@ static int push(struct packetizer *packetizer, const uint8_t *data, size_t size,
     }
     out->list[out->count - 1].marker = true;
     out->keyframe = is_keyframe(data);
-    vp8->picture_id = (vp8->picture_id + 1) & PICTURE_ID_MASK;
+    vp8->picture_id++; /* its 16th bit is hidden by M, which is always set */
     return 0;
 }
 

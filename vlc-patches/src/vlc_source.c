@@ -36,7 +36,8 @@ static input_item_t *make_item(const struct hub *hub, const struct source_reques
     free(uri);
     if (item == NULL)
         return NULL;
-    static const char *const caches[] = {"file-caching", "network-caching", "live-caching", "disc-caching"};
+    static const char *const caches[] = {"file-caching", "network-caching", "live-caching",
+                                         "disc-caching"};
     char number[16];
     snprintf(number, sizeof number, "%u", request->cache_ms);
     for (size_t i = 0; i < ARRAY_SIZE(caches); i++)
@@ -99,7 +100,10 @@ static int open_source(void *opaque, struct hub *hub, const struct source_reques
     if (source != NULL) {
         enum source_state state = state_of(source, hub);
         if (state != SOURCE_ENDED && state != SOURCE_FAILED)
-            return strcmp(source->mrl, request->mrl) == 0 && strcmp(source->chain, request->chain) == 0 ? 0 : -1;
+            return strcmp(source->mrl, request->mrl) == 0
+                           && strcmp(source->chain, request->chain) == 0
+                       ? 0
+                       : -1;
         close_source(opaque, hub);
     }
     source = calloc(1, sizeof *source);
@@ -110,8 +114,8 @@ static int open_source(void *opaque, struct hub *hub, const struct source_reques
     source->item = make_item(hub, request);
     if (source->item != NULL)
         source->input = input_Create((vlc_object_t *)opaque, source->item, hub->name, NULL, NULL);
-    if (source->mrl != NULL && source->chain != NULL && source->input != NULL &&
-        input_Start(source->input) == VLC_SUCCESS) {
+    if (source->mrl != NULL && source->chain != NULL && source->input != NULL
+        && input_Start(source->input) == VLC_SUCCESS) {
         hub->source = source;
         return 0;
     }
@@ -172,4 +176,5 @@ static void get(void *opaque, struct hub *hub, struct source_status *out)
     out->length_ms = var_GetInteger(source->input, "length") / 1000;
 }
 
-const struct source_control sipcast_sources = {open_source, play, pause_source, seek, get, close_source};
+const struct source_control sipcast_sources = {open_source, play, pause_source,
+                                               seek,        get,  close_source};

@@ -52,14 +52,17 @@ static inline void check_packets(const struct packets *packets, size_t max_paylo
     CHECK(packets->count > 0 || !packets->keyframe);
 }
 
-/* Equal payloads, of which only the last may be shorter: what one UDP_SEGMENT run can send. */
-static inline bool is_segmentable(const struct packet *list, size_t count)
+/*
+ * Equal payloads, of which only the last is shorter, by less than an octet for each of them: what
+ * one UDP_SEGMENT run can send, and nothing that could be spread more evenly.
+ */
+static inline bool is_balanced(const struct packet *list, size_t count)
 {
-    for (size_t i = 1; i < count; i++)
-        if (list[i].length > list[0].length
-            || (list[i].length < list[0].length && i < count - 1))
+    for (size_t i = 1; i + 1 < count; i++)
+        if (list[i].length != list[0].length)
             return false;
-    return true;
+    const size_t last = list[count - 1].length;
+    return last <= list[0].length && list[0].length - last < count;
 }
 
 /* RFC 7741 4.2. Gives the frame and its PictureID, or -1; false if a receiver would refuse it. */
@@ -121,7 +124,7 @@ static inline bool depacketize_stap_a(const uint8_t *p, size_t size, struct fram
     return header == (highest | 24);
 }
 
-/* RFC 6184 5.6 to 5.8, packetization mode 1. Gives a byte stream with start codes of four octets. */
+/* RFC 6184 5.6 to 5.8, packetization mode 1. The byte stream gets start codes of four octets. */
 static inline bool depacketize_h264(const struct packets *packets, struct frame *stream)
 {
     bool fragmented = false;

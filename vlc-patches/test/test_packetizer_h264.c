@@ -38,7 +38,7 @@ static void fragments_are_equal_but_for_the_last(void)
         struct packets packets;
         put(&stream, NULL, 4, UNIT(size, 0x41));
         CHECK(packetizer_push(packetizer, stream.data, stream.size, &packets) == 0);
-        CHECK(is_segmentable(packets.list, packets.count));
+        CHECK(is_balanced(packets.list, packets.count));
         CHECK(packets.count == (size <= 100 ? 1 : (size - 1 + 97) / 98));
         packets_clear(&packets);
         frame_clear(&stream);
@@ -79,6 +79,16 @@ static void types_that_rtp_uses_itself_are_dropped(void)
     put(&stream, &expected, 4, UNIT(30, 0x41));
     for (uint8_t type = 24; type < 32; type++)
         put(&stream, NULL, 4, UNIT(30, type));
+    expect(packetizer, 100, &stream, &expected, false);
+    packetizer_free(packetizer);
+}
+
+static void octets_that_are_nearly_a_start_code_stay(void)
+{
+    static const uint8_t unit[] = {0x41, 0, 1, 2, 0, 1, 0, 0, 3, 1, 1, 0, 0, 2, 1, 0, 1};
+    struct packetizer *packetizer = packetizer_new(CODEC_H264, 100);
+    append_nal(&stream, unit, sizeof unit);
+    append_nal(&expected, unit, sizeof unit);
     expect(packetizer, 100, &stream, &expected, false);
     packetizer_free(packetizer);
 }
@@ -154,6 +164,7 @@ int main(void)
     RUN(several_slices_keep_their_order);
     RUN(delimiters_filler_and_zeros_between_units_are_dropped);
     RUN(types_that_rtp_uses_itself_are_dropped);
+    RUN(octets_that_are_nearly_a_start_code_stay);
     RUN(what_is_no_byte_stream_is_refused_and_the_next_frame_passes);
     RUN(without_a_picture_there_are_no_packets);
     RUN(damaged_access_units_do_no_harm);

@@ -7,6 +7,7 @@
 #define PPS_0(size) UNIT(size, 0x68, 0xc0)           /* id 0 of SPS 0 */
 #define PPS_1(size) UNIT(size, 0x28, 0x50)           /* id 1 of SPS 0 */
 #define PPS_2_OF_SPS_1(size) UNIT(size, 0x68, 0x68) /* id 2 of SPS 1 */
+#define PPS_255(size) UNIT(size, 0x68, 0x00, 0x80, 0x40) /* id 255 of SPS 0 */
 #define SEI(size) UNIT(size, 0x06)
 #define IDR UNIT(300, 0x65)
 #define SLICE UNIT(300, 0x41)
@@ -54,7 +55,7 @@ static void sets_and_information_share_one_packet(void)
     if (packets.count == 5) {
         CHECK(packets.list[0].length == 1 + 3 * 2 + 20 + 6 + 30);
         CHECK(packets.data[0] == (0x60 | 24));
-        CHECK(is_segmentable(packets.list + 1, 4));
+        CHECK(is_balanced(packets.list + 1, 4));
     }
     packets_clear(&packets);
     frame_clear(&stream);
@@ -147,6 +148,7 @@ static void all_sets_of_a_stream_are_remembered_by_id(void)
     put(&stream, &expected, 4, PPS_0(6));
     put(&stream, &expected, 4, PPS_1(7));
     put(&stream, &expected, 4, PPS_2_OF_SPS_1(8));
+    put(&stream, &expected, 4, PPS_255(9));
     struct frame sets = {0};
     frame_append(&sets, expected.data, expected.size);
     put(&stream, &expected, 4, IDR);
@@ -186,6 +188,21 @@ static void sets_and_information_of_any_size_and_number_pass(void)
     }
 }
 
+static void a_set_too_large_to_be_one_is_refused(void)
+{
+    begin();
+    struct packets packets;
+    put(&stream, NULL, 4, SPS_0(4097));
+    put(&stream, NULL, 4, IDR);
+    CHECK(packetizer_push(packetizer, stream.data, stream.size, &packets) == -1);
+    frame_clear(&stream);
+
+    struct frame sets = {0};
+    teach(SPS_0(4096), PPS_0(6), &sets);
+    frame_clear(&sets);
+    end();
+}
+
 int main(void)
 {
     RUN(sets_and_information_share_one_packet);
@@ -198,5 +215,6 @@ int main(void)
     RUN(all_sets_of_a_stream_are_remembered_by_id);
     RUN(a_new_sequence_set_ends_the_picture_sets_of_the_old_one);
     RUN(sets_and_information_of_any_size_and_number_pass);
+    RUN(a_set_too_large_to_be_one_is_refused);
     return check_result();
 }

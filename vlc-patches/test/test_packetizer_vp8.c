@@ -25,7 +25,7 @@ static void round_trip(size_t size, size_t max_payload, bool key)
     CHECK(packetizer_push(packetizer, data, size, &packets) == 0);
     check_packets(&packets, max_payload, true);
     CHECK(packets.keyframe == key);
-    CHECK(is_segmentable(packets.list, packets.count));
+    CHECK(is_balanced(packets.list, packets.count));
     CHECK(packets.count == (size + max_payload - 5) / (max_payload - 4));
     CHECK(depacketize_vp8(&packets, &frame, &picture_id));
     CHECK(picture_id >= 0);

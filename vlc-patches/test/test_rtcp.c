@@ -80,7 +80,7 @@ static const uint8_t receiver_report[] = {
     0x82, 201, 0, 13, 0xa0, 0, 0, 1,
     0x01, 0x02, 0x03, 0x04, 0x40, 0x00, 0x01, 0x00, 0x00, 0x02, 0xff, 0xfe,
     0, 0, 0, 77, 0x55, 0x66, 0x77, 0x88, 0, 1, 0, 0,
-    0x0a, 0x0b, 0x0c, 0x0d, 0x00, 0xff, 0xff, 0xfd, 0, 0, 0, 9,
+    0x0a, 0x0b, 0x0c, 0x0d, 0x00, 0x80, 0x00, 0x00, 0, 0, 0, 9,
     0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
 };
 
@@ -93,7 +93,7 @@ static void each_block_of_a_receiver_report_is_told(void)
     CHECK(received[0].fraction_lost == 64 && received[0].cumulative_lost == 256);
     CHECK(received[0].highest_sequence == 0x2fffe && received[0].jitter == 77);
     CHECK(received[0].last_sr == 0x55667788 && received[0].delay_since_last_sr == 0x10000);
-    CHECK(received[1].media_ssrc == 0x0a0b0c0d && received[1].cumulative_lost == -3);
+    CHECK(received[1].media_ssrc == 0x0a0b0c0d && received[1].cumulative_lost == -0x800000);
     CHECK(received[1].fraction_lost == 0 && received[1].highest_sequence == 9);
 }
 
