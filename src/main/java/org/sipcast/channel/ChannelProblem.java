@@ -5,7 +5,7 @@ package org.sipcast.channel;
  *
  * @param file as it was given to {@link Channels#read}
  * @param line from 1
- * @param field such as {@code demo.video.width}; the channel's name for the channel as a whole
+ * @param field the way to it through the file, such as {@code channels.demo.video.width}
  * @param what is wrong
  * @param remedy what to do
  */

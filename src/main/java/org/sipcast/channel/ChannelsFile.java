@@ -18,6 +18,7 @@ import org.snakeyaml.engine.v2.events.Event;
 import org.snakeyaml.engine.v2.exceptions.Mark;
 import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
 import org.snakeyaml.engine.v2.exceptions.ReaderException;
+import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
 import org.snakeyaml.engine.v2.nodes.Node;
 
 /** Reads conf/channels.yaml node by node, because only nodes still know their lines. */
@@ -38,7 +39,13 @@ final class ChannelsFile {
         this.file = file;
         this.mediaFolder = mediaFolder;
         this.problems = new ProblemList(file);
-        this.settings = LoadSettings.builder().setLabel(file.toString()).build();
+        this.settings = LoadSettings.builder()
+                .setLabel(file.toString())
+                // such a key is a problem of one channel, not of the file
+                .setAllowNonScalarKeys(true)
+                // aliases cost nothing here: nodes are shared, and only known keys are followed
+                .setMaxAliasesForCollections(MAX_OCTETS)
+                .build();
     }
 
     Channels read() {
@@ -94,6 +101,8 @@ final class ChannelsFile {
                             .count()
                     + 1;
             problems.add((int) line, "syntax", "character that may not stand in YAML", "remove it");
+        } catch (YamlEngineException e) {
+            problems.add(1, "syntax", ProblemList.unquoted(String.valueOf(e.getMessage())), "correct the file");
         }
         return Optional.empty();
     }

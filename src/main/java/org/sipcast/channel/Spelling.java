@@ -10,16 +10,17 @@ final class Spelling {
 
     private Spelling() {}
 
-    /** The known word that is at most a third of its letters away, by Levenshtein's distance. */
+    /** The known word that is at most a third of its letters away, or two because neighbours get swapped. */
     static Optional<String> closest(String word, Collection<String> known) {
         if (word.length() > MAX_LENGTH) {
             return Optional.empty();
         }
         return known.stream()
-                .filter(candidate -> distance(word, candidate) <= Math.max(1, candidate.length() / 3))
+                .filter(candidate -> distance(word, candidate) <= Math.max(2, candidate.length() / 3))
                 .min(Comparator.comparingInt(candidate -> distance(word, candidate)));
     }
 
+    /** Levenshtein's. */
     private static int distance(String left, String right) {
         int[] above = new int[right.length() + 1];
         for (int column = 0; column <= right.length(); column++) {

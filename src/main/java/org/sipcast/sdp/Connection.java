@@ -24,7 +24,7 @@ record Connection(String networkType, String addressType, String address) {
         }
         Optional<InetAddress> literal = literal();
         if (literal.isEmpty()) {
-            return Optional.of("at " + PrintableText.quoted(address) + ", which is no IP address");
+            return Optional.of("at " + PrintableText.quoted(address) + ", which is no " + addressType + " address");
         }
         if (literal.get().isMulticastAddress() || Arrays.equals(literal.get().getAddress(), BROADCAST)) {
             return Optional.of("at an address of many, this server sends to one");

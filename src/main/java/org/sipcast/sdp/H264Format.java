@@ -12,7 +12,7 @@ import java.util.Optional;
  */
 record H264Format(PayloadFormat format, H264Profile profile, int packetizationMode) {
     /** What no profile-level-id means: baseline without constraints, level 1 (RFC 6184 section 8.1). */
-    private static final String DEFAULT_PROFILE_LEVEL_ID = "42000a";
+    static final String DEFAULT_PROFILE_LEVEL_ID = "42000a";
 
     private static final Comparator<H264Format> BEST_FIRST =
             Comparator.comparingInt(H264Format::packetizationMode).reversed().thenComparing(H264Format::profile);

@@ -17,8 +17,7 @@ record OfferedTransport(String address, int port, int rtcpPort, boolean rtcpMux,
             return Optional.of("switched off (port 0)");
         }
         if (description.isEncryptedRtp()) {
-            return Optional.of("encrypted (" + PrintableText.of(description.protocol(), PrintableText.WORD)
-                    + "), which needs a media proxy in front of this server");
+            return Optional.of("encrypted by " + PrintableText.of(description.protocol(), PrintableText.WORD));
         }
         if (!description.isPlainRtp()) {
             return Optional.of("by " + PrintableText.of(description.protocol(), PrintableText.WORD));

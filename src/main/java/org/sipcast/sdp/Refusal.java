@@ -16,8 +16,10 @@ final class Refusal {
         String offered =
                 offer.media().stream().limit(MAX_MEDIA).map(Refusal::describe).collect(Collectors.joining("; "));
         int more = offer.media().size() - MAX_MEDIA;
-        return new NotAcceptableException("Channel has " + describe(preference) + ". Offered: " + offered
-                + (more > 0 ? "; " + more + " more media." : "."));
+        boolean encrypted = offer.media().stream().anyMatch(MediaDescription::isEncryptedRtp);
+        return new NotAcceptableException("This channel has " + describe(preference) + ". Offered: " + offered
+                + (more > 0 ? "; " + more + " more media." : ".")
+                + (encrypted ? " Encrypted media need a media proxy in front of this server." : ""));
     }
 
     private static String describe(CodecPreference preference) {
@@ -53,10 +55,14 @@ final class Refusal {
         }
         RtpMap map = format.rtpMap().get();
         if (map.names(Codec.H264)) {
-            return "H264 ("
-                    + PrintableText.of(H264Format.answerParameters(format.parameters()), PrintableText.WORD)
-                    + ')';
+            return "H264 with profile-level-id "
+                    + parameter(format, "profile-level-id", H264Format.DEFAULT_PROFILE_LEVEL_ID)
+                    + " and packetization-mode " + parameter(format, "packetization-mode", "0");
         }
         return PrintableText.of(map.toString(), PrintableText.WORD);
+    }
+
+    private static String parameter(PayloadFormat format, String name, String otherwise) {
+        return PrintableText.of(format.parameters().get(name).orElse(otherwise), PrintableText.WORD);
     }
 }

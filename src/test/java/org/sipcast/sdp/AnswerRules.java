@@ -2,6 +2,7 @@ package org.sipcast.sdp;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Pattern;
 
@@ -118,7 +119,7 @@ final class AnswerRules {
         require(have.value("mid:").equals(want.value("mid:")), "RFC 5888 section 9.1: another mid");
         for (String line : have.lines()) {
             require(
-                    !line.startsWith("a=rtcp-fb:") || want.lines().contains(line),
+                    !line.startsWith("a=rtcp-fb:") || want.feedback().contains(line),
                     "RFC 4585 section 4.2: feedback that was not offered: " + line);
         }
     }
@@ -164,6 +165,12 @@ final class AnswerRules {
                     .map(line -> line.substring(2 + attribute.length()).trim())
                     .findFirst()
                     .orElse("");
+        }
+
+        List<String> feedback() {
+            return lines.stream()
+                    .map(line -> line.replaceAll("[ \t]+", " ").toLowerCase(Locale.ROOT))
+                    .toList();
         }
 
         String direction(String otherwise) {

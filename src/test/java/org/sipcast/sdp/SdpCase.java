@@ -11,11 +11,12 @@ import java.util.stream.Stream;
 
 /**
  * One offer of src/test/resources/sdp with what belongs to it: {@code .answer.sdp}, {@code .refusal.txt} or {@code
- * .malformed.txt}. The first lines of each may be comments, and {@code # codecs: h264 pcma} changes the channel's preference.
+ * .malformed.txt}. The first lines of each may be comments, and {@code # codecs: H264 PCMA} changes the channel's preference, {@code # local: ::1} our address.
  */
 record SdpCase(String name, List<String> comments, String offer) {
     static final Path FOLDER = Path.of("src/test/resources/sdp");
     private static final String OFFER = ".offer.sdp";
+    private static final String LOCAL = "# local:";
     private static final String CODECS = "# codecs:";
 
     static List<SdpCase> all() {
@@ -52,6 +53,15 @@ record SdpCase(String name, List<String> comments, String offer) {
         return codecs.isEmpty()
                 ? new CodecPreference(List.of(Codec.VP8, Codec.H264), List.of(Codec.OPUS, Codec.PCMA, Codec.PCMU))
                 : new CodecPreference(of(codecs, Medium.VIDEO), of(codecs, Medium.AUDIO));
+    }
+
+    LocalMedia local() {
+        String address = comments.stream()
+                .filter(line -> line.startsWith(LOCAL))
+                .map(line -> line.substring(LOCAL.length()).strip())
+                .findFirst()
+                .orElse("192.0.2.10");
+        return new LocalMedia(address, 20_000, 20_002);
     }
 
     private static List<Codec> of(List<Codec> codecs, Medium medium) {

@@ -13,7 +13,6 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class SdpCorpusTest {
-    private static final LocalMedia LOCAL = new LocalMedia("192.0.2.10", 20_000, 20_002);
     private static final Origin ORIGIN = new Origin(1_234_567_890, 1);
 
     static List<SdpCase> all() {
@@ -28,7 +27,7 @@ class SdpCorpusTest {
         Optional<String> malformed = sdpCase.expected(".malformed.txt");
         if (answer.isPresent()) {
             String actual =
-                    Negotiator.negotiate(sdpCase.offer(), sdpCase.preference()).answer(LOCAL, ORIGIN);
+                    Negotiator.negotiate(sdpCase.offer(), sdpCase.preference()).answer(sdpCase.local(), ORIGIN);
             assertThat(actual).isEqualTo(answer.get());
             assertThat(AnswerRules.violations(sdpCase.offer(), actual)).isEmpty();
         } else if (refusal.isPresent()) {
