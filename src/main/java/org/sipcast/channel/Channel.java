@@ -1,5 +1,6 @@
 package org.sipcast.channel;
 
+import java.util.regex.Pattern;
 import org.sipcast.sdp.CodecPreference;
 
 /**
@@ -20,6 +21,25 @@ public record Channel(
         AudioFormat audio,
         CodecPreference codecs,
         int viewerLimit) {
+    private static final Pattern NAME = Pattern.compile("[a-z0-9][a-z0-9-]{0,39}");
+    private static final Pattern MRL = Pattern.compile("[a-z]+://[!-~&&[^\"'\\\\]]+");
+
+    public Channel {
+        // Both go into commands, where a blank or a quote would begin another word.
+        if (!isName(name)) {
+            throw new IllegalArgumentException("not a channel's name: " + name);
+        }
+        if (!MRL.matcher(source).matches()) {
+            throw new IllegalArgumentException("not an MRL: " + source);
+        }
+        if (viewerLimit < 1) {
+            throw new IllegalArgumentException("viewer limit below 1");
+        }
+    }
+
+    static boolean isName(String text) {
+        return NAME.matcher(text).matches();
+    }
 
     /** Whether the viewers share one timeline or each has its own. */
     public enum Timeline {

@@ -2,7 +2,11 @@ package org.sipcast.sdp;
 
 import java.util.List;
 
-/** The codecs a channel offers, each list with the most preferred first; an empty list: the channel has no such medium. */
+/**
+ * The codecs a channel offers, each list with the most preferred first; an empty list: the channel has no such medium.
+ *
+ * <p>This order decides, not the offer's: each further codec in use costs an encode for the whole channel.
+ */
 public record CodecPreference(List<Codec> video, List<Codec> audio) {
     public CodecPreference {
         video = List.copyOf(video);
@@ -12,6 +16,10 @@ public record CodecPreference(List<Codec> video, List<Codec> audio) {
         if (video.isEmpty() && audio.isEmpty()) {
             throw new IllegalArgumentException("a channel needs at least one codec");
         }
+    }
+
+    public List<Codec> codecs(Medium medium) {
+        return medium == Medium.VIDEO ? video : audio;
     }
 
     private static void requireMedium(List<Codec> codecs, Medium medium) {

@@ -1,0 +1,41 @@
+package org.sipcast;
+
+import java.nio.file.Path;
+import java.time.Clock;
+import org.apache.camel.BindToRegistry;
+import org.apache.camel.CamelConfiguration;
+import org.apache.camel.PropertyInject;
+import org.sipcast.billing.CallRecords;
+import org.sipcast.call.CallRegistry;
+import org.sipcast.channel.Channels;
+import org.sipcast.sdp.Answerer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The beans that routes refer to, by name. */
+public final class Beans implements CamelConfiguration {
+    private static final Logger log = LoggerFactory.getLogger(Beans.class);
+
+    @BindToRegistry
+    public Channels channels(
+            @PropertyInject("sipcast.channels") String file, @PropertyInject("sipcast.media") String mediaFolder) {
+        Channels channels = Channels.read(Path.of(file), Path.of(mediaFolder));
+        channels.problems().forEach(problem -> log.error("{}", problem));
+        return channels;
+    }
+
+    @BindToRegistry
+    public Answerer answerer(@PropertyInject("sipcast.advertised-address") String address) {
+        return new Answerer(address);
+    }
+
+    @BindToRegistry
+    public CallRegistry calls(@PropertyInject("sipcast.encodes") int encodeLimit) {
+        return new CallRegistry(Clock.systemUTC(), encodeLimit);
+    }
+
+    @BindToRegistry
+    public CallRecords callRecords() {
+        return new CallRecords();
+    }
+}

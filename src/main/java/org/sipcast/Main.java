@@ -1,0 +1,18 @@
+package org.sipcast;
+
+/** Starts Camel with the routes of {@code routes/} and the settings of {@code conf/}. */
+public final class Main {
+    private Main() {}
+
+    /** Runs until it is told to stop; each argument {@code --name=value} overrides a setting. */
+    public static void main(String[] arguments) throws Exception {
+        var camel = new org.apache.camel.main.Main();
+        camel.setPropertyPlaceholderLocations("file:conf/application.properties");
+        Settings.fromArguments(arguments).forEach(camel::addOverrideProperty);
+        camel.configure().addConfiguration(Beans.class);
+        camel.addMainListener(new ReadyFile());
+        camel.addMainListener(new HangUpOnStop());
+        camel.run();
+        System.exit(camel.getExitCode());
+    }
+}

@@ -1,0 +1,71 @@
+package org.sipcast.call;
+
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+import org.sipcast.channel.Channel;
+import org.sipcast.sdp.NegotiatedStream;
+import org.sipcast.sdp.Negotiation;
+
+/**
+ * One viewer's call to one channel.
+ *
+ * @param id ours, a UUID; the key everywhere, because the caller picks the Call-ID
+ * @param sipCallId the Call-ID on the wire, for logs and records
+ * @param caller the From URI
+ * @param videoSsrc this viewer's SSRC, an unsigned 32-bit number
+ * @param audioSsrc likewise
+ */
+public record Call(
+        String id,
+        String sipCallId,
+        String caller,
+        Channel channel,
+        Negotiation media,
+        long videoSsrc,
+        long audioSsrc,
+        CallState state) {
+
+    public Hub hub() {
+        return new Hub(channel.name(), channel.isLive() ? channel.name() : id);
+    }
+
+    /** What was agreed about the picture, or null if the call has none. */
+    public @Nullable NegotiatedStream video() {
+        return media.video().orElse(null);
+    }
+
+    /** What was agreed about the sound, or null if the call has none. */
+    public @Nullable NegotiatedStream audio() {
+        return media.audio().orElse(null);
+    }
+
+    public boolean isPlaying() {
+        return state instanceof CallState.Playing;
+    }
+
+    /** True once the ACK has come, also after the end: such a call has a start record and owes a stop record. */
+    public boolean hasPlayed() {
+        return isPlaying() || (state instanceof CallState.Ended ended && ended.startedAt() != null);
+    }
+
+    /** Why it ended, or null while it lasts. */
+    public @Nullable EndCause endCause() {
+        return state instanceof CallState.Ended ended ? ended.cause() : null;
+    }
+
+    Call playing(Instant now) {
+        if (state instanceof CallState.Offered offered) {
+            return in(new CallState.Playing(offered.at(), now));
+        }
+        throw new IllegalStateException("call " + id + " is not waiting for an ACK, it is " + state);
+    }
+
+    Call ended(Instant now, EndCause cause) {
+        Instant startedAt = state instanceof CallState.Playing playing ? playing.startedAt() : null;
+        return in(new CallState.Ended(startedAt, now, cause));
+    }
+
+    private Call in(CallState next) {
+        return new Call(id, sipCallId, caller, channel, media, videoSsrc, audioSsrc, next);
+    }
+}

@@ -1,0 +1,150 @@
+package org.sipcast.call;
+
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.sipcast.channel.Channel;
+import org.sipcast.sdp.Codec;
+import org.sipcast.sdp.Negotiation;
+
+/**
+ * The calls in progress, and the limits that decide whether one more may come in.
+ *
+ * <p>Every method is one short critical section: admission counts viewers and encodes, and must not race.
+ */
+public final class CallRegistry {
+    private final Clock clock;
+    private final int encodeLimit;
+    private final SecureRandom random = new SecureRandom();
+    private final Map<String, Call> calls = new LinkedHashMap<>();
+    private final Map<String, Integer> viewers = new HashMap<>();
+    private final Map<Hub, EnumMap<Codec, Integer>> encodes = new LinkedHashMap<>();
+    private final Map<String, Instant> lastWatched = new HashMap<>();
+
+    /**
+     * @param encodeLimit how many encodes may run at once: one for each codec in use on a live channel, and for each codec of
+     *     each call on demand
+     */
+    public CallRegistry(Clock clock, int encodeLimit) {
+        this.clock = clock;
+        this.encodeLimit = encodeLimit;
+    }
+
+    /**
+     * Lets a call in.
+     *
+     * @throws NoRoomException if the channel has as many viewers as it may have, or the call needs an encode beyond the limit
+     */
+    public synchronized Call admit(String id, String sipCallId, String caller, Channel channel, Negotiation media) {
+        if (calls.containsKey(id)) {
+            throw new IllegalStateException("call " + id + " was admitted before");
+        }
+        if (viewers.getOrDefault(channel.name(), 0) >= channel.viewerLimit()) {
+            throw new NoRoomException(
+                    "channel " + channel.name() + " is full: " + channel.viewerLimit() + " viewers at once");
+        }
+        Call call = new Call(
+                id, sipCallId, caller, channel, media, nextSsrc(), nextSsrc(), new CallState.Offered(clock.instant()));
+        if (encodesInUse() + newEncodes(call) > encodeLimit) {
+            throw new NoRoomException(
+                    "all encoders are busy: " + encodeLimit + " encodes at once; try a codec that others watch with");
+        }
+        calls.put(id, call);
+        viewers.merge(channel.name(), 1, Integer::sum);
+        EnumMap<Codec, Integer> users = encodes.computeIfAbsent(call.hub(), hub -> new EnumMap<>(Codec.class));
+        media.codecs().forEach(codec -> users.merge(codec, 1, Integer::sum));
+        return call;
+    }
+
+    /**
+     * Moves a call on from its ACK.
+     *
+     * @throws IllegalStateException if it is over or was acknowledged before
+     */
+    public synchronized Call acknowledge(String id) {
+        Call call = calls.get(id);
+        if (call == null) {
+            throw new IllegalStateException("call " + id + " is over");
+        }
+        Call playing = call.playing(clock.instant());
+        calls.put(id, playing);
+        return playing;
+    }
+
+    /** Ends a call. Returns it, ended, to the first who asks, and null to everyone after: whoever gets it cleans up. */
+    public synchronized @Nullable Call end(String id, EndCause cause) {
+        Call call = calls.remove(id);
+        if (call == null) {
+            return null;
+        }
+        Instant now = clock.instant();
+        viewers.computeIfPresent(call.channel().name(), (name, count) -> count == 1 ? null : count - 1);
+        encodes.computeIfPresent(call.hub(), (hub, users) -> {
+            call.media().codecs().forEach(codec -> users.computeIfPresent(codec, (c, n) -> n == 1 ? null : n - 1));
+            return users.isEmpty() ? null : users;
+        });
+        lastWatched.put(call.channel().name(), now);
+        return call.ended(now, cause);
+    }
+
+    public synchronized @Nullable Call find(String id) {
+        return calls.get(id);
+    }
+
+    /** All calls, oldest first. */
+    public synchronized List<Call> all() {
+        return List.copyOf(calls.values());
+    }
+
+    /** The calls that one hub serves. */
+    public synchronized List<Call> onHub(String instance, String hub) {
+        Hub wanted = new Hub(instance, hub);
+        return calls.values().stream().filter(call -> call.hub().equals(wanted)).toList();
+    }
+
+    /** The hubs that somebody watches or is about to watch. */
+    public synchronized Set<Hub> hubsInUse() {
+        return new HashSet<>(encodes.keySet());
+    }
+
+    /** Those of the given VLC instances whose channel nobody has watched for so long. */
+    public synchronized List<String> idle(Collection<String> instances, Duration since) {
+        Instant limit = clock.instant().minus(since);
+        List<String> idle = new ArrayList<>();
+        for (String instance : instances) {
+            // an instance found running that was never watched begins to be idle when it is first seen
+            Instant watched = lastWatched.computeIfAbsent(instance, name -> clock.instant());
+            if (!viewers.containsKey(instance) && !watched.isAfter(limit)) {
+                idle.add(instance);
+            }
+        }
+        return idle;
+    }
+
+    /** How many encodes the calls in progress need. */
+    public synchronized int encodesInUse() {
+        return encodes.values().stream().mapToInt(Map::size).sum();
+    }
+
+    private int newEncodes(Call call) {
+        Map<Codec, Integer> running = encodes.getOrDefault(call.hub(), new EnumMap<>(Codec.class));
+        return (int) call.media().codecs().stream()
+                .filter(codec -> !running.containsKey(codec))
+                .count();
+    }
+
+    private long nextSsrc() {
+        return random.nextInt() & 0xFFFF_FFFFL;
+    }
+}

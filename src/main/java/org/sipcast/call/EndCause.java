@@ -1,0 +1,25 @@
+package org.sipcast.call;
+
+/** Why a call is over. */
+public enum EndCause {
+    VIEWER_HUNG_UP("the viewer hung up"),
+    CANCELLED("the caller gave up before the answer"),
+    NOT_ACKNOWLEDGED("the answer was not acknowledged"),
+    REFUSED("the call was refused"),
+    SOURCE_ENDED("the film is over"),
+    SOURCE_LOST("the source is gone"),
+    SERVER_FAILED("the server had a failure"),
+    SERVER_STOPPED("the server is being stopped");
+
+    /** Printable ASCII without quotes. */
+    private final String words;
+
+    EndCause(String words) {
+        this.words = words;
+    }
+
+    /** The value of a Reason header (RFC 3326) that says it to the viewer. */
+    public static String reason(EndCause cause) {
+        return "SIP;cause=200;text=\"" + cause.words + '"';
+    }
+}

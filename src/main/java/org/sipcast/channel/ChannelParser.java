@@ -1,0 +1,143 @@
+package org.sipcast.channel;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import org.sipcast.channel.Channel.AudioFormat;
+import org.sipcast.channel.Channel.Timeline;
+import org.sipcast.channel.Channel.VideoFormat;
+import org.sipcast.sdp.Codec;
+import org.sipcast.sdp.CodecPreference;
+import org.sipcast.sdp.Medium;
+
+/** Reads one channel; its defaults and bounds are those that the comments of conf/channels.yaml name. */
+final class ChannelParser {
+    private static final int MAX_TITLE = 100;
+
+    private final Path mediaFolder;
+    private final ProblemList problems;
+
+    ChannelParser(Path mediaFolder, ProblemList problems) {
+        this.mediaFolder = mediaFolder;
+        this.problems = problems;
+    }
+
+    /** The channel, or empty if anything is wrong with it. */
+    Optional<Channel> parse(String name, YamlMap all) {
+        int before = problems.size();
+        if (!Channel.isName(name)) {
+            all.problemAtKey(
+                    name,
+                    "is no name for a channel",
+                    "use up to 40 of a-z, 0-9 and '-', the first not '-': it is the user part of a SIP address");
+        }
+        YamlMap fields =
+                all.map(name).onlyKeys("title", "source", "timeline", "video", "audio", "codecs", "viewer-limit");
+        String title = title(fields, name);
+        String source = source(fields);
+        Timeline timeline = timeline(fields);
+        VideoFormat video = video(fields);
+        AudioFormat audio =
+                new AudioFormat(fields.map("audio").onlyKeys("bit-rate").number("bit-rate", 6, 510, 48));
+        YamlMap codecs = fields.map("codecs").onlyKeys("video", "audio");
+        List<Codec> videoCodecs = codecs(codecs, "video", Medium.VIDEO);
+        List<Codec> audioCodecs = codecs(codecs, "audio", Medium.AUDIO);
+        if (videoCodecs.isEmpty() && audioCodecs.isEmpty() && problems.size() == before) {
+            fields.problem("codecs", "has neither video nor audio", "name at least one codec");
+        }
+        int viewerLimit = fields.number("viewer-limit", 1, 100_000, 100);
+        if (problems.size() > before) {
+            return Optional.empty();
+        }
+        CodecPreference preference = new CodecPreference(videoCodecs, audioCodecs);
+        return Optional.of(new Channel(name, title, source, timeline, video, audio, preference, viewerLimit));
+    }
+
+    private static String title(YamlMap fields, String name) {
+        String title = fields.text("title", name).strip();
+        if (title.isEmpty() || title.length() > MAX_TITLE || title.chars().anyMatch(Character::isISOControl)) {
+            fields.problem(
+                    "title", "does not fit", "write 1 to " + MAX_TITLE + " characters on one line, or remove the key");
+        }
+        return title;
+    }
+
+    private String source(YamlMap fields) {
+        if (!fields.names().contains("source")) {
+            fields.problem("source", "is missing", "write a file's path or the address of a stream");
+            return "";
+        }
+        String source = fields.text("source", "");
+        if (source.isEmpty()) {
+            return "";
+        }
+        try {
+            return MediaSource.toMrl(source, mediaFolder);
+        } catch (UnusableSourceException e) {
+            fields.problem("source", String.valueOf(e.getMessage()), e.remedy());
+            return "";
+        }
+    }
+
+    private static Timeline timeline(YamlMap fields) {
+        String word = fields.text("timeline", "on-demand");
+        return switch (word) {
+            case "live" -> Timeline.LIVE;
+            case "on-demand" -> Timeline.ON_DEMAND;
+            default -> {
+                fields.problem("timeline", ProblemList.quoted(word) + " is unknown", "write live or on-demand");
+                yield Timeline.ON_DEMAND;
+            }
+        };
+    }
+
+    private static VideoFormat video(YamlMap fields) {
+        YamlMap video =
+                fields.map("video").onlyKeys("width", "height", "frames-per-second", "bit-rate", "keyframe-seconds");
+        VideoFormat format = new VideoFormat(
+                video.number("width", 64, 3840, 640),
+                video.number("height", 64, 2160, 360),
+                video.number("frames-per-second", 1, 60, 25),
+                video.number("bit-rate", 50, 20_000, 800),
+                video.number("keyframe-seconds", 1, 10, 2));
+        if (format.width() % 2 != 0) {
+            video.problem("width", "is odd, which no encoder takes", "write an even number");
+        }
+        if (format.height() % 2 != 0) {
+            video.problem("height", "is odd, which no encoder takes", "write an even number");
+        }
+        return format;
+    }
+
+    private static List<Codec> codecs(YamlMap codecs, String key, Medium medium) {
+        List<Codec> known = Arrays.stream(Codec.values())
+                .filter(codec -> codec.medium() == medium)
+                .toList();
+        List<String> words = codecs.words(key);
+        if (words == null) {
+            return known;
+        }
+        List<Codec> chosen = new ArrayList<>();
+        for (String word : words) {
+            Optional<Codec> codec = known.stream()
+                    .filter(candidate -> candidate.encodingName().equalsIgnoreCase(word))
+                    .findFirst();
+            if (codec.isEmpty()) {
+                String names = known.stream().map(ChannelParser::word).toList().toString();
+                codecs.problem(key, ProblemList.quoted(word) + " is no " + key + " codec", "choose from " + names);
+            } else if (chosen.contains(codec.get())) {
+                codecs.problem(key, ProblemList.quoted(word) + " stands here a second time", "remove one of them");
+            } else {
+                chosen.add(codec.get());
+            }
+        }
+        return chosen;
+    }
+
+    private static String word(Codec codec) {
+        return codec.encodingName().toLowerCase(Locale.ROOT);
+    }
+}

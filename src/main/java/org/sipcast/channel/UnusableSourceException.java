@@ -1,0 +1,17 @@
+package org.sipcast.channel;
+
+/** A source that no MRL can be made of; the message says what is wrong. */
+final class UnusableSourceException extends Exception {
+    private static final long serialVersionUID = 1L;
+
+    private final String remedy;
+
+    UnusableSourceException(String what, String remedy) {
+        super(what);
+        this.remedy = remedy;
+    }
+
+    String remedy() {
+        return remedy;
+    }
+}

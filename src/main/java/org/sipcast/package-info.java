@@ -1,0 +1,5 @@
+/** Starts Camel with what the routes refer to. */
+@NullMarked
+package org.sipcast;
+
+import org.jspecify.annotations.NullMarked;

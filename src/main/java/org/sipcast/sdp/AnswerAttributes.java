@@ -1,0 +1,72 @@
+package org.sipcast.sdp;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/** The {@code a=} lines of an accepted medium. Whatever an answer does not repeat is declined by that. */
+final class AnswerAttributes {
+    /** RFC 4585 section 4.2 and RFC 5104 section 7.1: both make the hub send the current group of pictures again. */
+    private static final List<String> FEEDBACK = List.of("nack pli", "ccm fir");
+
+    private AnswerAttributes() {}
+
+    static List<String> of(MediaDescription offered, NegotiatedStream stream, List<PayloadFormat> accepted) {
+        List<String> attributes = new ArrayList<>();
+        MediaAnswer.mid(offered).ifPresent(attributes::add);
+        for (PayloadFormat format : accepted) {
+            format.rtpMap().ifPresent(map -> attributes.add("rtpmap:" + format.payloadType() + ' ' + map));
+            String parameters = parameters(stream.codec(), format);
+            if (!parameters.isEmpty()) {
+                attributes.add("fmtp:" + format.payloadType() + ' ' + parameters);
+            }
+        }
+        attributes.addAll(feedback(offered, stream));
+        attributes.add(stream.direction().attribute());
+        if (stream.rtcpMux()) {
+            attributes.add("rtcp-mux");
+        }
+        return attributes;
+    }
+
+    private static String parameters(Codec codec, PayloadFormat format) {
+        if (!format.is(codec)) {
+            // RFC 4733 section 2.4.1: the events of a telephone's keys and the hook flash.
+            return "0-16";
+        }
+        return switch (codec) {
+            case H264 -> H264Format.answerParameters(format.parameters());
+            // RFC 7587 section 6.1: what we are likely to send.
+            case OPUS -> "sprop-stereo=1";
+            case VP8, PCMA, PCMU -> "";
+        };
+    }
+
+    /**
+     * The offer's feedback messages that we honour. They are repeated in RTP/AVP as well: a media proxy that translates from a
+     * browser's RTP/SAVPF leaves them in, and passes feedback on only if the answer has them.
+     */
+    private static List<String> feedback(MediaDescription offered, NegotiatedStream stream) {
+        if (stream.codec().medium() != Medium.VIDEO) {
+            return List.of();
+        }
+        List<String> lines = new ArrayList<>();
+        for (Attribute attribute : offered.attributes().named("rtcp-fb")) {
+            String[] fields = attribute.value().split("[ \t]+", 2);
+            boolean ours = fields[0].equals("*") || fields[0].equals(Integer.toString(stream.payloadType()));
+            Optional<String> message = FEEDBACK.stream()
+                    .filter(known -> fields.length == 2
+                            && known.equals(
+                                    String.join(" ", Fields.of(fields[1])).toLowerCase(Locale.ROOT)))
+                    .findFirst();
+            if (ours && message.isPresent()) {
+                String line = "rtcp-fb:" + fields[0] + ' ' + message.get();
+                if (!lines.contains(line)) {
+                    lines.add(line);
+                }
+            }
+        }
+        return lines;
+    }
+}

@@ -1,0 +1,14 @@
+package org.sipcast.sdp;
+
+import java.util.regex.Pattern;
+
+/** The blank-separated fields of a line; RFC 8866 has exactly one blank between them, some clients have more. */
+final class Fields {
+    private static final Pattern BLANKS = Pattern.compile("[ \t]+");
+
+    private Fields() {}
+
+    static String[] of(String value) {
+        return BLANKS.split(value.strip());
+    }
+}

@@ -1,0 +1,57 @@
+package org.sipcast.sdp;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * What an offer and a channel agreed on.
+ *
+ * @param video what is sent to the viewer's video port; empty if there is no video in this call
+ * @param audio likewise
+ * @param media the answer's m-lines in the offer's order
+ */
+public record Negotiation(Optional<NegotiatedStream> video, Optional<NegotiatedStream> audio, List<MediaAnswer> media) {
+    public Negotiation {
+        media = List.copyOf(media);
+        if (video.isEmpty() && audio.isEmpty()) {
+            throw new IllegalArgumentException("a negotiation has video or audio");
+        }
+    }
+
+    public boolean hasVideo() {
+        return video.isPresent();
+    }
+
+    public boolean hasAudio() {
+        return audio.isPresent();
+    }
+
+    /** Nothing is to be sent for now: each medium of the call is on hold. */
+    public boolean onHold() {
+        return streams().allMatch(NegotiatedStream::onHold);
+    }
+
+    /** The codecs in use, one for each medium, video first. */
+    public List<Codec> codecs() {
+        return streams().map(NegotiatedStream::codec).toList();
+    }
+
+    private Stream<NegotiatedStream> streams() {
+        return Stream.concat(video.stream(), audio.stream());
+    }
+
+    /** The SDP of a dialog's first answer. Whoever answers again in the dialog has to keep its {@link Origin}. */
+    public String answer(LocalMedia local) {
+        return answer(local, Origin.first());
+    }
+
+    /**
+     * The SDP of the answer (RFC 3264 section 6).
+     *
+     * @throws IllegalArgumentException if {@code local} has no port for a medium of this call
+     */
+    public String answer(LocalMedia local, Origin origin) {
+        return new AnswerWriter(local, origin).write(media);
+    }
+}

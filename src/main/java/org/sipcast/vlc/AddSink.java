@@ -1,0 +1,46 @@
+package org.sipcast.vlc;
+
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+import org.sipcast.sdp.NegotiatedStream;
+import org.sipcast.vlc.telnet.SinkStart;
+import org.sipcast.vlc.telnet.SinkTarget;
+import org.sipcast.vlc.telnet.VlcCommands;
+
+/**
+ * Adds a sink, which gets a picture at once; repeated with another address, it moves the sink there. A medium on hold is
+ * left out, unless all are: then the sink begins paused.
+ */
+final class AddSink implements VlcOperation {
+    @Override
+    public void perform(VlcRequest request) {
+        NegotiatedStream video = request.stream(VlcConstants.VIDEO);
+        NegotiatedStream audio = request.stream(VlcConstants.AUDIO);
+        boolean paused = (video == null || video.onHold()) && (audio == null || audio.onHold());
+        VlcCommands commands = request.vlc().commands();
+        commands.addSink(
+                request.hub(),
+                request.sink(),
+                target(request, video, VlcConstants.VIDEO_SSRC, paused),
+                target(request, audio, VlcConstants.AUDIO_SSRC, paused),
+                SinkStart.GOP);
+        if (paused) {
+            commands.pauseSink(request.hub(), request.sink());
+        }
+    }
+
+    private static @Nullable SinkTarget target(
+            VlcRequest request, @Nullable NegotiatedStream stream, String ssrcHeader, boolean evenOnHold) {
+        if (stream == null || (stream.onHold() && !evenOnHold)) {
+            return null;
+        }
+        return new SinkTarget(
+                stream.address(),
+                stream.port(),
+                stream.codec().name().toLowerCase(Locale.ROOT),
+                stream.payloadType(),
+                request.ssrc(ssrcHeader),
+                stream.rtcpPort(),
+                stream.rtcpMux());
+    }
+}

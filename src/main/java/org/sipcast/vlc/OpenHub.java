@@ -1,0 +1,14 @@
+package org.sipcast.vlc;
+
+import org.sipcast.vlc.telnet.HubPorts;
+
+/** Opens a hub, or finds it open, and starts its lease; answers the ports that its media comes from. */
+final class OpenHub implements VlcOperation {
+    @Override
+    public void perform(VlcRequest request) {
+        HubPorts ports =
+                request.vlc().openHub(request.hub(), request.component().getLease());
+        request.message().setHeader(VlcConstants.VIDEO_PORT, ports.video());
+        request.message().setHeader(VlcConstants.AUDIO_PORT, ports.audio());
+    }
+}

@@ -1,0 +1,9 @@
+package org.sipcast.vlc;
+
+/** Starts a source that was opened on demand, at its beginning. */
+final class PlaySource implements VlcOperation {
+    @Override
+    public void perform(VlcRequest request) {
+        request.vlc().commands().playSource(request.hub());
+    }
+}

@@ -1,0 +1,176 @@
+package org.sipcast.vlc;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.Map;
+import java.util.concurrent.ScheduledExecutorService;
+import org.apache.camel.Endpoint;
+import org.apache.camel.spi.Metadata;
+import org.apache.camel.spi.annotations.Component;
+import org.apache.camel.support.DefaultComponent;
+import org.jspecify.annotations.Nullable;
+
+/** Drives VLCs with the additions of vlc-patches: opens hubs and sources, adds and deletes sinks, reports ends. */
+@Component("vlc")
+public class VlcComponent extends DefaultComponent {
+    /** Enough for one VLC that hangs not to delay the watch of the others. */
+    private static final int WATCH_THREADS = 4;
+
+    @Metadata(
+            description = "The folder with the files vlc/NAME/port and vlc/NAME/secret of each VLC that runs",
+            defaultValue = "var/run")
+    private String runDirectory = "var/run";
+
+    @Metadata(
+            description = "The properties file that says how each codec is encoded",
+            defaultValue = "conf/encoders.properties")
+    private String encoders = "conf/encoders.properties";
+
+    @Metadata(description = "The longest wait for a reply of VLC", javaType = "java.time.Duration", defaultValue = "2s")
+    private Duration commandTimeout = Duration.ofSeconds(2);
+
+    @Metadata(
+            description = "How long the sinks of a hub go on when nobody renews its lease, 1 s to 1 h",
+            javaType = "java.time.Duration",
+            defaultValue = "15s")
+    private Duration lease = Duration.ofSeconds(15);
+
+    @Metadata(
+            description = "The longest wait for a source to deliver a stream",
+            javaType = "java.time.Duration",
+            defaultValue = "5s")
+    private Duration sourceTimeout = Duration.ofSeconds(5);
+
+    @Metadata(
+            description = "What VLC reads ahead of a source; adds to the delay of live ones",
+            javaType = "java.time.Duration",
+            defaultValue = "200ms")
+    private Duration cache = Duration.ofMillis(200);
+
+    @Metadata(
+            description = "How often each VLC is asked for hubs that have come to their end",
+            javaType = "java.time.Duration",
+            defaultValue = "500ms")
+    private Duration watchInterval = Duration.ofMillis(500);
+
+    private @Nullable EncoderTemplates encoderTemplates;
+    private @Nullable ScheduledExecutorService watchThreads;
+    private @Nullable WatchRounds rounds;
+    private @Nullable VlcInstances instances;
+
+    @Override
+    protected Endpoint createEndpoint(String uri, String remaining, Map<String, Object> parameters) throws Exception {
+        VlcEndpoint endpoint = new VlcEndpoint(uri, this, remaining);
+        setProperties(endpoint, parameters);
+        return endpoint;
+    }
+
+    @Override
+    protected void doInit() throws Exception {
+        super.doInit();
+        encoderTemplates = EncoderTemplates.read(Path.of(encoders));
+        watchThreads =
+                getCamelContext().getExecutorServiceManager().newScheduledThreadPool(this, "vlc-watch", WATCH_THREADS);
+        rounds = new WatchRounds(watchThreads, vlc -> new HubWatch(vlc, lease, InstantSource.system()));
+        instances = new VlcInstances(Path.of(runDirectory, "vlc"), commandTimeout, rounds);
+    }
+
+    @Override
+    protected void doStart() throws Exception {
+        super.doStart();
+        rounds().start(watchInterval);
+    }
+
+    @Override
+    protected void doStop() throws Exception {
+        rounds().stop();
+        super.doStop();
+    }
+
+    @Override
+    protected void doShutdown() throws Exception {
+        if (instances != null) {
+            instances.close();
+        }
+        if (watchThreads != null) {
+            getCamelContext().getExecutorServiceManager().shutdownNow(watchThreads);
+        }
+        super.doShutdown();
+    }
+
+    VlcInstances instances() {
+        return initialised(instances);
+    }
+
+    WatchRounds rounds() {
+        return initialised(rounds);
+    }
+
+    EncoderTemplates encoderTemplates() {
+        return initialised(encoderTemplates);
+    }
+
+    private static <T> T initialised(@Nullable T part) {
+        if (part == null) {
+            throw new IllegalStateException("the vlc component is not initialised");
+        }
+        return part;
+    }
+
+    public String getRunDirectory() {
+        return runDirectory;
+    }
+
+    public void setRunDirectory(String runDirectory) {
+        this.runDirectory = runDirectory;
+    }
+
+    public String getEncoders() {
+        return encoders;
+    }
+
+    public void setEncoders(String encoders) {
+        this.encoders = encoders;
+    }
+
+    public Duration getCommandTimeout() {
+        return commandTimeout;
+    }
+
+    public void setCommandTimeout(Duration commandTimeout) {
+        this.commandTimeout = commandTimeout;
+    }
+
+    public Duration getLease() {
+        return lease;
+    }
+
+    public void setLease(Duration lease) {
+        this.lease = lease;
+    }
+
+    public Duration getSourceTimeout() {
+        return sourceTimeout;
+    }
+
+    public void setSourceTimeout(Duration sourceTimeout) {
+        this.sourceTimeout = sourceTimeout;
+    }
+
+    public Duration getCache() {
+        return cache;
+    }
+
+    public void setCache(Duration cache) {
+        this.cache = cache;
+    }
+
+    public Duration getWatchInterval() {
+        return watchInterval;
+    }
+
+    public void setWatchInterval(Duration watchInterval) {
+        this.watchInterval = watchInterval;
+    }
+}

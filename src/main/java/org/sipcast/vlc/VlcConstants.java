@@ -1,0 +1,58 @@
+package org.sipcast.vlc;
+
+import org.apache.camel.spi.Metadata;
+
+/** The exchange headers of the {@code vlc:} component. */
+public final class VlcConstants {
+    @Metadata(description = "The name of the VLC, which is that of its channel", javaType = "String", required = true)
+    public static final String INSTANCE = "CamelVlcInstance";
+
+    @Metadata(description = "The hub: of a live channel its name, on demand the call's id", javaType = "String")
+    public static final String HUB = "CamelVlcHub";
+
+    @Metadata(description = "The sink, which is the call's id", javaType = "String")
+    public static final String SINK = "CamelVlcSink";
+
+    @Metadata(description = "open-source: the channel to open", javaType = "org.sipcast.channel.Channel")
+    public static final String CHANNEL = "CamelVlcChannel";
+
+    @Metadata(
+            description = "open-source: the codecs to encode; all of the channel's if absent",
+            javaType = "java.util.Collection<org.sipcast.sdp.Codec>")
+    public static final String CODECS = "CamelVlcCodecs";
+
+    @Metadata(description = "open-hub sets it: the hub's local RTP port for video", javaType = "Integer")
+    public static final String VIDEO_PORT = "CamelVlcVideoPort";
+
+    @Metadata(description = "open-hub sets it: the hub's local RTP port for audio", javaType = "Integer")
+    public static final String AUDIO_PORT = "CamelVlcAudioPort";
+
+    @Metadata(
+            description = "add-sink: where and as what the video goes; none if absent",
+            javaType = "org.sipcast.sdp.NegotiatedStream")
+    public static final String VIDEO = "CamelVlcVideo";
+
+    @Metadata(
+            description = "add-sink: where and as what the audio goes; none if absent",
+            javaType = "org.sipcast.sdp.NegotiatedStream")
+    public static final String AUDIO = "CamelVlcAudio";
+
+    @Metadata(description = "add-sink: the video's SSRC, 32 bits", javaType = "Long")
+    public static final String VIDEO_SSRC = "CamelVlcVideoSsrc";
+
+    @Metadata(description = "add-sink: the audio's SSRC, 32 bits", javaType = "Long")
+    public static final String AUDIO_SSRC = "CamelVlcAudioSsrc";
+
+    @Metadata(
+            description = "delete-sink sets it: what the sink has sent",
+            javaType = "org.sipcast.vlc.telnet.SinkCounters")
+    public static final String COUNTERS = "CamelVlcCounters";
+
+    @Metadata(
+            description = "ended sets it: why the hub sends nothing more, which is ended, failed or lost",
+            javaType = "String",
+            enums = "ended,failed,lost")
+    public static final String STATE = "CamelVlcState";
+
+    private VlcConstants() {}
+}

@@ -1,0 +1,98 @@
+package org.sipcast.vlc;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.function.Consumer;
+import org.sipcast.vlc.telnet.HubPorts;
+import org.sipcast.vlc.telnet.VlcCommands;
+import org.sipcast.vlc.telnet.VlcNotRunningException;
+import org.sipcast.vlc.telnet.VlcRefusedException;
+
+/** The VLC of one channel, and the hubs that we have there. */
+final class VlcInstance {
+    private final String name;
+    private final VlcConnection connection;
+    private final Map<String, KnownHub> hubs = new ConcurrentHashMap<>();
+    private final Queue<KnownHub> orphans = new ConcurrentLinkedQueue<>();
+
+    VlcInstance(String name, Path folder, Duration timeout, Consumer<VlcInstance> onLost) {
+        this.name = name;
+        this.connection = new VlcConnection(folder, timeout, () -> onLost.accept(this));
+    }
+
+    String name() {
+        return name;
+    }
+
+    VlcConnection connection() {
+        return connection;
+    }
+
+    VlcCommands commands() {
+        return connection.open().commands();
+    }
+
+    Collection<KnownHub> hubs() {
+        return List.copyOf(hubs.values());
+    }
+
+    /** Hubs whose VLC was replaced before anybody saw it go. */
+    Queue<KnownHub> orphans() {
+        return orphans;
+    }
+
+    HubPorts openHub(String hub, Duration lease) {
+        VlcConnection.Session session = connection.open();
+        HubPorts ports = session.commands().openHub(hub);
+        hubs.compute(hub, (ignored, known) -> {
+            if (known != null && known.livesAt(session.address())) {
+                return known;
+            }
+            if (known != null) {
+                orphans.add(known);
+            }
+            return new KnownHub(hub, session.address());
+        });
+        session.commands().leaseHub(hub, lease);
+        return ports;
+    }
+
+    /** @throws VlcNotRunningException if it was never opened or its VLC is gone */
+    KnownHub hub(String hub) {
+        KnownHub known = hubs.get(hub);
+        if (known == null) {
+            throw new VlcNotRunningException("no such hub is open in the VLC of " + name + ": " + hub);
+        }
+        return known;
+    }
+
+    void closeHub(String hub) {
+        // forgotten first, so that nobody takes its absence for a loss
+        hubs.remove(hub);
+        whileRunning(() -> commands().closeHub(hub));
+    }
+
+    /** Answers whether it was still known: of several who notice the loss, one may report it. */
+    boolean forget(KnownHub hub) {
+        return hubs.remove(hub.name(), hub);
+    }
+
+    /** Runs a command that undoes something: without a VLC, or a hub, it is undone already. */
+    void whileRunning(Runnable command) {
+        try {
+            command.run();
+        } catch (VlcNotRunningException e) {
+            return;
+        } catch (VlcRefusedException e) {
+            if (!e.code().equals("nohub")) {
+                throw e;
+            }
+        }
+    }
+}

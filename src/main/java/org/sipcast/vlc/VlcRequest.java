@@ -1,0 +1,74 @@
+package org.sipcast.vlc;
+
+import java.util.Collection;
+import java.util.EnumSet;
+import java.util.Set;
+import org.apache.camel.Exchange;
+import org.apache.camel.Message;
+import org.jspecify.annotations.Nullable;
+import org.sipcast.channel.Channel;
+import org.sipcast.sdp.Codec;
+import org.sipcast.sdp.NegotiatedStream;
+
+/** What an exchange asks of VLC, read from its headers; a missing one is an {@link IllegalArgumentException}. */
+record VlcRequest(Exchange exchange, VlcComponent component) {
+    Message message() {
+        return exchange.getMessage();
+    }
+
+    boolean names(String header) {
+        return message().getHeader(header) != null;
+    }
+
+    VlcInstance vlc() {
+        return component.instances().get(required(VlcConstants.INSTANCE, String.class));
+    }
+
+    String hub() {
+        return required(VlcConstants.HUB, String.class);
+    }
+
+    String sink() {
+        return required(VlcConstants.SINK, String.class);
+    }
+
+    Channel channel() {
+        return required(VlcConstants.CHANNEL, Channel.class);
+    }
+
+    /** Those asked for, or all that the channel offers. */
+    Set<Codec> codecs() {
+        Set<Codec> codecs = EnumSet.noneOf(Codec.class);
+        Collection<?> wanted = message().getHeader(VlcConstants.CODECS, Collection.class);
+        if (wanted == null) {
+            codecs.addAll(channel().codecs().video());
+            codecs.addAll(channel().codecs().audio());
+        } else {
+            wanted.forEach(codec -> codecs.add((Codec) codec));
+        }
+        return codecs;
+    }
+
+    @Nullable
+    NegotiatedStream stream(String header) {
+        return message().getHeader(header, NegotiatedStream.class);
+    }
+
+    /** An SSRC, written as a signed or an unsigned number of 32 bits. */
+    int ssrc(String header) {
+        long ssrc = required(header, Long.class);
+        if (ssrc < Integer.MIN_VALUE || ssrc > 0xFFFF_FFFFL) {
+            throw new IllegalArgumentException(header + " has more than 32 bits");
+        }
+        return (int) ssrc;
+    }
+
+    private <T> T required(String header, Class<T> type) {
+        T value = message().getHeader(header, type);
+        if (value == null) {
+            throw new IllegalArgumentException(
+                    "the header " + header + " is missing, or is no " + type.getSimpleName());
+        }
+        return value;
+    }
+}

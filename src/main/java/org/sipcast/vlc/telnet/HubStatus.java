@@ -1,0 +1,24 @@
+package org.sipcast.vlc.telnet;
+
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A hub's line of {@code hub list}.
+ *
+ * @param lease how long its sinks go on without renewal; null if it has none
+ */
+public record HubStatus(String hub, SourceState source, long sinks, @Nullable Duration lease) {
+    static HubStatus of(String line) throws MalformedReplyException {
+        String[] words = line.split(" ", 3);
+        if (words.length < 3 || !words[0].equals("hub")) {
+            throw new MalformedReplyException("no line of a hub");
+        }
+        Fields fields = Fields.of(words[2]);
+        return new HubStatus(
+                words[1],
+                SourceState.of(fields.text("source")),
+                fields.number("sinks"),
+                fields.optionalMilliseconds("lease"));
+    }
+}

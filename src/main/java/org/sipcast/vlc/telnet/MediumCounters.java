@@ -1,0 +1,35 @@
+package org.sipcast.vlc.telnet;
+
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What one medium of a sink has sent, and what its receiver says about it.
+ *
+ * @param packets RTP packets given to the kernel
+ * @param octets their payload
+ * @param media media time sent
+ * @param drops packets not sent
+ * @param rtcpAge since the last RTCP from there; null if there was none, as with the next two
+ * @param lost packets lost on the way, as the receiver counts them; negative if some came twice (RFC 3550 section 6.4.1)
+ * @param jitter of their arrival
+ */
+public record MediumCounters(
+        long packets,
+        long octets,
+        Duration media,
+        long drops,
+        @Nullable Duration rtcpAge,
+        @Nullable Long lost,
+        @Nullable Duration jitter) {
+    static MediumCounters of(Fields fields) throws MalformedReplyException {
+        return new MediumCounters(
+                fields.number("packets"),
+                fields.number("octets"),
+                fields.milliseconds("ms"),
+                fields.number("drops"),
+                fields.optionalMilliseconds("rtcp-age"),
+                fields.optionalNumber("lost"),
+                fields.optionalMilliseconds("jitter"));
+    }
+}

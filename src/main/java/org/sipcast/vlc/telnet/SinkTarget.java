@@ -1,0 +1,20 @@
+package org.sipcast.vlc.telnet;
+
+/**
+ * Where one medium of a sink goes, and as what.
+ *
+ * @param address an IP literal, IPv6 without brackets
+ * @param codec the protocol's name, for example {@code vp8}
+ * @param ssrc as 32 bits
+ * @param rtcpPort where RTCP goes; of no meaning if {@code rtcpMux}
+ */
+public record SinkTarget(
+        String address, int port, String codec, int payloadType, int ssrc, int rtcpPort, boolean rtcpMux) {
+    String words() {
+        return CommandWords.endpoint(address, port)
+                + ",codec=" + CommandWords.codec(codec)
+                + ",pt=" + CommandWords.payloadType(payloadType)
+                + ",ssrc=" + String.format("%08x", ssrc)
+                + ",rtcp=" + (rtcpMux ? "mux" : CommandWords.port(rtcpPort));
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package org.sipcast.billing;
+
+import org.jspecify.annotations.NullMarked;

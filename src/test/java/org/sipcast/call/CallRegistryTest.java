@@ -1,0 +1,168 @@
+package org.sipcast.call;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.sipcast.call.TestCalls.live;
+import static org.sipcast.call.TestCalls.media;
+import static org.sipcast.call.TestCalls.onDemand;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Test;
+import org.sipcast.call.TestCalls.HandClock;
+import org.sipcast.channel.Channel;
+import org.sipcast.sdp.Codec;
+import org.sipcast.sdp.Negotiation;
+
+class CallRegistryTest {
+    private static final Negotiation VP8_OPUS = media(Codec.VP8, Codec.OPUS);
+    private static final Negotiation VP8_PCMA = media(Codec.VP8, Codec.PCMA);
+    private static final Negotiation H264_PCMA = media(Codec.H264, Codec.PCMA);
+
+    private final HandClock clock = new HandClock();
+    private final CallRegistry calls = new CallRegistry(clock, 4);
+    private final Channel livetv = live("livetv", 3);
+    private final Channel demo = onDemand("demo", 3);
+
+    @Test
+    void aChannelTakesAsManyViewersAsItMay() {
+        admit("a", livetv, VP8_OPUS);
+        admit("b", livetv, VP8_OPUS);
+        admit("c", livetv, VP8_OPUS);
+
+        assertThatThrownBy(() -> admit("d", livetv, VP8_OPUS))
+                .isInstanceOf(NoRoomException.class)
+                .hasMessage("channel livetv is full: 3 viewers at once");
+
+        calls.end("b", EndCause.VIEWER_HUNG_UP);
+        admit("d", livetv, VP8_OPUS);
+    }
+
+    @Test
+    void viewersOfALiveChannelShareTheEncodesOfTheirCodecs() {
+        admit("a", livetv, VP8_OPUS);
+        admit("b", livetv, VP8_PCMA);
+        admit("c", livetv, H264_PCMA);
+
+        assertThat(calls.encodesInUse()).isEqualTo(4);
+
+        calls.end("a", EndCause.VIEWER_HUNG_UP);
+        assertThat(calls.encodesInUse()).isEqualTo(3);
+        calls.end("b", EndCause.VIEWER_HUNG_UP);
+        calls.end("c", EndCause.VIEWER_HUNG_UP);
+        assertThat(calls.encodesInUse()).isZero();
+        assertThat(calls.hubsInUse()).isEmpty();
+    }
+
+    @Test
+    void onDemandEveryCallHasEncodesOfItsOwnUpToTheLimit() {
+        admit("a", demo, VP8_OPUS);
+        admit("b", demo, VP8_OPUS);
+
+        assertThatThrownBy(() -> admit("c", demo, VP8_OPUS))
+                .isInstanceOf(NoRoomException.class)
+                .hasMessageContaining("4 encodes at once");
+        assertThat(calls.all()).extracting(Call::id).containsExactly("a", "b");
+    }
+
+    @Test
+    void aRefusedCallLeavesNothingBehind() {
+        admit("a", demo, VP8_OPUS);
+        admit("b", demo, VP8_OPUS);
+        assertThatThrownBy(() -> admit("c", livetv, VP8_OPUS)).isInstanceOf(NoRoomException.class);
+
+        calls.end("a", EndCause.VIEWER_HUNG_UP);
+        calls.end("b", EndCause.VIEWER_HUNG_UP);
+
+        assertThat(calls.hubsInUse()).isEmpty();
+        assertThat(calls.encodesInUse()).isZero();
+    }
+
+    @Test
+    void aCallEndsOnceAndForTheFirstCause() {
+        admit("a", livetv, VP8_OPUS);
+        calls.acknowledge("a");
+        clock.advance(Duration.ofSeconds(10));
+
+        Call ended = Objects.requireNonNull(calls.end("a", EndCause.SOURCE_ENDED));
+
+        assertThat(ended.hasPlayed()).isTrue();
+        assertThat(ended.endCause()).isEqualTo(EndCause.SOURCE_ENDED);
+        assertThat(calls.end("a", EndCause.VIEWER_HUNG_UP)).isNull();
+    }
+
+    @Test
+    void aCallThatWasNeverAcknowledgedHasNotPlayed() {
+        admit("a", livetv, VP8_OPUS);
+
+        assertThat(Objects.requireNonNull(calls.end("a", EndCause.CANCELLED)).hasPlayed())
+                .isFalse();
+    }
+
+    @Test
+    void anAckAfterTheEndIsRefused() {
+        admit("a", livetv, VP8_OPUS);
+        calls.end("a", EndCause.SOURCE_LOST);
+
+        assertThatThrownBy(() -> calls.acknowledge("a"))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("is over");
+    }
+
+    @Test
+    void hubsAreSharedOnALiveChannelAndOwnOnDemand() {
+        admit("a", livetv, VP8_OPUS);
+        admit("b", livetv, VP8_OPUS);
+        admit("c", demo, VP8_OPUS);
+
+        assertThat(calls.hubsInUse()).containsExactlyInAnyOrder(new Hub("livetv", "livetv"), new Hub("demo", "c"));
+        assertThat(calls.onHub("livetv", "livetv")).extracting(Call::id).containsExactly("a", "b");
+        assertThat(calls.onHub("demo", "c")).extracting(Call::id).containsExactly("c");
+        assertThat(calls.onHub("demo", "demo")).isEmpty();
+    }
+
+    @Test
+    void aChannelIsIdleOnceNobodyHasWatchedItForAWhile() {
+        Duration minute = Duration.ofMinutes(1);
+        admit("a", livetv, VP8_OPUS);
+        assertThat(calls.idle(List.of("livetv", "demo"), minute)).isEmpty();
+
+        clock.advance(minute);
+        assertThat(calls.idle(List.of("livetv", "demo"), minute)).containsExactly("demo");
+
+        calls.end("a", EndCause.VIEWER_HUNG_UP);
+        assertThat(calls.idle(List.of("livetv"), minute)).isEmpty();
+        clock.advance(minute);
+        assertThat(calls.idle(List.of("livetv"), minute)).containsExactly("livetv");
+    }
+
+    @Test
+    void concurrentCallersNeverExceedTheViewerLimit() throws InterruptedException {
+        Channel crowded = live("crowded", 50);
+        AtomicInteger admitted = new AtomicInteger();
+        ExecutorService callers = Executors.newFixedThreadPool(8);
+        for (int i = 0; i < 400; i++) {
+            String id = "call-" + i;
+            callers.execute(() -> {
+                try {
+                    admit(id, crowded, VP8_OPUS);
+                    admitted.incrementAndGet();
+                } catch (NoRoomException full) {
+                    // what most of them get
+                }
+            });
+        }
+        callers.shutdown();
+        assertThat(callers.awaitTermination(10, TimeUnit.SECONDS)).isTrue();
+        assertThat(admitted).hasValue(50);
+    }
+
+    private Call admit(String id, Channel channel, Negotiation media) {
+        return calls.admit(id, id + "@wire", "sip:viewer@example.org", channel, media);
+    }
+}

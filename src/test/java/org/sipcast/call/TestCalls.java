@@ -1,0 +1,88 @@
+package org.sipcast.call;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.List;
+import org.sipcast.channel.Channel;
+import org.sipcast.sdp.Codec;
+import org.sipcast.sdp.CodecPreference;
+import org.sipcast.sdp.Negotiation;
+import org.sipcast.sdp.Negotiator;
+
+/** Channels and negotiated media for tests of calls. */
+public final class TestCalls {
+    private static final CodecPreference ALL =
+            new CodecPreference(List.of(Codec.VP8, Codec.H264), List.of(Codec.OPUS, Codec.PCMA, Codec.PCMU));
+
+    private TestCalls() {}
+
+    public static Channel live(String name, int viewerLimit) {
+        return channel(name, Channel.Timeline.LIVE, viewerLimit);
+    }
+
+    public static Channel onDemand(String name, int viewerLimit) {
+        return channel(name, Channel.Timeline.ON_DEMAND, viewerLimit);
+    }
+
+    /** What an offer with just these codecs comes to. */
+    public static Negotiation media(Codec video, Codec audio) {
+        String offer =
+                """
+                v=0
+                o=- 1 1 IN IP4 192.0.2.7
+                s=-
+                c=IN IP4 192.0.2.7
+                t=0 0
+                m=audio 4000 RTP/AVP 101
+                a=rtpmap:101 %s
+                m=video 4002 RTP/AVP 102
+                a=rtpmap:102 %s
+                """
+                        .formatted(rtpmap(audio), rtpmap(video));
+        return Negotiator.negotiate(offer.replace("\n", "\r\n"), ALL);
+    }
+
+    private static String rtpmap(Codec codec) {
+        String map = codec.encodingName() + "/" + codec.clockRate();
+        return codec.channels() == 1 ? map : map + "/" + codec.channels();
+    }
+
+    private static Channel channel(String name, Channel.Timeline timeline, int viewerLimit) {
+        return new Channel(
+                name,
+                name,
+                "file:///film.mkv",
+                timeline,
+                new Channel.VideoFormat(640, 360, 25, 800, 2),
+                new Channel.AudioFormat(48),
+                ALL,
+                viewerLimit);
+    }
+
+    /** A clock that stands still until it is moved. */
+    public static final class HandClock extends Clock {
+        private Instant now = Instant.parse("2026-01-01T00:00:00Z");
+
+        public void advance(Duration time) {
+            now = now.plus(time);
+        }
+
+        @Override
+        public Instant instant() {
+            return now;
+        }
+
+        @Override
+        public ZoneId getZone() {
+            return ZoneOffset.UTC;
+        }
+
+        @Override
+        public Clock withZone(ZoneId zone) {
+            return this;
+        }
+    }
+}

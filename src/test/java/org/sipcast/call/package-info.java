@@ -1,0 +1,4 @@
+@NullMarked
+package org.sipcast.call;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package org.sipcast;
+
+import org.jspecify.annotations.NullMarked;
