@@ -75,7 +75,6 @@ bench: ## run every benchmark
 	if ((! $${#benchmarks[@]})); then echo 'There are no benchmarks yet.'; fi
 	for benchmark in "$${benchmarks[@]}"; do "$$benchmark"; done
 
-.PHONY: bench-%
 bench-%:
 	@bench/$*/run
 

@@ -1,0 +1,185 @@
+package org.sipcast.e2e.phone;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.ConnectException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.awaitility.Awaitility;
+import org.jspecify.annotations.Nullable;
+import org.sipcast.e2e.film.FilmTimeline;
+import org.sipcast.e2e.program.FreePorts;
+import org.sipcast.e2e.program.Program;
+
+/** A headless baresip, one call at a time, that decodes what it receives, saves pictures and records the sound. */
+public final class Baresip implements FilmTimeline.Screen, AutoCloseable {
+    private static final int RTP_PORTS = 20;
+    private static final Duration START = Duration.ofSeconds(10);
+
+    private final Path folder;
+    private final Program program;
+    private final BaresipControl control;
+
+    private Baresip(Path folder, Program program, BaresipControl control) {
+        this.folder = folder;
+        this.program = program;
+        this.control = control;
+    }
+
+    /** Starts a phone that offers one codec for each medium. */
+    public static Baresip start(PhoneCodecs codecs) {
+        try {
+            // relative: baresip cuts paths off at 100 characters
+            var folder = Files.createTempDirectory(Files.createDirectories(Path.of("target/e2e")), "baresip-");
+            int controlPort = FreePorts.one();
+            int rtpPort = FreePorts.range(RTP_PORTS);
+            Files.writeString(
+                    folder.resolve("config"),
+                    configuration()
+                            .replace("${sip}", Integer.toString(FreePorts.one()))
+                            .replace("${control}", Integer.toString(controlPort))
+                            .replace("${rtp.first}", Integer.toString(rtpPort))
+                            .replace("${rtp.last}", Integer.toString(rtpPort + RTP_PORTS - 1))
+                            .replace("${folder}", folder.toString()));
+            Files.writeString(
+                    folder.resolve("accounts"),
+                    "<sip:phone@127.0.0.1;transport=udp>;regint=0;answermode=manual;audio_codecs=%s;video_codecs=%s%n"
+                            .formatted(codecs.audio, codecs.video));
+            var program =
+                    Program.start(folder.resolve("log"), Map.of(), List.of("baresip", "-f", folder.toString(), "-v"));
+            return new Baresip(folder, program, connect(program, controlPort));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static String configuration() throws IOException {
+        try (var config = Baresip.class.getResourceAsStream("/e2e/baresip/config")) {
+            if (config == null) {
+                throw new IllegalStateException("baresip's configuration is missing");
+            }
+            return new String(config.readAllBytes(), StandardCharsets.UTF_8);
+        }
+    }
+
+    private static BaresipControl connect(Program program, int port) {
+        return Awaitility.await("baresip's control port")
+                .atMost(START)
+                .pollInterval(Duration.ofMillis(20))
+                .failFast("baresip has ended", () -> !program.isAlive())
+                .until(() -> tryToConnect(port), Optional::isPresent)
+                .orElseThrow();
+    }
+
+    private static Optional<BaresipControl> tryToConnect(int port) throws IOException {
+        try {
+            return Optional.of(new BaresipControl(port));
+        } catch (ConnectException e) {
+            return Optional.empty();
+        }
+    }
+
+    /** Begins a call; see {@link #awaitEstablished} and {@link #awaitClosed}. */
+    public void dial(String uri) {
+        control.events().clear();
+        control.execute("dial", uri);
+    }
+
+    public void hangUp() {
+        control.execute("hangup", null);
+    }
+
+    public void awaitEstablished(Duration limit) {
+        awaitEvent("CALL_ESTABLISHED", limit);
+    }
+
+    /** Waits for the call's end and returns the reason, such as {@code 404 Not Found}. */
+    public String awaitClosed(Duration limit) {
+        return awaitEvent("CALL_CLOSED", limit).detail();
+    }
+
+    public boolean isClosed() {
+        return find("CALL_CLOSED") != null;
+    }
+
+    private BaresipEvent awaitEvent(String type, Duration limit) {
+        Awaitility.await(type).atMost(limit).pollInterval(Duration.ofMillis(10)).until(() -> find(type) != null);
+        var event = find(type);
+        if (event == null) {
+            throw new IllegalStateException("a new call was begun while the old one was awaited");
+        }
+        return event;
+    }
+
+    private @Nullable BaresipEvent find(String type) {
+        return control.events().stream()
+                .filter(event -> event.type().equals(type))
+                .findFirst()
+                .orElse(null);
+    }
+
+    /** What baresip prints about the call's streams. */
+    public String callState() {
+        return control.execute("callstat", null);
+    }
+
+    /** Waits until sound arrives and a picture can be decoded, and returns the picture's file. */
+    public Path awaitPicture(Duration limit) {
+        var picture = folder.resolve("first-%d.png".formatted(System.nanoTime()));
+        savePicture(picture);
+        Awaitility.await("a picture")
+                .atMost(limit)
+                .pollInterval(Duration.ofMillis(5))
+                .until(() -> hasSaved(picture));
+        return picture;
+    }
+
+    @Override
+    public void savePicture(Path file) {
+        control.execute("snapshot_recv", file.toString());
+    }
+
+    @Override
+    public boolean hasSaved(Path file) {
+        return FilmTimeline.isCompletePng(file);
+    }
+
+    @Override
+    public Path recording() {
+        try (var files = Files.list(folder)) {
+            return files.filter(file -> file.getFileName().toString().endsWith("-dec.wav"))
+                    .max(Comparator.comparing(Path::getFileName))
+                    .orElseThrow(() -> new IllegalStateException("no sound is recorded yet"));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @Override
+    public Path folder() {
+        return folder;
+    }
+
+    public String log() {
+        return program.output();
+    }
+
+    @Override
+    public void close() {
+        try (program;
+                control) {
+            if (program.isAlive()) {
+                control.execute("quit", null);
+                program.awaitEnd(Duration.ofSeconds(5));
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
