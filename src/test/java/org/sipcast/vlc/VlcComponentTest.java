@@ -89,7 +89,7 @@ class VlcComponentTest {
         try (FakeVlc first = new FakeVlc(run, "livetv", "s1")) {
             ask("open-hub", LIVETV);
             first.die();
-            await().until(() -> failure("open-hub", LIVETV) instanceof VlcGoneException);
+            await().untilAsserted(() -> assertThat(failure("open-hub", LIVETV)).isInstanceOf(VlcGoneException.class));
         }
         try (FakeVlc second = new FakeVlc(run, "livetv", "s2")) {
             ask("open-hub", LIVETV);
@@ -314,9 +314,9 @@ class VlcComponentTest {
             ask("open-hub", with(LIVETV, VlcConstants.HUB, "third"));
             ask("close-hub", with(LIVETV, VlcConstants.HUB, "third"));
             vlc.die();
-            await().until(() -> ends.size() >= 2);
+            await().untilAsserted(() ->
+                    assertThat(ends).containsExactlyInAnyOrder("livetv/livetv lost", "livetv/second lost"));
         }
-        assertThat(ends).containsExactlyInAnyOrder("livetv/livetv lost", "livetv/second lost");
         try (FakeVlc next = new FakeVlc(run, "livetv", "s2")) {
             ask("open-hub", LIVETV);
             lookSeveralTimes(next);
