@@ -16,6 +16,9 @@ struct packet {
     uint32_t ts_offset; /* RTP clock ticks after the first packet of this list (0 within a video frame) */
 };
 
+/** The largest frame or block of samples that a packetizer takes, in octets: more is no frame but a fault. */
+#define PACKETIZER_FRAME_MAX ((size_t)64 << 20)
+
 /** The payloads of one frame (video) or of one block of samples (audio), ready for every sink. */
 struct packets {
     uint8_t *data;
@@ -29,7 +32,8 @@ struct packetizer;
 
 /**
  * Makes a packetizer for one stream. max_payload is the largest RTP payload in octets, header extension and RTP header
- * not counted. Returns NULL if there is no memory.
+ * not counted: at most 65535, and at least 5 for VP8, 3 for H.264 and 160 for G.711. Returns NULL if it is out of these
+ * bounds or there is no memory.
  */
 struct packetizer *packetizer_new(enum codec codec, size_t max_payload);
 
@@ -40,7 +44,8 @@ void packetizer_free(struct packetizer *packetizer);
  * single NAL unit and FU-A, STAP-A for parameter sets), an Opus packet (RFC 7587), or G.711 samples of any number, which
  * leave as exact 20 ms packets of 160 octets (RFC 3551 4.5.14), what is left over being kept for the next call.
  *
- * The caller owns the result and releases it with packets_clear. An empty list is not an error: nothing is ready yet.
+ * The caller owns the result and releases it with packets_clear. An empty list is not an error: nothing is ready yet
+ * (no data, too few samples, H.264 parameter sets without a picture: these travel with the next picture).
  * Returns 0, or -1 if the data is no frame of the codec or there is no memory; then the list is empty and the
  * packetizer can go on with the next frame.
  */

@@ -1,0 +1,30 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+#ifndef SIPCAST_ADDRESS_H
+#define SIPCAST_ADDRESS_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <sys/socket.h>
+
+/** An IPv4 or IPv6 socket address. */
+struct address {
+    struct sockaddr_storage storage;
+    socklen_t length;
+};
+
+/** Reads an IP literal, without port and without brackets; host names are refused. Returns 0 or -1. */
+int address_parse_ip(const char *text, struct address *out);
+
+/** Reads `192.0.2.1:5000` or `[2001:db8::1]:5000`; the port is 1 to 65535. Returns 0 or -1. */
+int address_parse(const char *text, struct address *out);
+
+uint16_t address_port(const struct address *address);
+
+void address_set_port(struct address *address, uint16_t port);
+
+bool address_same_ip(const struct address *one, const struct address *other);
+
+bool address_equal(const struct address *one, const struct address *other);
+
+#endif

@@ -1,0 +1,113 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+#include <inttypes.h>
+#include <string.h>
+
+#include "command.h"
+
+static const char *source_state(struct hubs *hubs, struct hub *hub)
+{
+    struct source_status status;
+    hubs->sources->get(hubs->sources_opaque, hub, &status);
+    return source_state_name(status.state);
+}
+
+static void open_hub(struct hubs *hubs, char *rest, struct reply *reply)
+{
+    const char *name = command_take_name(&rest, reply);
+    if (name == NULL || !command_ends(rest, reply))
+        return;
+    struct hub *hub = hubs_open(hubs, name);
+    if (hub == NULL) {
+        reply_error(reply, "ports", "no pair of media ports is free");
+        return;
+    }
+    reply_add(reply, "OK video=%u audio=%u\n", hub->ports[MEDIUM_VIDEO].port, hub->ports[MEDIUM_AUDIO].port);
+    hub_release(hub);
+}
+
+static void lease_hub(struct hubs *hubs, char *rest, struct reply *reply)
+{
+    struct hub *hub = command_take_hub(hubs, &rest, reply);
+    if (hub == NULL)
+        return;
+    const char *word = words_next(&rest);
+    uint32_t seconds;
+    if (word == NULL)
+        reply_error(reply, "syntax", "hub lease HUB SECONDS");
+    else if (command_ends(rest, reply)) {
+        if (words_number(word, 1, 3600, &seconds) != 0)
+            reply_error(reply, "range", "a lease has 1 to 3600 seconds");
+        else {
+            hub_lease(hub, (int64_t)seconds * 1000000);
+            reply_add(reply, "OK\n");
+        }
+    }
+    hub_release(hub);
+}
+
+static void close_hub(struct hubs *hubs, char *rest, struct reply *reply)
+{
+    const char *name = command_take_name(&rest, reply);
+    if (name == NULL || !command_ends(rest, reply))
+        return;
+    hubs_close(hubs, name);
+    reply_add(reply, "OK\n");
+}
+
+static void list_hubs(struct hubs *hubs, char *rest, struct reply *reply)
+{
+    if (!command_ends(rest, reply))
+        return;
+    for (struct hub *hub = hubs->first; hub != NULL; hub = hub->next) {
+        struct hub_stats stats;
+        hub_get_stats(hub, &stats);
+        reply_add(reply, "hub %s source=%s sinks=%u lease=%" PRId64 "\n", hub->name, source_state(hubs, hub),
+                  stats.sinks, stats.lease_ms);
+    }
+    reply_add(reply, "OK\n");
+}
+
+static void add_branches(struct hub *hub, struct reply *reply)
+{
+    const char *separator = "";
+    for (int codec = 0; codec < CODEC_COUNT; codec++)
+        if (atomic_load(&hub->branches[codec]) > 0) {
+            reply_add(reply, "%s%s", separator, codec_name((enum codec)codec));
+            separator = ",";
+        }
+}
+
+static void show_stats(struct hubs *hubs, char *rest, struct reply *reply)
+{
+    struct hub *hub = command_take_hub(hubs, &rest, reply);
+    if (hub == NULL)
+        return;
+    if (command_ends(rest, reply)) {
+        struct hub_stats stats;
+        hub_get_stats(hub, &stats);
+        reply_add(reply, "OK source=%s branches=", source_state(hubs, hub));
+        add_branches(hub, reply);
+        reply_add(reply,
+                  " sinks=%u lease=%" PRId64 " packets=%" PRIu64 " octets=%" PRIu64 " syscalls=%" PRIu64
+                  " drops=%" PRIu64 " keyframes=%" PRIu64 "\n",
+                  stats.sinks, stats.lease_ms, stats.counters.packets, stats.counters.octets, stats.counters.syscalls,
+                  stats.counters.drops, stats.keyframes);
+    }
+    hub_release(hub);
+}
+
+void command_hub(struct hubs *hubs, const char *verb, char *rest, struct reply *reply)
+{
+    if (strcmp(verb, "open") == 0)
+        open_hub(hubs, rest, reply);
+    else if (strcmp(verb, "lease") == 0)
+        lease_hub(hubs, rest, reply);
+    else if (strcmp(verb, "close") == 0)
+        close_hub(hubs, rest, reply);
+    else if (strcmp(verb, "list") == 0)
+        list_hubs(hubs, rest, reply);
+    else if (strcmp(verb, "stats") == 0)
+        show_stats(hubs, rest, reply);
+    else
+        command_unknown(reply);
+}

@@ -1,0 +1,23 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+#ifndef SIPCAST_GOP_H
+#define SIPCAST_GOP_H
+
+#include <stddef.h>
+
+#include "frame.h"
+
+#define GOP_MAX_FRAMES 600
+#define GOP_MAX_OCTETS (4u << 20)
+
+/** The frames sent since the last key frame, for those who join now; empty if there are more than the bounds allow. */
+struct gop {
+    struct frame *frames[GOP_MAX_FRAMES];
+    size_t count, octets;
+};
+
+/** Remembers a frame that is being sent. */
+void gop_add(struct gop *gop, struct frame *frame);
+
+void gop_clear(struct gop *gop);
+
+#endif

@@ -1,0 +1,151 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+#include "hub.h"
+
+#include <sched.h>
+#include <signal.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "clock.h"
+
+static int start_thread(struct hub *hub)
+{
+    /* Signals are for VLC's main thread. */
+    sigset_t all, before;
+    sigfillset(&all);
+    pthread_sigmask(SIG_SETMASK, &all, &before);
+    int error = pthread_create(&hub->sender, NULL, hub_send, hub);
+    pthread_sigmask(SIG_SETMASK, &before, NULL);
+    return error;
+}
+
+static int open_ports(struct hub *hub, const struct address *ip, uint16_t first, uint16_t last)
+{
+    if (ports_open(ip, first, last, &hub->ports[MEDIUM_VIDEO]) != 0)
+        return -1;
+    if (ports_open(ip, first, last, &hub->ports[MEDIUM_AUDIO]) == 0)
+        return 0;
+    ports_close(&hub->ports[MEDIUM_VIDEO]);
+    return -1;
+}
+
+struct hub *hub_new(const char *name, const struct address *ip, uint16_t first_port, uint16_t last_port,
+                    int64_t lease_us)
+{
+    struct hub *hub = calloc(1, sizeof *hub);
+    if (hub == NULL)
+        return NULL;
+    snprintf(hub->name, sizeof hub->name, "%s", name);
+    uint64_t id[2];
+    clock_random(id, sizeof id);
+    snprintf(hub->cname, sizeof hub->cname, "%016llx", (unsigned long long)id[0]);
+    atomic_init(&hub->users, 1);
+    if (queue_init(&hub->queue) != 0) {
+        free(hub);
+        return NULL;
+    }
+    if (open_ports(hub, ip, first_port, last_port) != 0) {
+        queue_destroy(&hub->queue);
+        free(hub);
+        return NULL;
+    }
+    for (int codec = 0; codec < CODEC_COUNT; codec++)
+        track_init(&hub->tracks[codec], (enum codec)codec);
+    demand_init(&hub->demand);
+    pthread_mutex_init(&hub->lock, NULL);
+    hub->lease_until = clock_now() + lease_us;
+    if (start_thread(hub) != 0) {
+        atomic_store(&hub->closing, true);
+        for (int medium = 0; medium < MEDIUM_COUNT; medium++)
+            ports_close(&hub->ports[medium]);
+        hub_release(hub);
+        return NULL;
+    }
+    return hub;
+}
+
+struct hub *hub_hold(struct hub *hub)
+{
+    atomic_fetch_add(&hub->users, 1);
+    return hub;
+}
+
+void hub_release(struct hub *hub)
+{
+    if (atomic_fetch_sub(&hub->users, 1) != 1)
+        return;
+    for (int codec = 0; codec < CODEC_COUNT; codec++) {
+        track_destroy(&hub->tracks[codec]);
+        gop_clear(&hub->gops[codec]);
+    }
+    queue_destroy(&hub->queue);
+    demand_destroy(&hub->demand);
+    pthread_mutex_destroy(&hub->lock);
+    free(hub);
+}
+
+void hub_close(struct hub *hub)
+{
+    hub_lock(hub);
+    hub_drop_sinks(hub);
+    pthread_mutex_unlock(&hub->lock);
+    atomic_store(&hub->closing, true);
+    queue_wake(&hub->queue);
+    pthread_join(hub->sender, NULL);
+    for (int medium = 0; medium < MEDIUM_COUNT; medium++)
+        ports_close(&hub->ports[medium]);
+}
+
+void hub_push(struct hub *hub, enum codec codec, const struct encoded *block)
+{
+    if (atomic_load(&hub->closing))
+        return;
+    struct frame *frame = track_cut(&hub->tracks[codec], block, clock_now());
+    while (frame != NULL) {
+        struct frame *next = frame->next;
+        queue_put(&hub->queue, frame);
+        frame = next;
+    }
+}
+
+void hub_restart(struct hub *hub, enum codec codec)
+{
+    track_restart(&hub->tracks[codec]);
+}
+
+void hub_lease(struct hub *hub, int64_t lease_us)
+{
+    hub_lock(hub);
+    hub->lease_until = clock_now() + lease_us;
+    pthread_mutex_unlock(&hub->lock);
+    queue_wake(&hub->queue);
+}
+
+void hub_get_stats(struct hub *hub, struct hub_stats *out)
+{
+    hub_lock(hub);
+    int64_t left = hub->lease_until - clock_now();
+    *out = (struct hub_stats){hub->counters, hub->keyframes, 0, left > 0 ? left / 1000 : 0};
+    for (const struct sink *sink = hub->sinks; sink != NULL; sink = sink->next)
+        out->sinks++;
+    pthread_mutex_unlock(&hub->lock);
+}
+
+void hub_lock(struct hub *hub)
+{
+    atomic_fetch_add(&hub->waiting, 1);
+    pthread_mutex_lock(&hub->lock);
+    atomic_fetch_sub(&hub->waiting, 1);
+}
+
+void hub_let_commands_in(struct hub *hub)
+{
+    if (atomic_load(&hub->waiting) == 0)
+        return;
+    /* A mutex alone would be taken again before the one who waits has even woken up. */
+    pthread_mutex_unlock(&hub->lock);
+    while (atomic_load(&hub->waiting) != 0)
+        sched_yield();
+    pthread_mutex_lock(&hub->lock);
+}

@@ -1,0 +1,98 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+#ifndef SIPCAST_HUB_H
+#define SIPCAST_HUB_H
+
+#include <pthread.h>
+#include <stdatomic.h>
+
+#include "batch.h"
+#include "demand.h"
+#include "gop.h"
+#include "ports.h"
+#include "queue.h"
+#include "sink.h"
+#include "track.h"
+
+/** A source's codecs on their way to viewers: sockets, sinks, and the thread that sends. */
+struct hub {
+    char name[NAME_SIZE];
+    char cname[32]; /* RTCP's name for all of the hub's streams (RFC 7022) */
+    atomic_uint users;
+    struct hub *next; /* in the registry */
+    void *source;     /* belongs to whoever opened the source */
+
+    struct queue queue;
+    struct track tracks[CODEC_COUNT];
+    struct demand demand;
+    atomic_int branches[CODEC_COUNT]; /* gates open */
+    atomic_bool closing;
+    atomic_int waiting; /* commands that want the lock */
+
+    pthread_mutex_t lock; /* guards what follows */
+    struct port_pair ports[MEDIUM_COUNT];
+    struct sink *sinks, *send_next;
+    struct gop gops[CODEC_COUNT];
+    struct send_counters counters;
+    uint64_t keyframes;
+    int64_t lease_until;
+
+    pthread_t sender;
+    struct batch batch;      /* the sender's own */
+    int64_t reports_checked; /* the sender's own */
+};
+
+/** What a hub is doing. */
+struct hub_stats {
+    struct send_counters counters;
+    uint64_t keyframes;
+    unsigned sinks;
+    int64_t lease_ms;
+};
+
+/** Binds the sockets and starts the sending thread. Returns a hub with one user, or NULL: no ports are free. */
+struct hub *hub_new(const char *name, const struct address *ip, uint16_t first_port, uint16_t last_port,
+                    int64_t lease_us);
+
+struct hub *hub_hold(struct hub *hub);
+
+void hub_release(struct hub *hub);
+
+/** Stops all media, the sending thread and the sockets. Users may still hold the hub; what they push is dropped. */
+void hub_close(struct hub *hub);
+
+/** Hands over one encoded block; called by an encoder's thread, never waits for the network. */
+void hub_push(struct hub *hub, enum codec codec, const struct encoded *block);
+
+/** An encoder for this codec begins: what an earlier one left over is forgotten. */
+void hub_restart(struct hub *hub, enum codec codec);
+
+/** Renews the lease; without renewal all sinks go when it ends. */
+void hub_lease(struct hub *hub, int64_t lease_us);
+
+void hub_get_stats(struct hub *hub, struct hub_stats *out);
+
+/** Adds or updates a sink. Returns 0, -1 if the sink exists with other streams, -2 without memory. */
+int hub_add_sink(struct hub *hub, const struct sink_request *request);
+
+/** Returns 0, or -1 if there is no such sink. */
+int hub_pause_sink(struct hub *hub, const char *id, bool paused);
+
+/** Removes a sink and appends its final counters; nothing is sent for it any more on return. Returns 0, or -1 if absent. */
+int hub_delete_sink(struct hub *hub, const char *id, struct reply *reply);
+
+/** Appends a line per medium of one sink, or of all if id is NULL. Returns 0, or -1 if that sink is absent. */
+int hub_list_sinks(struct hub *hub, const char *id, struct reply *reply);
+
+/** For commands: takes the lock soon, even while a frame goes out to many sinks. */
+void hub_lock(struct hub *hub);
+
+/** For the sender, between two sends: lets waiting commands in. */
+void hub_let_commands_in(struct hub *hub);
+
+/** Removes all sinks; the lock is held. */
+void hub_drop_sinks(struct hub *hub);
+
+/** The sending thread. */
+void *hub_send(void *hub);
+
+#endif

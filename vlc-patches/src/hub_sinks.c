@@ -1,0 +1,125 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+#include <stdlib.h>
+#include <string.h>
+
+#include "clock.h"
+#include "hub.h"
+#include "reports.h"
+
+static struct sink **find(struct hub *hub, const char *id)
+{
+    struct sink **place = &hub->sinks;
+    while (*place != NULL && strcmp((*place)->id, id) != 0)
+        place = &(*place)->next;
+    return place;
+}
+
+static void count_wanted(struct hub *hub, const struct sink *sink, int change)
+{
+    for (int medium = 0; medium < MEDIUM_COUNT; medium++)
+        if (sink->legs[medium].target.used)
+            demand_add(&hub->demand, sink->legs[medium].target.codec, change);
+}
+
+static void start_legs(struct hub *hub, struct sink *sink, int64_t now)
+{
+    for (int medium = 0; medium < MEDIUM_COUNT; medium++) {
+        struct leg *leg = &sink->legs[medium];
+        if (leg->target.used)
+            leg_start(leg, sink->start, &hub->gops[leg->target.codec], now);
+    }
+}
+
+static void unlink_sink(struct hub *hub, struct sink **place)
+{
+    struct sink *sink = *place;
+    if (hub->send_next == sink)
+        hub->send_next = sink->next;
+    *place = sink->next;
+    count_wanted(hub, sink, -1);
+    reports_send(hub, sink, true);
+}
+
+static int add_locked(struct hub *hub, const struct sink_request *request)
+{
+    struct sink **place = find(hub, request->id);
+    if (*place != NULL)
+        return sink_update(*place, request);
+    int64_t now = clock_now();
+    struct sink *sink = sink_new(request, now);
+    if (sink == NULL)
+        return -2;
+    start_legs(hub, sink, now);
+    *place = sink;
+    count_wanted(hub, sink, 1);
+    return 0;
+}
+
+int hub_add_sink(struct hub *hub, const struct sink_request *request)
+{
+    hub_lock(hub);
+    int result = add_locked(hub, request);
+    pthread_mutex_unlock(&hub->lock);
+    queue_wake(&hub->queue);
+    return result;
+}
+
+int hub_pause_sink(struct hub *hub, const char *id, bool paused)
+{
+    hub_lock(hub);
+    struct sink *sink = *find(hub, id);
+    if (sink != NULL && sink->paused != paused) {
+        sink->paused = paused;
+        start_legs(hub, sink, clock_now());
+    }
+    pthread_mutex_unlock(&hub->lock);
+    queue_wake(&hub->queue);
+    return sink != NULL ? 0 : -1;
+}
+
+int hub_delete_sink(struct hub *hub, const char *id, struct reply *reply)
+{
+    hub_lock(hub);
+    struct sink **place = find(hub, id), *sink = *place;
+    if (sink != NULL)
+        unlink_sink(hub, place);
+    pthread_mutex_unlock(&hub->lock);
+    if (sink == NULL)
+        return -1;
+    for (int medium = 0; medium < MEDIUM_COUNT; medium++)
+        if (sink->legs[medium].target.used) {
+            reply_add(reply, " ");
+            sink_describe(sink, (enum medium)medium, clock_now(), reply);
+        }
+    free(sink);
+    return 0;
+}
+
+int hub_list_sinks(struct hub *hub, const char *id, struct reply *reply)
+{
+    int64_t now = clock_now();
+    bool found = false;
+    hub_lock(hub);
+    for (const struct sink *sink = hub->sinks; sink != NULL; sink = sink->next) {
+        if (id != NULL && strcmp(sink->id, id) != 0)
+            continue;
+        found = true;
+        for (int medium = 0; medium < MEDIUM_COUNT; medium++)
+            if (sink->legs[medium].target.used) {
+                reply_add(reply, "sink %s ", sink->id);
+                sink_describe(sink, (enum medium)medium, now, reply);
+                reply_add(reply, "\n");
+            }
+    }
+    pthread_mutex_unlock(&hub->lock);
+    return id == NULL || found ? 0 : -1;
+}
+
+void hub_drop_sinks(struct hub *hub)
+{
+    while (hub->sinks != NULL) {
+        struct sink *sink = hub->sinks;
+        unlink_sink(hub, &hub->sinks);
+        free(sink);
+    }
+}

@@ -1,0 +1,96 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+#include "leg.h"
+
+#include <string.h>
+
+#include "clock.h"
+
+/* Replayed pictures leave at this multiple of real time: two seconds behind are caught up in one. */
+#define REPLAY_SPEED 3
+
+#define PICTURE_REQUEST_INTERVAL 1000000
+
+/* A longer step between two frames is a gap, not media. */
+#define MAX_FRAME_DURATION 1000000
+
+void leg_init(struct leg *leg, const struct leg_target *target, int64_t now)
+{
+    memset(leg, 0, sizeof *leg);
+    leg->target = *target;
+    clock_random(&leg->sequence, sizeof leg->sequence);
+    clock_random(&leg->ticks_offset, sizeof leg->ticks_offset);
+    leg->next_report_at = now + 1000000;
+}
+
+static void replay(struct leg *leg, const struct gop *gop, int64_t now)
+{
+    leg->mode = LEG_REPLAY;
+    leg->replay_next = 0;
+    leg->replay_start = now;
+    leg->replay_due = gop->frames[0]->due;
+}
+
+void leg_start(struct leg *leg, enum leg_start start, const struct gop *gop, int64_t now)
+{
+    if (start == START_NOW || codec_medium(leg->target.codec) == MEDIUM_AUDIO)
+        leg->mode = LEG_LIVE;
+    else if (start == START_GOP && gop->count > 0)
+        replay(leg, gop, now);
+    else
+        leg->mode = LEG_WAIT_KEY;
+}
+
+bool leg_takes(struct leg *leg, const struct frame *frame)
+{
+    /* A key frame also ends a replay: what is left of the old group would only delay the viewer. */
+    if (leg->mode != LEG_LIVE && frame->packets.keyframe)
+        leg->mode = LEG_LIVE;
+    return leg->mode == LEG_LIVE;
+}
+
+const struct frame *leg_replay(struct leg *leg, const struct gop *gop, int64_t now, uint64_t *ticks, int64_t *next_at)
+{
+    if (gop->count == 0) {
+        leg->mode = LEG_WAIT_KEY;
+        return NULL;
+    }
+    if (leg->replay_next >= gop->count) {
+        leg->mode = LEG_LIVE;
+        return NULL;
+    }
+    const struct frame *frame = gop->frames[leg->replay_next];
+    int64_t at = leg->replay_start + (frame->due - leg->replay_due) / REPLAY_SPEED;
+    if (at > now) {
+        *next_at = at < *next_at ? at : *next_at;
+        return NULL;
+    }
+    /* Stamped with the time it is sent at, a player that goes by time stamps keeps up with it. */
+    int64_t late = at > frame->due ? at - frame->due : 0;
+    *ticks = frame->ticks + clock_ticks(late, codec_clock_rate(frame->codec));
+    leg->replay_next++;
+    return frame;
+}
+
+uint32_t leg_timestamp(struct leg *leg, uint64_t ticks)
+{
+    uint32_t rate = codec_clock_rate(leg->target.codec);
+    if (leg->last_ticks != 0) {
+        if (ticks <= leg->last_ticks)
+            ticks = leg->last_ticks + 1;
+        uint64_t step = (ticks - leg->last_ticks) * 1000000 / rate;
+        if (step <= MAX_FRAME_DURATION)
+            leg->counters.media_us += step;
+    }
+    leg->last_ticks = ticks;
+    return leg->ticks_offset + (uint32_t)ticks;
+}
+
+bool leg_request_picture(struct leg *leg, const struct gop *gop, int64_t now)
+{
+    bool too_soon = leg->picture_request_at != 0 && now - leg->picture_request_at < PICTURE_REQUEST_INTERVAL;
+    if (leg->mode != LEG_LIVE || gop->count == 0 || too_soon)
+        return false;
+    leg->picture_request_at = now;
+    replay(leg, gop, now);
+    return true;
+}

@@ -1,0 +1,54 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+#include <string.h>
+
+#include "packetizer_codec.h"
+#include "packetizer_writer.h"
+
+/* RFC 3551 4.5.14 and table 1: one octet a sample, 8000 samples a second, 20 ms a packet. */
+#define PACKET_SAMPLES 160
+
+struct pcm_packetizer {
+    struct packetizer base;
+    size_t kept;
+    uint8_t samples[PACKET_SAMPLES];
+};
+
+static int push(struct packetizer *packetizer, const uint8_t *data, size_t size,
+                struct packets *out)
+{
+    struct pcm_packetizer *pcm = (struct pcm_packetizer *)packetizer;
+    const size_t count = (pcm->kept + size) / PACKET_SAMPLES;
+    if (count > 0) {
+        struct packet_writer writer;
+        if (packet_writer_open(&writer, out, count * PACKET_SAMPLES, count))
+            return -1;
+        for (size_t i = 0; i < count; i++) {
+            uint8_t *payload = packet_writer_add(&writer, PACKET_SAMPLES);
+            if (!payload)
+                return -1;
+            const size_t fresh = PACKET_SAMPLES - pcm->kept;
+            memcpy(payload, pcm->samples, pcm->kept);
+            memcpy(payload + pcm->kept, data, fresh);
+            pcm->kept = 0;
+            data += fresh;
+            size -= fresh;
+            out->list[i].ts_offset = (uint32_t)(i * PACKET_SAMPLES);
+        }
+        out->keyframe = true;
+    }
+    memcpy(pcm->samples + pcm->kept, data, size);
+    pcm->kept += size;
+    return 0;
+}
+
+static uint32_t pending(const struct packetizer *packetizer)
+{
+    return (uint32_t)((const struct pcm_packetizer *)packetizer)->kept;
+}
+
+const struct packetizer_operations packetizer_pcm = {
+    .state_size = sizeof(struct pcm_packetizer),
+    .min_payload = PACKET_SAMPLES,
+    .push = push,
+    .pending = pending,
+};

@@ -1,0 +1,54 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+#include "ports.h"
+
+#include <unistd.h>
+
+#include "clock.h"
+
+/* A key frame for a thousand viewers is some megabytes; the kernel cuts this down to what it allows. */
+#define SEND_BUFFER (4 << 20)
+
+static int bind_port(const struct address *ip, uint16_t port)
+{
+    int fd = socket(ip->storage.ss_family, SOCK_DGRAM | SOCK_NONBLOCK | SOCK_CLOEXEC, 0);
+    if (fd < 0)
+        return -1;
+    struct address local = *ip;
+    address_set_port(&local, port);
+    if (bind(fd, (const struct sockaddr *)&local.storage, local.length) != 0) {
+        close(fd);
+        return -1;
+    }
+    setsockopt(fd, SOL_SOCKET, SO_SNDBUF, &(int){SEND_BUFFER}, sizeof(int));
+    return fd;
+}
+
+int ports_open(const struct address *ip, uint16_t first, uint16_t last, struct port_pair *out)
+{
+    uint32_t lowest = first + (first & 1u);
+    if (last <= lowest)
+        return -1;
+    uint32_t pairs = (last - lowest + 1) / 2, start;
+    clock_random(&start, sizeof start);
+    start %= pairs;
+    for (uint32_t i = 0; i < pairs; i++) {
+        uint16_t port = (uint16_t)(lowest + (start + i) % pairs * 2);
+        int rtp = bind_port(ip, port);
+        if (rtp < 0)
+            continue;
+        int rtcp = bind_port(ip, (uint16_t)(port + 1));
+        if (rtcp < 0) {
+            close(rtp);
+            continue;
+        }
+        *out = (struct port_pair){rtp, rtcp, port};
+        return 0;
+    }
+    return -1;
+}
+
+void ports_close(struct port_pair *pair)
+{
+    close(pair->rtp);
+    close(pair->rtcp);
+}

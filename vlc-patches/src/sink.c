@@ -1,0 +1,49 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+#include "sink.h"
+
+#include <inttypes.h>
+#include <stdlib.h>
+#include <string.h>
+
+struct sink *sink_new(const struct sink_request *request, int64_t now)
+{
+    struct sink *sink = calloc(1, sizeof *sink);
+    if (sink == NULL)
+        return NULL;
+    memcpy(sink->id, request->id, sizeof sink->id);
+    sink->start = request->start;
+    for (int medium = 0; medium < MEDIUM_COUNT; medium++)
+        if (request->targets[medium].used)
+            leg_init(&sink->legs[medium], &request->targets[medium], now);
+    return sink;
+}
+
+int sink_update(struct sink *sink, const struct sink_request *request)
+{
+    for (int medium = 0; medium < MEDIUM_COUNT; medium++) {
+        const struct leg_target *old = &sink->legs[medium].target, *new = &request->targets[medium];
+        if (old->used != new->used || (old->used && (old->codec != new->codec || old->ssrc != new->ssrc)))
+            return -1;
+    }
+    for (int medium = 0; medium < MEDIUM_COUNT; medium++)
+        sink->legs[medium].target = request->targets[medium];
+    return 0;
+}
+
+void sink_describe(const struct sink *sink, enum medium medium, int64_t now, struct reply *reply)
+{
+    const struct leg *leg = &sink->legs[medium];
+    const struct leg_counters *counters = &leg->counters;
+    reply_add(reply, "%s packets=%" PRIu64 " octets=%" PRIu64 " ms=%" PRIu64 " drops=%" PRIu64,
+              medium == MEDIUM_VIDEO ? "video" : "audio", counters->packets, counters->octets, counters->media_us / 1000,
+              counters->drops);
+    if (counters->reported_at != 0)
+        reply_add(reply, " rtcp-age=%" PRId64, (now - counters->reported_at) / 1000);
+    else
+        reply_add(reply, " rtcp-age=-");
+    if (counters->has_report)
+        reply_add(reply, " lost=%" PRId32 " jitter=%" PRIu64, counters->lost,
+                  (uint64_t)counters->jitter * 1000 / codec_clock_rate(leg->target.codec));
+    else
+        reply_add(reply, " lost=- jitter=-");
+}

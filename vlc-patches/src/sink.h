@@ -1,0 +1,36 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+#ifndef SIPCAST_SINK_H
+#define SIPCAST_SINK_H
+
+#include "leg.h"
+#include "reply.h"
+#include "words.h"
+
+/** One viewer of a hub. */
+struct sink {
+    char id[NAME_SIZE];
+    bool paused;
+    enum leg_start start;
+    struct leg legs[MEDIUM_COUNT];
+    struct sink *next;
+};
+
+/** What `sink add` asks for. */
+struct sink_request {
+    char id[NAME_SIZE];
+    enum leg_start start;
+    struct leg_target targets[MEDIUM_COUNT];
+};
+
+struct sink *sink_new(const struct sink_request *request, int64_t now);
+
+/**
+ * Applies a repeated `sink add`. The same streams may move to another address or payload type and keep their SSRC and
+ * counters (RFC 3264 8.3). Returns 0, or -1 if these are other streams.
+ */
+int sink_update(struct sink *sink, const struct sink_request *request);
+
+/** Appends `MEDIUM packets=… jitter=…` of one medium. */
+void sink_describe(const struct sink *sink, enum medium medium, int64_t now, struct reply *reply);
+
+#endif

@@ -1,0 +1,135 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+#include "track.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "clock.h"
+
+/* Leaves room for IP, UDP and RTP headers, SRTP's tag and a tunnel within 1500 octets. */
+#define MAX_PAYLOAD 1200
+
+/* A source's caching delays frames by seconds at most; a time further away than this is a broken one. */
+#define PLAUSIBLE 60000000
+
+/* Audio closer than this to where the last packet ended continues it exactly; time stamps then carry no rounding. */
+#define AUDIO_SNAP_MS 20
+
+void track_init(struct track *track, enum codec codec)
+{
+    memset(track, 0, sizeof *track);
+    track->codec = codec;
+    pthread_mutex_init(&track->lock, NULL);
+}
+
+void track_destroy(struct track *track)
+{
+    if (track->packetizer != NULL)
+        packetizer_free(track->packetizer);
+    pthread_mutex_destroy(&track->lock);
+}
+
+void track_restart(struct track *track)
+{
+    pthread_mutex_lock(&track->lock);
+    if (track->packetizer != NULL)
+        packetizer_free(track->packetizer);
+    track->packetizer = NULL;
+    pthread_mutex_unlock(&track->lock);
+}
+
+static bool plausible(int64_t time, int64_t now)
+{
+    return time > now - PLAUSIBLE && time < now + PLAUSIBLE;
+}
+
+/* Samples per frame of an Opus packet, by its first octet (RFC 6716 3.1), times its frames. */
+static uint32_t opus_ticks(const struct packets *packets)
+{
+    if (packets->size == 0)
+        return 960;
+    static const uint16_t silk[] = {480, 960, 1920, 2880}, hybrid[] = {480, 960}, celt[] = {120, 240, 480, 960};
+    uint8_t toc = packets->data[0], config = toc >> 3, code = toc & 3;
+    uint32_t one = config < 12 ? silk[config & 3] : config < 16 ? hybrid[config & 1] : celt[config & 3];
+    uint32_t frames = code == 0 ? 1 : code < 3 ? 2 : packets->size > 1 ? packets->data[1] & 0x3f : 1;
+    return one * frames;
+}
+
+static uint64_t place_audio(struct track *track, uint64_t ticks, uint32_t duration)
+{
+    uint64_t snap = (uint64_t)codec_clock_rate(track->codec) * AUDIO_SNAP_MS / 1000;
+    uint64_t expected = track->next_ticks;
+    if (expected != 0 && ticks + snap >= expected && ticks <= expected + snap)
+        ticks = expected;
+    track->next_ticks = ticks + duration;
+    return ticks;
+}
+
+static struct frame *make_frame(struct track *track, struct packets *packets, uint64_t ticks, int64_t due)
+{
+    struct frame *frame = frame_new(track->codec, packets);
+    if (frame == NULL)
+        return NULL;
+    /* A source that starts again or seeks may step back; what viewers get never does. */
+    frame->ticks = ticks > track->last_ticks ? ticks : track->last_ticks + 1;
+    frame->due = due > track->last_due ? due : track->last_due;
+    track->last_ticks = frame->ticks;
+    track->last_due = frame->due;
+    return frame;
+}
+
+/* Gives each packet of a block of audio a frame of its own, so that each leaves at its own time. */
+static struct frame *split_audio(struct track *track, struct packets *packets, int64_t pts, uint32_t pending)
+{
+    uint32_t rate = codec_clock_rate(track->codec);
+    uint64_t base = clock_ticks(pts, rate) - pending;
+    struct frame *first = NULL, **end = &first;
+    for (size_t i = 0; i < packets->count; i++) {
+        const struct packet *packet = &packets->list[i];
+        struct packets one = {malloc(packet->length), packet->length, malloc(sizeof *packet), 1, true};
+        if (one.data == NULL || one.list == NULL) {
+            packets_clear(&one);
+            break;
+        }
+        memcpy(one.data, packets->data + packet->offset, packet->length);
+        *one.list = (struct packet){0, packet->length, packet->marker, 0};
+        uint32_t duration = track->codec == CODEC_OPUS ? opus_ticks(&one) : packet->length;
+        uint64_t ticks = place_audio(track, base + packet->ts_offset, duration);
+        int64_t offset = ((int64_t)packet->ts_offset - pending) * 1000000 / rate;
+        *end = make_frame(track, &one, ticks, pts + offset);
+        if (*end == NULL)
+            break;
+        end = &(*end)->next;
+    }
+    packets_clear(packets);
+    return first;
+}
+
+static struct frame *cut(struct track *track, const struct encoded *block, int64_t now)
+{
+    int64_t pts = plausible(block->pts, now) ? block->pts : now;
+    int64_t dts = plausible(block->dts, now) && block->dts <= pts ? block->dts : pts;
+    if (track->packetizer == NULL)
+        track->packetizer = packetizer_new(track->codec, MAX_PAYLOAD);
+    if (track->packetizer == NULL)
+        return NULL;
+    uint32_t pending = packetizer_pending(track->packetizer);
+    struct packets packets;
+    if (packetizer_push(track->packetizer, block->data, block->size, &packets) != 0)
+        return NULL;
+    if (packets.count == 0) {
+        packets_clear(&packets);
+        return NULL;
+    }
+    if (codec_medium(track->codec) == MEDIUM_AUDIO)
+        return split_audio(track, &packets, pts, pending);
+    return make_frame(track, &packets, clock_ticks(pts, codec_clock_rate(track->codec)), dts);
+}
+
+struct frame *track_cut(struct track *track, const struct encoded *block, int64_t now)
+{
+    pthread_mutex_lock(&track->lock);
+    struct frame *frames = cut(track, block, now);
+    pthread_mutex_unlock(&track->lock);
+    return frames;
+}

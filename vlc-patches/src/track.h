@@ -1,0 +1,36 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+#ifndef SIPCAST_TRACK_H
+#define SIPCAST_TRACK_H
+
+#include <pthread.h>
+
+#include "frame.h"
+
+/** One encoded block as an encoder delivers it; times are on clock_now()'s clock. */
+struct encoded {
+    const uint8_t *data;
+    size_t size;
+    int64_t pts, dts;
+};
+
+/** One codec of a hub on its way to frames: cut into packets, and put on the hub's timeline. */
+struct track {
+    enum codec codec;
+    pthread_mutex_t lock;
+    struct packetizer *packetizer;
+    int64_t last_due;
+    uint64_t next_ticks; /* where the next audio packet belongs if the stream is continuous; 0 before the first */
+    uint64_t last_ticks;
+};
+
+void track_init(struct track *track, enum codec codec);
+
+void track_destroy(struct track *track);
+
+/** Forgets what an earlier encoder left unfinished. */
+void track_restart(struct track *track);
+
+/** Cuts a block. Returns the frames that are complete now, linked by next, in order; NULL if there are none yet. */
+struct frame *track_cut(struct track *track, const struct encoded *block, int64_t now);
+
+#endif

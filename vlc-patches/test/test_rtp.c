@@ -1,0 +1,53 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+#include <string.h>
+
+#include "check.h"
+#include "codec.h"
+#include "rtp.h"
+
+static void the_header_has_each_field_in_its_place(void)
+{
+    static const uint8_t expected[RTP_HEADER_SIZE] = {
+        0x80, 0xe0, 0x12, 0x34, 0x89, 0xab, 0xcd, 0xef, 0xfe, 0xdc, 0xba, 0x98,
+    };
+    uint8_t header[RTP_HEADER_SIZE];
+    rtp_write_header(header, 96, true, 0x1234, 0x89abcdef, 0xfedcba98);
+    CHECK(memcmp(header, expected, sizeof header) == 0);
+}
+
+static void the_marker_is_apart_from_the_payload_type(void)
+{
+    uint8_t header[RTP_HEADER_SIZE];
+    rtp_write_header(header, 127, false, 0, 0, 0);
+    CHECK(header[1] == 127);
+    rtp_write_header(header, 0, true, 0, 0, 0);
+    CHECK(header[1] == 0x80);
+}
+
+static void every_codec_is_found_by_its_name(void)
+{
+    for (int codec = 0; codec < CODEC_COUNT; codec++)
+        CHECK(codec_by_name(codec_name((enum codec)codec)) == codec);
+    CHECK(codec_by_name("VP8") == -1);
+    CHECK(codec_by_name("opu") == -1);
+    CHECK(codec_by_name("opuss") == -1);
+    CHECK(codec_by_name("") == -1);
+}
+
+static void every_codec_has_its_medium_and_clock(void)
+{
+    CHECK(codec_medium(CODEC_VP8) == MEDIUM_VIDEO && codec_clock_rate(CODEC_VP8) == 90000);
+    CHECK(codec_medium(CODEC_H264) == MEDIUM_VIDEO && codec_clock_rate(CODEC_H264) == 90000);
+    CHECK(codec_medium(CODEC_OPUS) == MEDIUM_AUDIO && codec_clock_rate(CODEC_OPUS) == 48000);
+    CHECK(codec_medium(CODEC_PCMA) == MEDIUM_AUDIO && codec_clock_rate(CODEC_PCMA) == 8000);
+    CHECK(codec_medium(CODEC_PCMU) == MEDIUM_AUDIO && codec_clock_rate(CODEC_PCMU) == 8000);
+}
+
+int main(void)
+{
+    RUN(the_header_has_each_field_in_its_place);
+    RUN(the_marker_is_apart_from_the_payload_type);
+    RUN(every_codec_is_found_by_its_name);
+    RUN(every_codec_has_its_medium_and_clock);
+    return check_result();
+}
