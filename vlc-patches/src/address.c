@@ -66,9 +66,10 @@ bool address_same_ip(const struct address *one, const struct address *other)
         return false;
     if (one->storage.ss_family == AF_INET6)
         return memcmp(&((const struct sockaddr_in6 *)&one->storage)->sin6_addr,
-                      &((const struct sockaddr_in6 *)&other->storage)->sin6_addr, 16) == 0;
-    return ((const struct sockaddr_in *)&one->storage)->sin_addr.s_addr ==
-           ((const struct sockaddr_in *)&other->storage)->sin_addr.s_addr;
+                      &((const struct sockaddr_in6 *)&other->storage)->sin6_addr, 16)
+               == 0;
+    return ((const struct sockaddr_in *)&one->storage)->sin_addr.s_addr
+           == ((const struct sockaddr_in *)&other->storage)->sin_addr.s_addr;
 }
 
 bool address_equal(const struct address *one, const struct address *other)

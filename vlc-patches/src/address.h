@@ -13,7 +13,8 @@ struct address {
     socklen_t length;
 };
 
-/** Reads an IP literal, without port and without brackets; host names are refused. Returns 0 or -1. */
+/** Reads an IP literal, without port and without brackets; host names are refused. Returns 0 or -1.
+ */
 int address_parse_ip(const char *text, struct address *out);
 
 /** Reads `192.0.2.1:5000` or `[2001:db8::1]:5000`; the port is 1 to 65535. Returns 0 or -1. */

@@ -12,10 +12,11 @@ void batch_add(struct batch *batch, struct leg *leg, const struct frame *frame, 
             batch_flush(batch);
         const struct packet *packet = &frame->packets.list[i];
         unsigned slot = batch->count++;
-        rtp_write_header(batch->headers[slot], leg->target.payload_type, packet->marker, leg->sequence++,
-                         timestamp + packet->ts_offset, leg->target.ssrc);
+        rtp_write_header(batch->headers[slot], leg->target.payload_type, packet->marker,
+                         leg->sequence++, timestamp + packet->ts_offset, leg->target.ssrc);
         batch->parts[slot][0] = (struct iovec){batch->headers[slot], RTP_HEADER_SIZE};
-        batch->parts[slot][1] = (struct iovec){frame->packets.data + packet->offset, packet->length};
+        batch->parts[slot][1] = (struct iovec){frame->packets.data + packet->offset,
+                                               packet->length};
         batch->messages[slot].msg_hdr = (struct msghdr){
             .msg_name = &leg->target.rtp.storage,
             .msg_namelen = leg->target.rtp.length,

@@ -16,8 +16,8 @@ struct send_counters {
 };
 
 /**
- * Packets for one socket, sent together. The packets of one frame for one viewer follow each other, each as header and
- * shared payload, so that they can become one segmented send.
+ * Packets for one socket, sent together. The packets of one frame for one viewer follow each other,
+ * each as header and shared payload, so that they can become one segmented send.
  */
 struct batch {
     int fd;
@@ -29,7 +29,8 @@ struct batch {
     struct leg *legs[BATCH_SIZE];
 };
 
-/** Adds a frame for one viewer, which must stay until the next batch_flush. Flushes whenever the batch is full. */
+/** Adds a frame for one viewer, which must stay until the next batch_flush. Flushes whenever the
+ * batch is full. */
 void batch_add(struct batch *batch, struct leg *leg, const struct frame *frame, uint64_t ticks);
 
 /** Sends what was added; what the socket cannot take at once is dropped and counted. */

@@ -16,8 +16,9 @@ struct parser {
 };
 
 static const char *const transcode_options[] = {
-    "vcodec", "vb", "venc", "fps", "scale", "width", "height", "maxwidth", "maxheight", "deinterlace", "acodec", "ab",
-    "aenc", "channels", "samplerate", "threads", "high-priority", "pool-size", NULL};
+    "vcodec",     "vb",        "venc",          "fps",       "scale", "width", "height",
+    "maxwidth",   "maxheight", "deinterlace",   "acodec",    "ab",    "aenc",  "channels",
+    "samplerate", "threads",   "high-priority", "pool-size", NULL};
 
 static bool fail(struct parser *parser, const char *fault)
 {
@@ -27,7 +28,8 @@ static bool fail(struct parser *parser, const char *fault)
 
 static bool is_plain(char c)
 {
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || (c != '\0' && strchr("_.+-", c));
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9')
+           || (c != '\0' && strchr("_.+-", c));
 }
 
 static bool take(struct parser *parser, char c)
@@ -51,7 +53,8 @@ static bool is(const char *word, size_t length, const char *name)
     return strlen(name) == length && strncmp(word, name, length) == 0;
 }
 
-/* An encoder's own settings: words, and words in braces. No slash passes, so no file outside can be named. */
+/* An encoder's own settings: words, and words in braces. No slash passes, so no file outside can be
+ * named. */
 static bool take_settings(struct parser *parser, int depth)
 {
     if (depth > MAX_DEPTH)
@@ -59,10 +62,12 @@ static bool take_settings(struct parser *parser, int depth)
     do {
         const char *word;
         size_t length = take_plain(parser, &word);
-        if (is(word, length, "stats") || is(word, length, "dump-yuv") || is(word, length, "passlogfile"))
+        if (is(word, length, "stats") || is(word, length, "dump-yuv")
+            || is(word, length, "passlogfile"))
             return fail(parser, "an encoder's option in the chain would write a file");
         if (take(parser, '{') && (!take_settings(parser, depth + 1) || !take(parser, '}')))
-            return parser->fault != NULL ? false : fail(parser, "the chain's braces are not balanced");
+            return parser->fault != NULL ? false
+                                         : fail(parser, "the chain's braces are not balanced");
     } while (depth > 0 ? take(parser, ',') || take(parser, '=') || take(parser, ':') : false);
     return true;
 }
@@ -74,7 +79,8 @@ static bool take_hub_option(struct parser *parser, const char *key, size_t lengt
     const char *value;
     size_t size = take_plain(parser, &value);
     if (is(key, length, "hub"))
-        return is(value, size, parser->hub) || fail(parser, "a gate or fanout in the chain belongs to another hub");
+        return is(value, size, parser->hub)
+               || fail(parser, "a gate or fanout in the chain belongs to another hub");
     if (is(key, length, "codec")) {
         for (int codec = 0; codec < CODEC_COUNT; codec++)
             if (is(value, size, codec_name((enum codec)codec)))
@@ -84,7 +90,8 @@ static bool take_hub_option(struct parser *parser, const char *key, size_t lengt
     return fail(parser, "gate and fanout have the options hub and codec");
 }
 
-static bool take_option(struct parser *parser, const char *element, size_t element_length, int depth)
+static bool take_option(struct parser *parser, const char *element, size_t element_length,
+                        int depth)
 {
     const char *key, *value;
     size_t length = take_plain(parser, &key);
@@ -99,7 +106,8 @@ static bool take_option(struct parser *parser, const char *element, size_t eleme
     }
     bool has_value = take(parser, '=');
     if (!is(element, element_length, "transcode"))
-        return has_value ? take_hub_option(parser, key, length) : fail(parser, "hub and codec need a value");
+        return has_value ? take_hub_option(parser, key, length)
+                         : fail(parser, "hub and codec need a value");
     for (const char *const *option = transcode_options; *option != NULL; option++)
         if (is(key, length, *option))
             return !has_value || take_settings(parser, 0);
@@ -161,7 +169,8 @@ char *chain_for_vlc(const char *chain)
         }
         depth += *c == '{';
         *out++ = *c;
-        if (depth == 1 && *c == '=' && c - chain >= 4 && strncmp(c - 4, "{dst", 4) * strncmp(c - 4, ",dst", 4) == 0) {
+        if (depth == 1 && *c == '=' && c - chain >= 4
+            && strncmp(c - 4, "{dst", 4) * strncmp(c - 4, ",dst", 4) == 0) {
             *out++ = '"';
             quoted = true;
         }

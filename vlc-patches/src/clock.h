@@ -13,7 +13,8 @@ uint64_t clock_ntp(void);
 /** RTP clock ticks at this time; all media of a hub are on this one timeline. */
 uint64_t clock_ticks(int64_t microseconds, uint32_t clock_rate);
 
-/** Fills a buffer with random octets; SSRC collisions and predictable time stamps are what this avoids (RFC 3550 8.1). */
+/** Fills a buffer with random octets; SSRC collisions and predictable time stamps are what this
+ * avoids (RFC 3550 8.1). */
 void clock_random(void *out, unsigned size);
 
 #endif

@@ -55,7 +55,8 @@ void command_execute(struct hubs *hubs, const char *line, struct reply *reply)
     char text[COMMAND_MAX + 1];
     size_t length = strlen(line);
     if (length > COMMAND_MAX || !is_printable(line)) {
-        reply_error(reply, "syntax", "a command is one line of printable ASCII, 4096 octets at most");
+        reply_error(reply, "syntax",
+                    "a command is one line of printable ASCII, 4096 octets at most");
         return;
     }
     memcpy(text, line, length + 1);

@@ -21,7 +21,8 @@ static void open_hub(struct hubs *hubs, char *rest, struct reply *reply)
         reply_error(reply, "ports", "no pair of media ports is free");
         return;
     }
-    reply_add(reply, "OK video=%u audio=%u\n", hub->ports[MEDIUM_VIDEO].port, hub->ports[MEDIUM_AUDIO].port);
+    reply_add(reply, "OK video=%u audio=%u\n", hub->ports[MEDIUM_VIDEO].port,
+              hub->ports[MEDIUM_AUDIO].port);
     hub_release(hub);
 }
 
@@ -61,8 +62,8 @@ static void list_hubs(struct hubs *hubs, char *rest, struct reply *reply)
     for (struct hub *hub = hubs->first; hub != NULL; hub = hub->next) {
         struct hub_stats stats;
         hub_get_stats(hub, &stats);
-        reply_add(reply, "hub %s source=%s sinks=%u lease=%" PRId64 "\n", hub->name, source_state(hubs, hub),
-                  stats.sinks, stats.lease_ms);
+        reply_add(reply, "hub %s source=%s sinks=%u lease=%" PRId64 "\n", hub->name,
+                  source_state(hubs, hub), stats.sinks, stats.lease_ms);
     }
     reply_add(reply, "OK\n");
 }
@@ -88,10 +89,10 @@ static void show_stats(struct hubs *hubs, char *rest, struct reply *reply)
         reply_add(reply, "OK source=%s branches=", source_state(hubs, hub));
         add_branches(hub, reply);
         reply_add(reply,
-                  " sinks=%u lease=%" PRId64 " packets=%" PRIu64 " octets=%" PRIu64 " syscalls=%" PRIu64
-                  " drops=%" PRIu64 " keyframes=%" PRIu64 "\n",
-                  stats.sinks, stats.lease_ms, stats.counters.packets, stats.counters.octets, stats.counters.syscalls,
-                  stats.counters.drops, stats.keyframes);
+                  " sinks=%u lease=%" PRId64 " packets=%" PRIu64 " octets=%" PRIu64
+                  " syscalls=%" PRIu64 " drops=%" PRIu64 " keyframes=%" PRIu64 "\n",
+                  stats.sinks, stats.lease_ms, stats.counters.packets, stats.counters.octets,
+                  stats.counters.syscalls, stats.counters.drops, stats.keyframes);
     }
     hub_release(hub);
 }

@@ -56,7 +56,8 @@ static const char *take_target(char *value, enum medium medium, struct leg_targe
     if (codec < 0 || codec_medium((enum codec)codec) != medium)
         return "no such codec for this medium";
     /* 72 to 76 would look like RTCP (RFC 3550 12.1). */
-    if (words_number(type, 0, 127, &payload_type) != 0 || (payload_type >= 72 && payload_type <= 76))
+    if (words_number(type, 0, 127, &payload_type) != 0
+        || (payload_type >= 72 && payload_type <= 76))
         return "a payload type is 0 to 127, without 72 to 76";
     if (words_hex8(ssrc, &out->ssrc) != 0)
         return "an SSRC has eight hexadecimal digits";
@@ -70,7 +71,8 @@ static const char *take_target(char *value, enum medium medium, struct leg_targe
 
 static int take_start(const char *value, enum leg_start *out)
 {
-    static const char *const names[] = {[START_GOP] = "gop", [START_KEY] = "key", [START_NOW] = "now"};
+    static const char *const names[] = {
+        [START_GOP] = "gop", [START_KEY] = "key", [START_NOW] = "now"};
     for (int start = START_GOP; start <= START_NOW; start++)
         if (strcmp(value, names[start]) == 0) {
             *out = (enum leg_start)start;
@@ -88,7 +90,8 @@ static const char *take_request(char *rest, struct sink_request *out)
         const char *value = words_value(word, prefixes[medium]);
         if (value == NULL)
             continue;
-        const char *fault = take_target(word + (value - word), (enum medium)medium, &out->targets[medium]);
+        const char *fault = take_target(word + (value - word), (enum medium)medium,
+                                        &out->targets[medium]);
         if (fault != NULL)
             return fault;
         word = words_next(&rest);
@@ -108,13 +111,14 @@ static const char *take_request(char *rest, struct sink_request *out)
 static bool same_family(const struct hubs *hubs, const struct sink_request *request)
 {
     for (int medium = 0; medium < MEDIUM_COUNT; medium++)
-        if (request->targets[medium].used &&
-            request->targets[medium].rtp.storage.ss_family != hubs->config.ip.storage.ss_family)
+        if (request->targets[medium].used
+            && request->targets[medium].rtp.storage.ss_family != hubs->config.ip.storage.ss_family)
             return false;
     return true;
 }
 
-static void add_sink(struct hubs *hubs, struct hub *hub, const char *id, char *rest, struct reply *reply)
+static void add_sink(struct hubs *hubs, struct hub *hub, const char *id, char *rest,
+                     struct reply *reply)
 {
     struct sink_request request = {.start = START_GOP};
     snprintf(request.id, sizeof request.id, "%s", id);
@@ -124,7 +128,8 @@ static void add_sink(struct hubs *hubs, struct hub *hub, const char *id, char *r
         return;
     }
     if (!same_family(hubs, &request)) {
-        reply_error(reply, "range", "the address is of the other IP version than the hub's sockets");
+        reply_error(reply, "range",
+                    "the address is of the other IP version than the hub's sockets");
         return;
     }
     int result = hub_add_sink(hub, &request);
@@ -162,7 +167,8 @@ static void list_sinks(struct hub *hub, const char *id, struct reply *reply)
         absent(reply);
 }
 
-static void on_sink(struct hubs *hubs, struct hub *hub, const char *verb, char *rest, struct reply *reply)
+static void on_sink(struct hubs *hubs, struct hub *hub, const char *verb, char *rest,
+                    struct reply *reply)
 {
     bool list = strcmp(verb, "list") == 0;
     const char *id = list && rest == NULL ? NULL : command_take_name(&rest, reply);

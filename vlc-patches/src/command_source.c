@@ -16,7 +16,8 @@ static int take_choice(char **rest, const char *key, const char *one, const char
 }
 
 /* Takes the words behind HUB. Returns NULL, or what is wrong; *code is the error's code then. */
-static const char *take_request(char *rest, const char *hub, struct source_request *out, const char **code)
+static const char *take_request(char *rest, const char *hub, struct source_request *out,
+                                const char **code)
 {
     *code = "syntax";
     int paused = take_choice(&rest, "start=", "pause", "play");
@@ -78,8 +79,8 @@ static void show_state(struct hubs *hubs, struct hub *hub, struct reply *reply)
 {
     struct source_status status;
     hubs->sources->get(hubs->sources_opaque, hub, &status);
-    reply_add(reply, "OK source=%s position=%" PRId64 " length=%" PRId64 "\n", source_state_name(status.state),
-              status.position_ms, status.length_ms);
+    reply_add(reply, "OK source=%s position=%" PRId64 " length=%" PRId64 "\n",
+              source_state_name(status.state), status.position_ms, status.length_ms);
 }
 
 static bool is_verb(const char *verb)

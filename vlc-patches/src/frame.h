@@ -8,7 +8,8 @@
 #include "codec.h"
 #include "packetizer.h"
 
-/** What all sinks of a codec are sent at one moment; shared, never changed, released by its last user. */
+/** What all sinks of a codec are sent at one moment; shared, never changed, released by its last
+ * user. */
 struct frame {
     atomic_uint users;
     enum codec codec;
@@ -18,7 +19,8 @@ struct frame {
     struct frame *next; /* for the list or queue that the frame is in before it is sent */
 };
 
-/** Makes a frame with one user and takes over the packets. Returns NULL without memory; the packets are cleared then. */
+/** Makes a frame with one user and takes over the packets. Returns NULL without memory; the packets
+ * are cleared then. */
 struct frame *frame_new(enum codec codec, struct packets *packets);
 
 struct frame *frame_hold(struct frame *frame);

@@ -9,7 +9,8 @@
 #define GOP_MAX_FRAMES 600
 #define GOP_MAX_OCTETS (4u << 20)
 
-/** The frames sent since the last key frame, for those who join now; empty if there are more than the bounds allow. */
+/** The frames sent since the last key frame, for those who join now; empty if there are more than
+ * the bounds allow. */
 struct gop {
     struct frame *frames[GOP_MAX_FRAMES];
     size_t count, octets;

@@ -30,8 +30,8 @@ static int open_ports(struct hub *hub, const struct address *ip, uint16_t first,
     return -1;
 }
 
-struct hub *hub_new(const char *name, const struct address *ip, uint16_t first_port, uint16_t last_port,
-                    int64_t lease_us)
+struct hub *hub_new(const char *name, const struct address *ip, uint16_t first_port,
+                    uint16_t last_port, int64_t lease_us)
 {
     struct hub *hub = calloc(1, sizeof *hub);
     if (hub == NULL)

@@ -49,15 +49,17 @@ struct hub_stats {
     int64_t lease_ms;
 };
 
-/** Binds the sockets and starts the sending thread. Returns a hub with one user, or NULL: no ports are free. */
-struct hub *hub_new(const char *name, const struct address *ip, uint16_t first_port, uint16_t last_port,
-                    int64_t lease_us);
+/** Binds the sockets and starts the sending thread. Returns a hub with one user, or NULL: no ports
+ * are free. */
+struct hub *hub_new(const char *name, const struct address *ip, uint16_t first_port,
+                    uint16_t last_port, int64_t lease_us);
 
 struct hub *hub_hold(struct hub *hub);
 
 void hub_release(struct hub *hub);
 
-/** Stops all media, the sending thread and the sockets. Users may still hold the hub; what they push is dropped. */
+/** Stops all media, the sending thread and the sockets. Users may still hold the hub; what they
+ * push is dropped. */
 void hub_close(struct hub *hub);
 
 /** Hands over one encoded block; called by an encoder's thread, never waits for the network. */
@@ -71,16 +73,19 @@ void hub_lease(struct hub *hub, int64_t lease_us);
 
 void hub_get_stats(struct hub *hub, struct hub_stats *out);
 
-/** Adds or updates a sink. Returns 0, -1 if the sink exists with other streams, -2 without memory. */
+/** Adds or updates a sink. Returns 0, -1 if the sink exists with other streams, -2 without memory.
+ */
 int hub_add_sink(struct hub *hub, const struct sink_request *request);
 
 /** Returns 0, or -1 if there is no such sink. */
 int hub_pause_sink(struct hub *hub, const char *id, bool paused);
 
-/** Removes a sink and appends its final counters; nothing is sent for it any more on return. Returns 0, or -1 if absent. */
+/** Removes a sink and appends its final counters; nothing is sent for it any more on return.
+ * Returns 0, or -1 if absent. */
 int hub_delete_sink(struct hub *hub, const char *id, struct reply *reply);
 
-/** Appends a line per medium of one sink, or of all if id is NULL. Returns 0, or -1 if that sink is absent. */
+/** Appends a line per medium of one sink, or of all if id is NULL. Returns 0, or -1 if that sink is
+ * absent. */
 int hub_list_sinks(struct hub *hub, const char *id, struct reply *reply);
 
 /** For commands: takes the lock soon, even while a frame goes out to many sinks. */

@@ -5,8 +5,8 @@
 
 #include "clock.h"
 
-void hubs_init(struct hubs *hubs, const struct hubs_config *config, const struct source_control *sources,
-               void *sources_opaque)
+void hubs_init(struct hubs *hubs, const struct hubs_config *config,
+               const struct source_control *sources, void *sources_opaque)
 {
     *hubs = (struct hubs){.config = *config, .sources = sources, .sources_opaque = sources_opaque};
     pthread_mutex_init(&hubs->command_lock, NULL);

@@ -25,8 +25,8 @@ struct hubs {
     int64_t busy_at; /* when there was a hub or a client last */
 };
 
-void hubs_init(struct hubs *hubs, const struct hubs_config *config, const struct source_control *sources,
-               void *sources_opaque);
+void hubs_init(struct hubs *hubs, const struct hubs_config *config,
+               const struct source_control *sources, void *sources_opaque);
 
 /** Closes all hubs. */
 void hubs_destroy(struct hubs *hubs);
@@ -44,8 +44,8 @@ void hubs_close(struct hubs *hubs, const char *name);
 void hubs_set_clients(struct hubs *hubs, int clients);
 
 /**
- * Closes hubs whose lease ended too long ago, and tells whether VLC has been left alone: all hubs that exist are such
- * ones, or there has been neither hub nor control connection for that time.
+ * Closes hubs whose lease ended too long ago, and tells whether VLC has been left alone: all hubs
+ * that exist are such ones, or there has been neither hub nor control connection for that time.
  */
 bool hubs_abandoned(struct hubs *hubs, int64_t now);
 

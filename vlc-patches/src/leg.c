@@ -5,7 +5,8 @@
 
 #include "clock.h"
 
-/* Replayed pictures leave at this multiple of real time: two seconds behind are caught up in one. */
+/* Replayed pictures leave at this multiple of real time: two seconds behind are caught up in one.
+ */
 #define REPLAY_SPEED 3
 
 #define PICTURE_REQUEST_INTERVAL 1000000
@@ -48,7 +49,8 @@ bool leg_takes(struct leg *leg, const struct frame *frame)
     return leg->mode == LEG_LIVE;
 }
 
-const struct frame *leg_replay(struct leg *leg, const struct gop *gop, int64_t now, uint64_t *ticks, int64_t *next_at)
+const struct frame *leg_replay(struct leg *leg, const struct gop *gop, int64_t now, uint64_t *ticks,
+                               int64_t *next_at)
 {
     if (gop->count == 0) {
         leg->mode = LEG_WAIT_KEY;
@@ -87,7 +89,8 @@ uint32_t leg_timestamp(struct leg *leg, uint64_t ticks)
 
 bool leg_request_picture(struct leg *leg, const struct gop *gop, int64_t now)
 {
-    bool too_soon = leg->picture_request_at != 0 && now - leg->picture_request_at < PICTURE_REQUEST_INTERVAL;
+    bool too_soon = leg->picture_request_at != 0
+                    && now - leg->picture_request_at < PICTURE_REQUEST_INTERVAL;
     if (leg->mode != LEG_LIVE || gop->count == 0 || too_soon)
         return false;
     leg->picture_request_at = now;

@@ -40,8 +40,9 @@ struct leg {
     uint64_t last_ticks; /* 0 before the first frame */
     enum { LEG_LIVE, LEG_WAIT_KEY, LEG_REPLAY } mode;
     size_t replay_next;
-    int64_t replay_start, replay_due; /* when the replay began, and when its first frame had been due */
-    int64_t picture_request_at;       /* the last request that was granted */
+    int64_t replay_start,
+        replay_due;             /* when the replay began, and when its first frame had been due */
+    int64_t picture_request_at; /* the last request that was granted */
     int64_t next_report_at;
     bool started;
 };
@@ -49,22 +50,26 @@ struct leg {
 /** Prepares a stream with random first sequence number and time stamp (RFC 3550 5.1). */
 void leg_init(struct leg *leg, const struct leg_target *target, int64_t now);
 
-/** Begins, or begins again, where a decoder can: with the group of pictures at hand, or with the next key frame. */
+/** Begins, or begins again, where a decoder can: with the group of pictures at hand, or with the
+ * next key frame. */
 void leg_start(struct leg *leg, enum leg_start start, const struct gop *gop, int64_t now);
 
 /** Tells whether a frame that is due now is to be sent to this viewer now. */
 bool leg_takes(struct leg *leg, const struct frame *frame);
 
 /**
- * The next frame of a viewer's replay if its time has come; *ticks is the RTP time to send it with. Else NULL, and
- * *next_at tells when the next one follows. A replay that has caught up ends.
+ * The next frame of a viewer's replay if its time has come; *ticks is the RTP time to send it with.
+ * Else NULL, and *next_at tells when the next one follows. A replay that has caught up ends.
  */
-const struct frame *leg_replay(struct leg *leg, const struct gop *gop, int64_t now, uint64_t *ticks, int64_t *next_at);
+const struct frame *leg_replay(struct leg *leg, const struct gop *gop, int64_t now, uint64_t *ticks,
+                               int64_t *next_at);
 
-/** The RTP time a frame is sent with: never one that the viewer has seen already. Counts the media time sent. */
+/** The RTP time a frame is sent with: never one that the viewer has seen already. Counts the media
+ * time sent. */
 uint32_t leg_timestamp(struct leg *leg, uint64_t ticks);
 
-/** A viewer has lost the picture: replays the group once a second at most (RFC 4585 6.3.1). Returns true if granted. */
+/** A viewer has lost the picture: replays the group once a second at most (RFC 4585 6.3.1). Returns
+ * true if granted. */
 bool leg_request_picture(struct leg *leg, const struct gop *gop, int64_t now);
 
 #endif

@@ -4,8 +4,9 @@
 #include <stddef.h>
 #include <string.h>
 
-static const char *const schemes[] = {"file", "http", "https", "udp",   "rtp",   "rtsp",  "rtmp",  "srt",  "ftp", "ftps",
-                                      "sftp", "smb",  "nfs",   "dvb-t", "dvb-c", "dvb-s", "dvb-t2", "atsc", "v4l2", "alsa"};
+static const char *const schemes[] = {"file",  "http",  "https",  "udp",  "rtp",  "rtsp", "rtmp",
+                                      "srt",   "ftp",   "ftps",   "sftp", "smb",  "nfs",  "dvb-t",
+                                      "dvb-c", "dvb-s", "dvb-t2", "atsc", "v4l2", "alsa"};
 
 bool mrl_is_allowed(const char *mrl)
 {

@@ -5,8 +5,9 @@
 #include <stdbool.h>
 
 /**
- * Tells whether a source may be read from here: an absolute path, or a URI of a scheme that reads media. Printable ASCII
- * without blanks, quotes and backslashes. `vlc://quit` is an example of what must not pass.
+ * Tells whether a source may be read from here: an absolute path, or a URI of a scheme that reads
+ * media. Printable ASCII without blanks, quotes and backslashes. `vlc://quit` is an example of what
+ * must not pass.
  */
 bool mrl_is_allowed(const char *mrl);
 

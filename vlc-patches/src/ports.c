@@ -5,7 +5,8 @@
 
 #include "clock.h"
 
-/* A key frame for a thousand viewers is some megabytes; the kernel cuts this down to what it allows. */
+/* A key frame for a thousand viewers is some megabytes; the kernel cuts this down to what it
+ * allows. */
 #define SEND_BUFFER (4 << 20)
 
 static int bind_port(const struct address *ip, uint16_t port)

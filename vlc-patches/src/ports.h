@@ -12,7 +12,8 @@ struct port_pair {
     uint16_t port;
 };
 
-/** Binds a pair on this address, beginning the search at a random place of the range. Returns 0, or -1 if none is free. */
+/** Binds a pair on this address, beginning the search at a random place of the range. Returns 0, or
+ * -1 if none is free. */
 int ports_open(const struct address *ip, uint16_t first, uint16_t last, struct port_pair *out);
 
 void ports_close(struct port_pair *pair);

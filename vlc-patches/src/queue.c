@@ -30,14 +30,16 @@ void queue_destroy(struct queue *queue)
 int queue_put(struct queue *queue, struct frame *frame)
 {
     pthread_mutex_lock(&queue->lock);
-    if (queue->count >= QUEUE_MAX_FRAMES || queue->octets + frame->packets.size > QUEUE_MAX_OCTETS) {
+    if (queue->count >= QUEUE_MAX_FRAMES
+        || queue->octets + frame->packets.size > QUEUE_MAX_OCTETS) {
         pthread_mutex_unlock(&queue->lock);
         frame_release(frame);
         return -1;
     }
     /* Frames of one codec come in order, so the search can begin at its last one. */
     struct frame *before = queue->last[frame->codec];
-    struct frame **place = before != NULL && before->due <= frame->due ? &before->next : &queue->first;
+    struct frame **place = before != NULL && before->due <= frame->due ? &before->next
+                                                                       : &queue->first;
     while (*place != NULL && (*place)->due <= frame->due)
         place = &(*place)->next;
     frame->next = *place;

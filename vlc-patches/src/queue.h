@@ -10,7 +10,8 @@
 #define QUEUE_MAX_FRAMES 2048
 #define QUEUE_MAX_OCTETS (32u << 20)
 
-/** Frames that wait for their time, in that order, handed from the encoders' threads to the sending thread. */
+/** Frames that wait for their time, in that order, handed from the encoders' threads to the sending
+ * thread. */
 struct queue {
     pthread_mutex_t lock;
     struct frame *first, *last[CODEC_COUNT];
@@ -23,10 +24,12 @@ int queue_init(struct queue *queue);
 
 void queue_destroy(struct queue *queue);
 
-/** Takes over a frame and never waits for the network. Returns 0, or -1 if the queue is full (the frame is released). */
+/** Takes over a frame and never waits for the network. Returns 0, or -1 if the queue is full (the
+ * frame is released). */
 int queue_put(struct queue *queue, struct frame *frame);
 
-/** Takes the first frame if it is due now, else returns NULL and tells when the first one is due (INT64_MAX: none). */
+/** Takes the first frame if it is due now, else returns NULL and tells when the first one is due
+ * (INT64_MAX: none). */
 struct frame *queue_take(struct queue *queue, int64_t now, int64_t *next_due);
 
 size_t queue_count(struct queue *queue);

@@ -10,7 +10,8 @@ struct reply {
     size_t length, capacity;
 };
 
-/** Appends formatted text. Without memory the text ends early, which the last line's absence shows. */
+/** Appends formatted text. Without memory the text ends early, which the last line's absence shows.
+ */
 void reply_add(struct reply *reply, const char *format, ...) __attribute__((format(printf, 2, 3)));
 
 /** Replaces the text by `ERR CODE words`. */

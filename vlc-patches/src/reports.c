@@ -6,7 +6,8 @@
 #include "clock.h"
 #include "rtcp.h"
 
-/* Between reports of one stream, at least and with a random part so that viewers' reports do not bunch (RFC 3550 6.2). */
+/* Between reports of one stream, at least and with a random part so that viewers' reports do not
+ * bunch (RFC 3550 6.2). */
 #define REPORT_INTERVAL 2500000
 #define REPORT_SPREAD 2000000
 
@@ -104,8 +105,8 @@ void reports_receive(struct hub *hub, enum medium medium, int fd)
     struct arrival arrival = {.hub = hub, .medium = medium, .now = clock_now()};
     for (int i = 0; i < DATAGRAMS_PER_TURN; i++) {
         arrival.from.length = sizeof arrival.from.storage;
-        ssize_t size = recvfrom(fd, data, sizeof data, MSG_DONTWAIT, (struct sockaddr *)&arrival.from.storage,
-                                &arrival.from.length);
+        ssize_t size = recvfrom(fd, data, sizeof data, MSG_DONTWAIT,
+                                (struct sockaddr *)&arrival.from.storage, &arrival.from.length);
         if (size < 0)
             return;
         if (rtcp_is(data, (size_t)size))

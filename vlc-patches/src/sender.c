@@ -9,7 +9,8 @@
 #include "hub.h"
 #include "reports.h"
 
-/* So many packets at most go out before a waiting command may have its turn: below a millisecond. */
+/* So many packets at most go out before a waiting command may have its turn: below a millisecond.
+ */
 #define PACKETS_PER_TURN 128
 
 static void flush(struct hub *hub)
@@ -24,7 +25,8 @@ static void start_batch(struct hub *hub, enum codec codec)
     hub->batch.counters = &hub->counters;
 }
 
-static void send_to(struct hub *hub, struct sink *sink, struct leg *leg, const struct frame *frame, uint64_t ticks)
+static void send_to(struct hub *hub, struct sink *sink, struct leg *leg, const struct frame *frame,
+                    uint64_t ticks)
 {
     if (!leg->started) {
         /* The first packet without a report would leave lips unsynchronised until the next one. */
@@ -48,7 +50,8 @@ static void send_frame(struct hub *hub, struct frame *frame)
         struct sink *sink = hub->send_next;
         hub->send_next = sink->next;
         struct leg *leg = &sink->legs[medium];
-        if (sink->paused || !leg->target.used || leg->target.codec != frame->codec || !leg_takes(leg, frame))
+        if (sink->paused || !leg->target.used || leg->target.codec != frame->codec
+            || !leg_takes(leg, frame))
             continue;
         send_to(hub, sink, leg, frame, frame->ticks);
         if (hub->batch.count >= PACKETS_PER_TURN)
@@ -57,7 +60,8 @@ static void send_frame(struct hub *hub, struct frame *frame)
     flush(hub);
 }
 
-/* Sinks that joined in mid-group get what they have missed. Returns when the next such frame is due. */
+/* Sinks that joined in mid-group get what they have missed. Returns when the next such frame is
+ * due. */
 static int64_t send_replays(struct hub *hub, int64_t now)
 {
     int64_t next_at = INT64_MAX;
@@ -71,7 +75,8 @@ static int64_t send_replays(struct hub *hub, int64_t now)
         start_batch(hub, leg->target.codec);
         const struct frame *frame;
         uint64_t ticks;
-        while ((frame = leg_replay(leg, &hub->gops[leg->target.codec], now, &ticks, &next_at)) != NULL)
+        while ((frame = leg_replay(leg, &hub->gops[leg->target.codec], now, &ticks, &next_at))
+               != NULL)
             send_to(hub, sink, leg, frame, ticks);
         flush(hub);
     }
@@ -109,7 +114,8 @@ static void wait_until(struct hub *hub, int64_t time)
     if (ppoll(polled, 1 + 2 * MEDIUM_COUNT, &timeout, NULL) <= 0)
         return;
     uint64_t woken;
-    if (polled[0].revents != 0 && read(hub->queue.wake_fd, &woken, sizeof woken) < 0 && errno != EAGAIN)
+    if (polled[0].revents != 0 && read(hub->queue.wake_fd, &woken, sizeof woken) < 0
+        && errno != EAGAIN)
         return;
     pthread_mutex_lock(&hub->lock);
     for (int i = 1; i < 1 + 2 * MEDIUM_COUNT; i++)

@@ -22,7 +22,8 @@ int sink_update(struct sink *sink, const struct sink_request *request)
 {
     for (int medium = 0; medium < MEDIUM_COUNT; medium++) {
         const struct leg_target *old = &sink->legs[medium].target, *new = &request->targets[medium];
-        if (old->used != new->used || (old->used && (old->codec != new->codec || old->ssrc != new->ssrc)))
+        if (old->used != new->used
+            || (old->used && (old->codec != new->codec || old->ssrc != new->ssrc)))
             return -1;
     }
     for (int medium = 0; medium < MEDIUM_COUNT; medium++)
@@ -35,8 +36,8 @@ void sink_describe(const struct sink *sink, enum medium medium, int64_t now, str
     const struct leg *leg = &sink->legs[medium];
     const struct leg_counters *counters = &leg->counters;
     reply_add(reply, "%s packets=%" PRIu64 " octets=%" PRIu64 " ms=%" PRIu64 " drops=%" PRIu64,
-              medium == MEDIUM_VIDEO ? "video" : "audio", counters->packets, counters->octets, counters->media_us / 1000,
-              counters->drops);
+              medium == MEDIUM_VIDEO ? "video" : "audio", counters->packets, counters->octets,
+              counters->media_us / 1000, counters->drops);
     if (counters->reported_at != 0)
         reply_add(reply, " rtcp-age=%" PRId64, (now - counters->reported_at) / 1000);
     else

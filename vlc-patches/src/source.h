@@ -7,7 +7,14 @@
 
 struct hub;
 
-enum source_state { SOURCE_NONE, SOURCE_OPENING, SOURCE_OPEN, SOURCE_PAUSED, SOURCE_ENDED, SOURCE_FAILED };
+enum source_state {
+    SOURCE_NONE,
+    SOURCE_OPENING,
+    SOURCE_OPEN,
+    SOURCE_PAUSED,
+    SOURCE_ENDED,
+    SOURCE_FAILED
+};
 
 /** What `source open` asks for; checked already. */
 struct source_request {
@@ -21,14 +28,16 @@ struct source_status {
     int64_t position_ms, length_ms;
 };
 
-/** What plays sources: VLC, or a stand-in in tests. Functions that return int return 0, or -1 if refused. */
+/** What plays sources: VLC, or a stand-in in tests. Functions that return int return 0, or -1 if
+ * refused. */
 struct source_control {
     int (*open)(void *opaque, struct hub *hub, const struct source_request *request);
     int (*play)(void *opaque, struct hub *hub);
     int (*pause)(void *opaque, struct hub *hub);
     int (*seek)(void *opaque, struct hub *hub, uint32_t seconds);
     void (*get)(void *opaque, struct hub *hub, struct source_status *out);
-    void (*close)(void *opaque, struct hub *hub); /* idempotent; no block is delivered any more on return */
+    void (*close)(void *opaque,
+                  struct hub *hub); /* idempotent; no block is delivered any more on return */
 };
 
 const char *source_state_name(enum source_state state);

@@ -9,10 +9,12 @@
 /* Leaves room for IP, UDP and RTP headers, SRTP's tag and a tunnel within 1500 octets. */
 #define MAX_PAYLOAD 1200
 
-/* A source's caching delays frames by seconds at most; a time further away than this is a broken one. */
+/* A source's caching delays frames by seconds at most; a time further away than this is a broken
+ * one. */
 #define PLAUSIBLE 60000000
 
-/* Audio closer than this to where the last packet ended continues it exactly; time stamps then carry no rounding. */
+/* Audio closer than this to where the last packet ended continues it exactly; time stamps then
+ * carry no rounding. */
 #define AUDIO_SNAP_MS 20
 
 void track_init(struct track *track, enum codec codec)
@@ -48,10 +50,16 @@ static uint32_t opus_ticks(const struct packets *packets)
 {
     if (packets->size == 0)
         return 960;
-    static const uint16_t silk[] = {480, 960, 1920, 2880}, hybrid[] = {480, 960}, celt[] = {120, 240, 480, 960};
+    static const uint16_t silk[] = {480, 960, 1920, 2880}, hybrid[] = {480, 960},
+                          celt[] = {120, 240, 480, 960};
     uint8_t toc = packets->data[0], config = toc >> 3, code = toc & 3;
-    uint32_t one = config < 12 ? silk[config & 3] : config < 16 ? hybrid[config & 1] : celt[config & 3];
-    uint32_t frames = code == 0 ? 1 : code < 3 ? 2 : packets->size > 1 ? packets->data[1] & 0x3f : 1;
+    uint32_t one = config < 12   ? silk[config & 3]
+                   : config < 16 ? hybrid[config & 1]
+                                 : celt[config & 3];
+    uint32_t frames = code == 0           ? 1
+                      : code < 3          ? 2
+                      : packets->size > 1 ? packets->data[1] & 0x3f
+                                          : 1;
     return one * frames;
 }
 
@@ -65,7 +73,8 @@ static uint64_t place_audio(struct track *track, uint64_t ticks, uint32_t durati
     return ticks;
 }
 
-static struct frame *make_frame(struct track *track, struct packets *packets, uint64_t ticks, int64_t due)
+static struct frame *make_frame(struct track *track, struct packets *packets, uint64_t ticks,
+                                int64_t due)
 {
     struct frame *frame = frame_new(track->codec, packets);
     if (frame == NULL)
@@ -79,14 +88,16 @@ static struct frame *make_frame(struct track *track, struct packets *packets, ui
 }
 
 /* Gives each packet of a block of audio a frame of its own, so that each leaves at its own time. */
-static struct frame *split_audio(struct track *track, struct packets *packets, int64_t pts, uint32_t pending)
+static struct frame *split_audio(struct track *track, struct packets *packets, int64_t pts,
+                                 uint32_t pending)
 {
     uint32_t rate = codec_clock_rate(track->codec);
     uint64_t base = clock_ticks(pts, rate) - pending;
     struct frame *first = NULL, **end = &first;
     for (size_t i = 0; i < packets->count; i++) {
         const struct packet *packet = &packets->list[i];
-        struct packets one = {malloc(packet->length), packet->length, malloc(sizeof *packet), 1, true};
+        struct packets one = {malloc(packet->length), packet->length, malloc(sizeof *packet), 1,
+                              true};
         if (one.data == NULL || one.list == NULL) {
             packets_clear(&one);
             break;

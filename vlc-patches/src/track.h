@@ -19,7 +19,8 @@ struct track {
     pthread_mutex_t lock;
     struct packetizer *packetizer;
     int64_t last_due;
-    uint64_t next_ticks; /* where the next audio packet belongs if the stream is continuous; 0 before the first */
+    uint64_t next_ticks; /* where the next audio packet belongs if the stream is continuous; 0
+                            before the first */
     uint64_t last_ticks;
 };
 
@@ -30,7 +31,8 @@ void track_destroy(struct track *track);
 /** Forgets what an earlier encoder left unfinished. */
 void track_restart(struct track *track);
 
-/** Cuts a block. Returns the frames that are complete now, linked by next, in order; NULL if there are none yet. */
+/** Cuts a block. Returns the frames that are complete now, linked by next, in order; NULL if there
+ * are none yet. */
 struct frame *track_cut(struct track *track, const struct encoded *block, int64_t now);
 
 #endif

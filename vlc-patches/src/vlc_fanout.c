@@ -14,7 +14,8 @@ static sout_stream_id_sys_t *add(sout_stream_t *stream, const es_format_t *forma
 {
     sout_stream_sys_t *sys = stream->p_sys;
     if (sipcast_codec_of(format) != (int)sys->codec) {
-        msg_Err(stream, "this fanout sends %s, not %4.4s", codec_name(sys->codec), (const char *)&format->i_codec);
+        msg_Err(stream, "this fanout sends %s, not %4.4s", codec_name(sys->codec),
+                (const char *)&format->i_codec);
         return NULL;
     }
     hub_restart(sys->hub, sys->codec);

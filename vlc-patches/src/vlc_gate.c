@@ -12,11 +12,13 @@ struct sout_stream_id_sys_t {
     es_format_t format;
     sout_stream_id_sys_t *next; /* the stream behind the gate; NULL while it is shut */
     int64_t wanted_at;
-    bool refused; /* no encoder; asked again with the next viewer only, for what is missing stays missing */
+    bool refused; /* no encoder; asked again with the next viewer only, for what is missing stays
+                     missing */
     struct backlog backlog;
 };
 
-/* VLC calls a chain with its sout's lock held, and the gate's own thread takes that lock as well. */
+/* VLC calls a chain with its sout's lock held, and the gate's own thread takes that lock as well.
+ */
 struct sout_stream_sys_t {
     struct hub *hub;
     enum codec codec;
@@ -37,9 +39,12 @@ static void open_gate(sout_stream_t *stream, sout_stream_id_sys_t *id)
     }
     atomic_fetch_add(&sys->hub->branches[sys->codec], 1);
     msg_Dbg(stream, "gate for %s is open", codec_name(sys->codec));
-    block_t *missed = backlog_copy(&id->backlog, clock_now());
-    if (missed != NULL)
+    /* One by one: a transcode takes the first block of a list only. */
+    for (block_t *missed = backlog_copy(&id->backlog, clock_now()), *next; missed; missed = next) {
+        next = missed->p_next;
+        missed->p_next = NULL;
         sout_StreamIdSend(stream->p_next, id->next, missed);
+    }
 }
 
 static void shut_gate(sout_stream_t *stream, sout_stream_id_sys_t *id)
@@ -66,7 +71,8 @@ static void follow_demand(sout_stream_t *stream, sout_stream_id_sys_t *id)
         shut_gate(stream, id);
 }
 
-/* Sources are read in pieces of up to a quarter of a second: the first viewer shall not wait for the next one. */
+/* Sources are read in pieces of up to a quarter of a second: the first viewer shall not wait for
+ * the next one. */
 static void *watch(void *opaque)
 {
     sout_stream_t *stream = opaque;

@@ -9,7 +9,8 @@
 #include "command.h"
 #include "vlc_sipcast.h"
 
-/* The names of the variables through which the control interface calls; lua/sipcast.lua knows them. */
+/* The names of the variables through which the control interface calls; lua/sipcast.lua knows them.
+ */
 #define COMMAND_VARIABLE "sipcast-command"
 #define REPLY_VARIABLE "sipcast-reply"
 #define CLIENTS_VARIABLE "sipcast-clients"
@@ -61,19 +62,22 @@ int sipcast_codec_of(const es_format_t *format)
     }
 }
 
-static int on_command(vlc_object_t *libvlc, const char *variable, vlc_value_t old, vlc_value_t new, void *opaque)
+static int on_command(vlc_object_t *libvlc, const char *variable, vlc_value_t old, vlc_value_t new,
+                      void *opaque)
 {
     VLC_UNUSED(variable);
     VLC_UNUSED(old);
     struct hubs *hubs = opaque;
     struct reply reply = {NULL, 0, 0};
     command_execute(hubs, new.psz_string, &reply);
-    var_SetString(libvlc, REPLY_VARIABLE, reply.text != NULL ? reply.text : "ERR vlc out of memory\n");
+    var_SetString(libvlc, REPLY_VARIABLE,
+                  reply.text != NULL ? reply.text : "ERR vlc out of memory\n");
     reply_clear(&reply);
     return VLC_SUCCESS;
 }
 
-static int on_clients(vlc_object_t *libvlc, const char *variable, vlc_value_t old, vlc_value_t new, void *opaque)
+static int on_clients(vlc_object_t *libvlc, const char *variable, vlc_value_t old, vlc_value_t new,
+                      void *opaque)
 {
     VLC_UNUSED(libvlc);
     VLC_UNUSED(variable);
@@ -102,12 +106,16 @@ static void *watch(void *opaque)
 
 static int read_config(intf_thread_t *intf, struct hubs_config *out)
 {
-    char *ip = var_InheritString(intf, "sipcast-address"), *ports = var_InheritString(intf, "sipcast-ports");
+    char *ip = var_InheritString(intf, "sipcast-address"),
+         *ports = var_InheritString(intf, "sipcast-ports");
     unsigned first = 0, last = 0;
-    bool right = ip != NULL && address_parse_ip(ip, &out->ip) == 0 && ports != NULL &&
-                 sscanf(ports, "%5u-%5u", &first, &last) == 2 && first >= 1024 && last <= 65535 && first < last;
+    bool right = ip != NULL && address_parse_ip(ip, &out->ip) == 0 && ports != NULL
+                 && sscanf(ports, "%5u-%5u", &first, &last) == 2 && first >= 1024 && last <= 65535
+                 && first < last;
     if (!right)
-        msg_Err(intf, "sipcast-address must be an IP literal and sipcast-ports a range within 1024-65535");
+        msg_Err(
+            intf,
+            "sipcast-address must be an IP literal and sipcast-ports a range within 1024-65535");
     free(ip);
     free(ports);
     out->first_port = (uint16_t)first;

@@ -7,7 +7,8 @@
 
 #include "hubs.h"
 
-/** The hub that a stream output names in its option, held; NULL if there is none (the log says so). */
+/** The hub that a stream output names in its option, held; NULL if there is none (the log says so).
+ */
 struct hub *sipcast_find_hub(vlc_object_t *object, const char *name);
 
 /** The codec that a stream output names in its option, or -1 (the log says so). */

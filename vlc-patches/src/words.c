@@ -34,7 +34,8 @@ bool words_is_name(const char *word)
         return false;
     size_t length = 1;
     for (; word[length] != '\0'; length++)
-        if (length >= NAME_SIZE - 1 || (!is_alnum(word[length]) && strchr("_.-", word[length]) == NULL))
+        if (length >= NAME_SIZE - 1
+            || (!is_alnum(word[length]) && strchr("_.-", word[length]) == NULL))
             return false;
     return true;
 }

@@ -8,8 +8,8 @@
 #define NAME_SIZE 65
 
 /**
- * Takes the next word off a line by putting a NUL in place of the blank behind it. Returns NULL at the end of the line
- * or where two blanks follow each other.
+ * Takes the next word off a line by putting a NUL in place of the blank behind it. Returns NULL at
+ * the end of the line or where two blanks follow each other.
  */
 char *words_next(char **rest);
 
@@ -19,7 +19,8 @@ const char *words_value(const char *word, const char *prefix);
 /** Tells whether a hub's or sink's name matches [A-Za-z0-9][A-Za-z0-9_.-]{0,63}. */
 bool words_is_name(const char *word);
 
-/** Reads a decimal number without sign, blanks or leading zeros. Returns 0, or -1 if it is none or out of bounds. */
+/** Reads a decimal number without sign, blanks or leading zeros. Returns 0, or -1 if it is none or
+ * out of bounds. */
 int words_number(const char *word, uint32_t least, uint32_t most, uint32_t *out);
 
 /** Reads exactly eight hexadecimal digits. */

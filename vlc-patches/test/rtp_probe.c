@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 /*
- * A viewer that measures: rtp_probe SECONDS CODEC:PORT [CODEC:PORT]. It receives RTP on PORT and RTCP on PORT+1, answers
- * sender reports with receiver reports, and prints a line per medium. `delay` is arrival minus the time at which, by the
- * sender reports, the packet's time stamp was sampled: its medians tell how far picture and sound are apart.
+ * A viewer that measures: rtp_probe SECONDS CODEC:PORT [CODEC:PORT]. It receives RTP on PORT and
+ * RTCP on PORT+1, answers sender reports with receiver reports, and prints a line per medium.
+ * `delay` is arrival minus the time at which, by the sender reports, the packet's time stamp was
+ * sampled: its medians tell how far picture and sound are apart.
  */
 #include <arpa/inet.h>
 #include <poll.h>
@@ -61,8 +62,8 @@ static bool begins_with_key(enum codec codec, const uint8_t *payload, size_t siz
     if (codec == CODEC_VP8) {
         size_t header = 1;
         if (payload[0] & 0x80)
-            header += 1 + (payload[1] & 0x80 ? (payload[2] & 0x80 ? 2 : 1) : 0) + (payload[1] & 0x40 ? 1 : 0) +
-                      (payload[1] & 0x30 ? 1 : 0);
+            header += 1 + (payload[1] & 0x80 ? (payload[2] & 0x80 ? 2 : 1) : 0)
+                      + (payload[1] & 0x40 ? 1 : 0) + (payload[1] & 0x30 ? 1 : 0);
         return size > header && (payload[header] & 1) == 0;
     }
     if (codec == CODEC_H264)
@@ -114,7 +115,8 @@ static void on_rtcp(struct stream *stream)
     answer[15] = (uint8_t)stream->lost;
     answer[18] = (uint8_t)(stream->last_sequence >> 8);
     answer[19] = (uint8_t)stream->last_sequence;
-    memcpy(answer + 32, (const uint8_t[]){0x81, 202, 0, 2, 0x11, 0x22, 0x33, 0x44, 1, 1, 'x', 0}, 12);
+    memcpy(answer + 32, (const uint8_t[]){0x81, 202, 0, 2, 0x11, 0x22, 0x33, 0x44, 1, 1, 'x', 0},
+           12);
     sendto(stream->rtcp, answer, sizeof answer, 0, (struct sockaddr *)&from, length);
 }
 
@@ -130,16 +132,20 @@ static void print_stream(const struct stream *stream)
     uint32_t rate = codec_clock_rate(stream->codec);
     for (unsigned i = 0; i < stream->count; i++) {
         double sampled = (double)(int32_t)(stream->arrivals[i].ticks - stream->report_ticks) / rate;
-        delays[i] = ((double)(int64_t)(stream->arrivals[i].ntp - stream->report_ntp) / 4294967296.0 - sampled) * 1000;
+        delays[i] = ((double)(int64_t)(stream->arrivals[i].ntp - stream->report_ntp) / 4294967296.0
+                     - sampled)
+                    * 1000;
     }
     qsort(delays, stream->count, sizeof *delays, compare);
-    printf("%s pt=%d ssrc=%08x packets=%u lost=%u backward=%u reports=%u first-at=%lld first-key=%s longest-gap=%lld",
-           codec_name(stream->codec), stream->payload_type, stream->ssrc, stream->count, stream->lost, stream->backward,
-           stream->reports, (long long)stream->first_at / 1000, stream->first_key ? "yes" : "no",
-           (long long)stream->longest_gap / 1000);
+    printf("%s pt=%d ssrc=%08x packets=%u lost=%u backward=%u reports=%u first-at=%lld "
+           "first-key=%s longest-gap=%lld",
+           codec_name(stream->codec), stream->payload_type, stream->ssrc, stream->count,
+           stream->lost, stream->backward, stream->reports, (long long)stream->first_at / 1000,
+           stream->first_key ? "yes" : "no", (long long)stream->longest_gap / 1000);
     if (stream->count > 0 && stream->reports > 0)
-        printf(" delay-min=%.2f delay-median=%.2f delay-p95=%.2f delay-max=%.2f", delays[0], delays[stream->count / 2],
-               delays[(uint64_t)stream->count * 95 / 100], delays[stream->count - 1]);
+        printf(" delay-min=%.2f delay-median=%.2f delay-p95=%.2f delay-max=%.2f", delays[0],
+               delays[stream->count / 2], delays[(uint64_t)stream->count * 95 / 100],
+               delays[stream->count - 1]);
     printf("\n");
 }
 

@@ -1,0 +1,163 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+#include "stand_in.h"
+
+#define SINK                                                                                       \
+    "sink add h 1 video=127.0.0.1:5000,codec=vp8,pt=96,ssrc=0000000a "                             \
+    "audio=127.0.0.1:5002,codec=opus,pt=97,ssrc=0000000b"
+#define SOURCE                                                                                     \
+    "source open h start=play repeat=no cache=300 mrl=/film.mp4 chain=#fanout{hub=h,codec=vp8}"
+
+static void a_hub_opens_closes_and_is_listed(void)
+{
+    CHECK(answers("hub stats h", "ERR nohub ") && answers("hub open h", "OK video="));
+    struct hub *hub = hubs_find(&hubs, "h");
+    char expected[64];
+    snprintf(expected, sizeof expected, "OK video=%u audio=%u\n", hub->ports[0].port,
+             hub->ports[1].port);
+    hub_release(hub);
+    CHECK(answers("hub open h", expected));
+    CHECK(answers("hub list", "hub h source=none sinks=0 lease=")
+          && answers("hub stats h", "OK source=none branches= sinks=0 lease="));
+    CHECK(answers("hub lease h 30", "OK\n") && answers("hub lease h 0", "ERR range ")
+          && answers("hub lease h 3601", "ERR range "));
+    CHECK(answers("hub lease h", "ERR syntax ") && answers("hub lease x 30", "ERR nohub "));
+    CHECK(answers("hub close h", "OK\n") && answers("hub close h", "OK\n")
+          && answers("hub list", "OK\n"));
+}
+
+static void a_sink_comes_and_goes(void)
+{
+    CHECK(answers("hub open h", "OK ") && answers(SINK, "OK\n")
+          && answers(SINK " start=key", "OK\n"));
+    CHECK(answers(
+        "sink list h",
+        "sink 1 video packets=0 octets=0 ms=0 drops=0 rtcp-age=- lost=- jitter=-\nsink 1 audio "));
+    CHECK(answers("sink list h 1", "sink 1 video ") && answers("sink list h 2", "ERR nosink "));
+    CHECK(answers("sink pause h 1", "OK\n") && answers("sink resume h 1", "OK\n")
+          && answers("sink pause h 2", "ERR nosink "));
+    CHECK(answers(
+        "sink del h 1",
+        "OK video packets=0 octets=0 ms=0 drops=0 rtcp-age=- lost=- jitter=- audio packets="));
+    CHECK(answers("sink del h 1", "OK absent\n") && answers("sink list h", "OK\n")
+          && answers("sink del x 1", "ERR nohub "));
+}
+
+static void a_sink_is_refused_for_every_fault(void)
+{
+    static const char *const faults[] = {
+        "sink add h 1",
+        "sink add h 1 start=gop",
+        "sink add h 1 video=localhost:5000,codec=vp8,pt=96,ssrc=0000000a",
+        "sink add h 1 video=127.0.0.1:5000,codec=opus,pt=96,ssrc=0000000a",
+        "sink add h 1 video=127.0.0.1:5000,codec=VP8,pt=96,ssrc=0000000a",
+        "sink add h 1 video=127.0.0.1:5000,codec=vp8,pt=128,ssrc=0000000a",
+        "sink add h 1 video=127.0.0.1:5000,codec=vp8,pt=72,ssrc=0000000a",
+        "sink add h 1 video=127.0.0.1:5000,codec=vp8,pt=96,ssrc=a",
+        "sink add h 1 video=127.0.0.1:5000,codec=vp8,pt=96,ssrc=0000000a,rtcp=0",
+        "sink add h 1 video=127.0.0.1:5000,codec=vp8,pt=96,ssrc=0000000a,rtcp=mux,x",
+        "sink add h 1 video=127.0.0.1:5000,codec=vp8,pt=96,ssrc=0000000a start=soon",
+        "sink add h 1 video=127.0.0.1:5000,codec=vp8,pt=96,ssrc=0000000a  start=gop",
+        "sink add h 1 video=127.0.0.1:5000,codec=vp8,pt=96,ssrc=0000000a ",
+        "sink add h 1 video=127.0.0.1:65535,codec=vp8,pt=96,ssrc=0000000a",
+        "sink add h 1/2 video=127.0.0.1:5000,codec=vp8,pt=96,ssrc=0000000a",
+    };
+    CHECK(answers("hub open h", "OK "));
+    for (size_t i = 0; i < sizeof faults / sizeof *faults; i++)
+        CHECK(answers(faults[i], "ERR syntax "));
+    CHECK(answers("sink add h 1 video=[::1]:5000,codec=vp8,pt=96,ssrc=0000000a", "ERR range "));
+    CHECK(answers("sink list h", "OK\n"));
+}
+
+static void a_source_is_opened_steered_and_closed(void)
+{
+    CHECK(answers(SOURCE, "ERR nohub ") && answers("hub open h", "OK ")
+          && answers("source play h", "ERR nosource "));
+    CHECK(answers(SOURCE, "OK\n") && answers("source play h", "OK\n")
+          && answers("source pause h", "OK\n"));
+    CHECK(answers("source seek h 5", "OK\n") && answers("source seek h -5", "ERR range "));
+    CHECK(answers("source state h", "OK source=open position=1500 length=60000\n"));
+    closed = 0;
+    CHECK(answers("source close h", "OK\n") && closed == 1 && answers("source close h", "OK\n"));
+    CHECK(answers(SOURCE, "OK\n") && answers("hub close h", "OK\n") && closed == 2);
+}
+
+static void nothing_smuggled_into_a_source_passes(void)
+{
+    static const char *const lines[] = {
+        "source open h start=play repeat=no cache=300 mrl=vlc://quit "
+        "chain=#fanout{hub=h,codec=vp8}",
+        "source open h start=play repeat=no cache=300 mrl=/a chain=#std{access=file,dst=/tmp/x}",
+        "source open h start=play repeat=no cache=300 mrl=/a chain=#fanout{hub=h,codec=vp8} option "
+        "x",
+        "source open h start=play repeat=no cache=300 mrl=/a chain=#fanout{hub=other,codec=vp8}",
+        "source open h start=play repeat=no cache=60001 mrl=/a chain=#fanout{hub=h,codec=vp8}",
+        "source open h start=play repeat=no cache=300 mrl=/a\"b chain=#fanout{hub=h,codec=vp8}",
+    };
+    CHECK(answers("hub open h", "OK "));
+    opened = 0;
+    for (size_t i = 0; i < sizeof lines / sizeof *lines; i++)
+        CHECK(answers(lines[i], "ERR range "));
+    CHECK(answers("source open h start=play repeat=no cache=300 mrl=/a b chain=#fanout{hub=h}",
+                  "ERR syntax "));
+    CHECK(answers("source open h repeat=no start=play cache=300 mrl=/a chain=#fanout{hub=h}",
+                  "ERR syntax "));
+    CHECK(opened == 0);
+}
+
+static void only_exact_words_are_commands(void)
+{
+    static const char *const lines[] = {
+        "",   "hub",     "hubs open h", "hub ope h", "HUB open h", " hub open h", "hub  open h",
+        "sh", "shutdow", "help",        "sink ad h", "source ope", "hub openx h", "load x"};
+    for (size_t i = 0; i < sizeof lines / sizeof *lines; i++)
+        CHECK(answers(lines[i], "ERR unknown "));
+    CHECK(answers("hub open h\t", "ERR syntax ") && answers("hub open h ", "ERR syntax ")
+          && answers("hub open h x", "ERR syntax "));
+    CHECK(answers("hub open", "ERR syntax ") && answers("hub open \xc3\xa4", "ERR syntax "));
+    char *line = malloc(COMMAND_MAX + 2);
+    memset(line, 'a', COMMAND_MAX + 1);
+    line[COMMAND_MAX + 1] = '\0';
+    CHECK(answers(line, "ERR syntax "));
+    free(line);
+}
+
+static void without_free_ports_a_hub_is_refused(void)
+{
+    CHECK(answers("hub open h", "OK "));
+    hubs.config.first_port = hubs.config.last_port = 20000;
+    CHECK(answers("hub open i", "ERR ports "));
+}
+
+static void a_hub_without_lease_is_closed_and_vlc_left_alone_ends(void)
+{
+    CHECK(answers("hub open h", "OK ") && answers("hub lease h 1", "OK\n"));
+    int64_t now = clock_now();
+    CHECK(!hubs_abandoned(&hubs, now + 59000000));
+    CHECK(answers("hub open i", "OK ") && answers("hub lease i 3600", "OK\n"));
+    CHECK(!hubs_abandoned(&hubs, now + 62000000) && answers("hub stats h", "ERR nohub "));
+    CHECK(hubs_abandoned(&hubs, now + 3700000000));
+    CHECK(hubs.first == NULL);
+}
+
+static void a_client_keeps_vlc_alive(void)
+{
+    int64_t now = clock_now();
+    hubs_set_clients(&hubs, 1);
+    CHECK(!hubs_abandoned(&hubs, now + 100000000));
+    hubs_set_clients(&hubs, 0);
+    CHECK(!hubs_abandoned(&hubs, now + 159000000) && hubs_abandoned(&hubs, now + 161000000));
+}
+
+int main(void)
+{
+    RUN_WITH_HUBS(a_hub_opens_closes_and_is_listed);
+    RUN_WITH_HUBS(a_sink_comes_and_goes);
+    RUN_WITH_HUBS(a_sink_is_refused_for_every_fault);
+    RUN_WITH_HUBS(a_source_is_opened_steered_and_closed);
+    RUN_WITH_HUBS(nothing_smuggled_into_a_source_passes);
+    RUN_WITH_HUBS(only_exact_words_are_commands);
+    RUN_WITH_HUBS(without_free_ports_a_hub_is_refused);
+    RUN_WITH_HUBS(a_hub_without_lease_is_closed_and_vlc_left_alone_ends);
+    RUN_WITH_HUBS(a_client_keeps_vlc_alive);
+    return check_result();
+}

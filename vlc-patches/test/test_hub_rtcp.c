@@ -1,0 +1,182 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+#include "check.h"
+#include "viewer.h"
+
+static struct hub *hub;
+static struct viewer viewer;
+
+static void add_pcma(uint32_t ssrc, bool mux)
+{
+    struct sink_request request = request_for("1", &viewer, CODEC_PCMA, 8, ssrc);
+    request.targets[MEDIUM_AUDIO].mux = mux;
+    CHECK(hub_add_sink(hub, &request) == 0);
+}
+
+static void add_vp8(uint32_t ssrc)
+{
+    struct sink_request request = request_for("1", &viewer, CODEC_VP8, 96, ssrc);
+    CHECK(hub_add_sink(hub, &request) == 0);
+}
+
+static uint32_t get32(const uint8_t *data)
+{
+    return (uint32_t)data[0] << 24 | (uint32_t)data[1] << 16 | (uint32_t)data[2] << 8 | data[3];
+}
+
+static void send_rtcp(const uint8_t *data, size_t size, int from_fd, enum medium medium)
+{
+    struct address to = loopback();
+    address_set_port(&to, (uint16_t)(hub->ports[medium].port + 1));
+    CHECK(sendto(from_fd, data, size, 0, (struct sockaddr *)&to.storage, to.length)
+          == (ssize_t)size);
+}
+
+static bool list_shows(const char *words)
+{
+    struct reply reply = {0};
+    hub_list_sinks(hub, NULL, &reply);
+    bool found = reply.text != NULL && strstr(reply.text, words) != NULL;
+    reply_clear(&reply);
+    return found;
+}
+
+static bool soon_list_shows(const char *words)
+{
+    for (int64_t until = clock_now() + 1000000; clock_now() < until;)
+        if (list_shows(words))
+            return true;
+    return false;
+}
+
+/* A receiver report with one block: 3 packets lost, jitter of 80 ticks (RFC 3550 6.4.2). */
+static const uint8_t report[] = {0x81, 201, 0, 7, 0, 0, 0, 9,  0, 0, 0, 1, 0, 0, 0, 3,
+                                 0,    0,   0, 0, 0, 0, 0, 80, 0, 0, 0, 0, 0, 0, 0, 0};
+
+static void a_sender_report_comes_with_the_first_packet(void)
+{
+    add_pcma(1, false);
+    push_pcma(hub, 1, clock_now());
+    uint8_t data[512];
+    struct received received = {0};
+    CHECK(viewer_receive(&viewer, &received, 500));
+    ssize_t size = receive_within(viewer.rtcp, data, sizeof data, 500);
+    CHECK(size > 28 && data[1] == 200 && get32(data + 4) == 1);
+    CHECK((size_t)size > 30 && data[29] == 202);
+    /* What is sent now has the time stamp of now: 8 ticks are a millisecond. */
+    int32_t apart = (int32_t)(get32(data + 16) - received.ticks);
+    CHECK(apart >= -80 && apart <= 800);
+}
+
+static void reports_go_on_while_paused_and_before_media(void)
+{
+    add_pcma(1, false);
+    hub_pause_sink(hub, "1", true);
+    uint8_t data[512];
+    CHECK(receive_within(viewer.rtcp, data, sizeof data, 2000) > 0);
+    CHECK(receive_within(viewer.rtcp, data, sizeof data, 5000) > 0);
+}
+
+static void with_mux_reports_use_the_media_port(void)
+{
+    add_pcma(1, true);
+    push_pcma(hub, 1, clock_now());
+    uint8_t data[512], type = 0;
+    for (int i = 0; i < 2; i++)
+        if (receive_within(viewer.rtp, data, sizeof data, 500) > 0 && data[1] == 200)
+            type = data[1];
+    CHECK(type == 200);
+    CHECK(receive_within(viewer.rtcp, data, sizeof data, 50) < 0);
+}
+
+static void del_says_bye(void)
+{
+    add_pcma(1, false);
+    struct reply reply = {0};
+    hub_delete_sink(hub, "1", &reply);
+    reply_clear(&reply);
+    uint8_t data[512];
+    ssize_t size = receive_within(viewer.rtcp, data, sizeof data, 500);
+    CHECK(size > 8 && data[size - 7] == 203);
+}
+
+static void a_receiver_report_shows_in_the_list(void)
+{
+    add_pcma(1, false);
+    CHECK(list_shows("rtcp-age=- lost=- jitter=-"));
+    send_rtcp(report, sizeof report, viewer.rtcp, MEDIUM_AUDIO);
+    CHECK(soon_list_shows("lost=3 jitter=10"));
+    CHECK(!list_shows("rtcp-age=-"));
+}
+
+static void a_report_from_another_address_or_about_another_stream_does_not_count(void)
+{
+    add_pcma(2, false);
+    send_rtcp(report, sizeof report, viewer.rtcp, MEDIUM_AUDIO);
+    CHECK(!viewer_receive(&viewer, &(struct received){0}, 100));
+    CHECK(list_shows("rtcp-age=-"));
+    struct sink_request request = request_for("elsewhere", &viewer, CODEC_PCMA, 8, 1);
+    address_parse("127.0.0.2:9", &request.targets[MEDIUM_AUDIO].rtcp);
+    hub_add_sink(hub, &request);
+    send_rtcp(report, sizeof report, viewer.rtcp, MEDIUM_AUDIO);
+    CHECK(!viewer_receive(&viewer, &(struct received){0}, 100));
+    CHECK(!list_shows("lost=3"));
+}
+
+static void a_lost_picture_is_replayed_once_a_second(void)
+{
+    /* RFC 4585 6.3.1 */
+    static const uint8_t pli[] = {0x81, 206, 0, 2, 0, 0, 0, 9, 0, 0, 0, 1};
+    add_vp8(1);
+    push_vp8(hub, true, 0, clock_now());
+    struct received received = {0};
+    CHECK(viewer_receive(&viewer, &received, 500));
+    send_rtcp(pli, sizeof pli, viewer.rtcp, MEDIUM_VIDEO);
+    CHECK(viewer_receive(&viewer, &received, 500) && frame_number(&received) == 0);
+    for (int i = 0; i < 10; i++)
+        send_rtcp(pli, sizeof pli, viewer.rtcp, MEDIUM_VIDEO);
+    CHECK(!viewer_receive(&viewer, &received, 300));
+}
+
+static void garbage_on_the_ports_does_no_harm(void)
+{
+    add_pcma(1, false);
+    uint8_t garbage[300];
+    for (int i = 0; i < 20000; i++) {
+        uint32_t size;
+        clock_random(&size, sizeof size);
+        size = size % sizeof garbage;
+        clock_random(garbage, size);
+        if (i % 2 == 0 && size > 1) {
+            garbage[0] = (uint8_t)(0x80 | (garbage[0] & 0x1f));
+            garbage[1] = (uint8_t)(200 + garbage[1] % 8);
+        }
+        send_rtcp(garbage, size, viewer.rtcp, i % 3 == 0 ? MEDIUM_VIDEO : MEDIUM_AUDIO);
+    }
+    send_rtcp(report, sizeof report, viewer.rtcp, MEDIUM_AUDIO);
+    push_pcma(hub, 1, clock_now());
+    CHECK(viewer_receive(&viewer, &(struct received){0}, 1000));
+}
+
+static void run(const char *name, void (*test)(void))
+{
+    hub = open_hub();
+    viewer = viewer_open();
+    check_run(name, test);
+    end_hub(hub);
+    viewer_close(&viewer);
+}
+
+#define RUN_WITH_HUB(test) run(#test, test)
+
+int main(void)
+{
+    RUN_WITH_HUB(a_sender_report_comes_with_the_first_packet);
+    RUN_WITH_HUB(reports_go_on_while_paused_and_before_media);
+    RUN_WITH_HUB(with_mux_reports_use_the_media_port);
+    RUN_WITH_HUB(del_says_bye);
+    RUN_WITH_HUB(a_receiver_report_shows_in_the_list);
+    RUN_WITH_HUB(a_report_from_another_address_or_about_another_stream_does_not_count);
+    RUN_WITH_HUB(a_lost_picture_is_replayed_once_a_second);
+    RUN_WITH_HUB(garbage_on_the_ports_does_no_harm);
+    return check_result();
+}
