@@ -67,7 +67,7 @@ answers_soon() { # LINE PATTERN
 
 chain_for() { # HUB
     local vp8='vcodec=VP80,vb=400,venc=avcodec{codec=libvpx,keyint=50,options={threads=1,deadline=realtime,cpu-used=8,lag-in-frames=0,error-resilient=1}}'
-    local h264='vcodec=h264,vb=400,venc=x264{preset=ultrafast,tune=zerolatency,profile=baseline,level=3.1,keyint=50,min-keyint=50,scenecut=0,options=repeat-headers=1:threads=1}'
+    local h264='vcodec=h264,vb=400,venc=x264{preset=ultrafast,tune=zerolatency,profile=baseline,level=3.1,keyint=50,min-keyint=50,scenecut=0,options={repeat-headers=1,threads=1}}'
     printf '#duplicate{'
     printf 'dst=gate{hub=%s,codec=vp8}:transcode{%s}:fanout{hub=%s,codec=vp8},select=video,' "$1" "$vp8" "$1"
     printf 'dst=gate{hub=%s,codec=h264}:transcode{%s}:fanout{hub=%s,codec=h264},select=video,' "$1" "$h264" "$1"
