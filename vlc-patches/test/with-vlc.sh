@@ -67,7 +67,7 @@ answers_soon() { # LINE PATTERN
 
 chain_for() { # HUB
     local vp8='vcodec=VP80,vb=400,venc=avcodec{codec=libvpx,keyint=50,options={threads=1,deadline=realtime,cpu-used=8,lag-in-frames=0,error-resilient=1}}'
-    local h264='vcodec=h264,vb=400,venc=x264{preset=ultrafast,tune=zerolatency,profile=baseline,level=3.1,keyint=50,min-keyint=50,scenecut=0,options=repeat-headers=1:threads=1}'
+    local h264='vcodec=h264,vb=400,venc=x264{preset=ultrafast,tune=zerolatency,profile=baseline,level=3.1,keyint=50,min-keyint=50,scenecut=0,options={repeat-headers=1,threads=1}}'
     printf '#duplicate{'
     printf 'dst=gate{hub=%s,codec=vp8}:transcode{%s}:fanout{hub=%s,codec=vp8},select=video,' "$1" "$vp8" "$1"
     printf 'dst=gate{hub=%s,codec=h264}:transcode{%s}:fanout{hub=%s,codec=h264},select=video,' "$1" "$h264" "$1"
@@ -153,6 +153,42 @@ is_gone() { # PID
     return 1
 }
 
+# Sends lines on a connection of its own and prints what comes back, and whether the server has closed it then.
+talk() { # NAME LINE...
+    local connection port
+    port=$(<"$SIPCAST_RUN/vlc/$1/port")
+    shift
+    exec {connection}<>"/dev/tcp/127.0.0.1/$port"
+    printf '%s\n' "$@" >&"$connection"
+    if timeout 1 cat <&"$connection"; then echo closed; else echo open; fi
+    exec {connection}>&-
+}
+
+three_wrong_secrets_close_the_connection() {
+    local said
+    said=$(talk live 'auth a' 'hub list' 'auth b')
+    [[ $(grep -c '^ERR auth ' <<<"$said") == 3 && $(tail -n 1 <<<"$said") == closed ]]
+}
+
+a_line_that_never_ends_closes_the_connection() {
+    local said
+    said=$(talk live "$(head -c 5000 /dev/zero | tr '\0' a)" 2>/dev/null)
+    [[ $said == *'ERR '* ]]
+}
+
+garbage_and_idlers_lock_nobody_out() {
+    local connection i port idlers=()
+    port=$(<"$SIPCAST_RUN/vlc/live/port")
+    for i in {1..60}; do
+        exec {connection}<>"/dev/tcp/127.0.0.1/$port"
+        head -c 300 /dev/urandom >&"$connection" 2>/dev/null || true
+        idlers+=("$connection")
+    done
+    connect live
+    for connection in "${idlers[@]}"; do exec {connection}>&-; done
+    answers 'hub list' OK
+}
+
 ffmpeg -v error -y -f lavfi -i testsrc2=s=320x180:r=25:d=6 -f lavfi -i sine=1000:d=6:r=48000 -pix_fmt yuv420p \
     -c:v libx264 -preset veryfast -g 100 -c:a aac "$folder/film.mp4"
 
@@ -160,6 +196,11 @@ check 'two starts at once give one VLC, and the caller an end of output' starts_
 check 'the control port greets and takes the secret' connect live
 pid=$(<"$SIPCAST_RUN/vlc/live/pid")
 
+check 'three wrong secrets close the connection' three_wrong_secrets_close_the_connection
+check 'a line that never ends closes the connection' a_line_that_never_ends_closes_the_connection
+check 'sixty idle strangers lock nobody out' garbage_and_idlers_lock_nobody_out
+check 'a carriage return is ignored' answers $'hub list\r' OK
+check 'stock commands are unknown' answers 'load /etc/passwd' 'ERR unknown *'
 check 'a hub opens' answers 'hub open L' 'OK video=28* audio=28*'
 answers 'hub lease L 300' OK
 answers "$(open_source L play no "$folder/missing.mp4")" OK
