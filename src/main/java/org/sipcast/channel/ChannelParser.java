@@ -77,7 +77,7 @@ final class ChannelParser {
         try {
             return MediaSource.toMrl(source, mediaFolder);
         } catch (UnusableSourceException e) {
-            fields.problem("source", String.valueOf(e.getMessage()), e.remedy());
+            fields.problem("source", e.what(), e.remedy());
             return "";
         }
     }

@@ -4,11 +4,17 @@ package org.sipcast.channel;
 final class UnusableSourceException extends Exception {
     private static final long serialVersionUID = 1L;
 
+    private final String what;
     private final String remedy;
 
     UnusableSourceException(String what, String remedy) {
         super(what);
+        this.what = what;
         this.remedy = remedy;
+    }
+
+    String what() {
+        return what;
     }
 
     String remedy() {

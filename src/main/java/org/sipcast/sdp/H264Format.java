@@ -1,5 +1,6 @@
 package org.sipcast.sdp;
 
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -43,14 +44,13 @@ record H264Format(PayloadFormat format, H264Profile profile, int packetizationMo
      * above the offered one.
      */
     static String answerParameters(FormatParameters offered) {
-        StringBuilder parameters = new StringBuilder();
-        for (String name : List.of("profile-level-id", "packetization-mode", "level-asymmetry-allowed")) {
-            offered.get(name).ifPresent(value -> parameters
-                    .append(parameters.isEmpty() ? "" : ";")
-                    .append(name)
-                    .append('=')
-                    .append(value));
+        List<String> parameters = new ArrayList<>();
+        for (String name : List.of("profile-level-id", "packetization-mode")) {
+            offered.get(name).ifPresent(value -> parameters.add(name + '=' + value));
         }
-        return parameters.toString();
+        offered.get("level-asymmetry-allowed")
+                .filter("1"::equals)
+                .ifPresent(value -> parameters.add("level-asymmetry-allowed=1"));
+        return String.join(";", parameters);
     }
 }

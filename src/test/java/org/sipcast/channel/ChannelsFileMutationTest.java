@@ -11,7 +11,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 class ChannelsFileMutationTest {
     private static final String YAML = " \n:-[]{}&*#'\"|>!%@\t\0é0a";
-    private static final int FILES = 1000;
+    private static final int FILES = 500;
 
     @Test
     void tellsProblemsOrReadsChannelsWhateverTheFileHolds(@TempDir Path folder) throws IOException {

@@ -38,6 +38,22 @@ class NegotiationTest {
         assertThat(negotiate(VIDEO).codecs()).containsExactly(Codec.VP8);
     }
 
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            textBlock =
+                    """
+            packetization-mode=1;level-asymmetry-allowed=maybe | packetization-mode=1
+            level-asymmetry-allowed=1;sprop-parameter-sets=Z0I | level-asymmetry-allowed=1
+            profile-level-id=64001f;max-fs=3600                | profile-level-id=64001f
+            """)
+    void repeatsOfH264OnlyWhatIsAgreedOn(String offered, String answered) {
+        Negotiation negotiation =
+                negotiate("m=video 4002 RTP/AVP 96\na=rtpmap:96 H264/90000\na=fmtp:96 " + offered + '\n');
+        assertThat(negotiation.answer(new LocalMedia("192.0.2.10", 20_000, 0)))
+                .contains("a=fmtp:96 " + answered + "\r\n");
+    }
+
     @Test
     void declinesAMediumThatTheChannelDoesNotHave() {
         CodecPreference radio = new CodecPreference(List.of(), List.of(Codec.PCMA));
