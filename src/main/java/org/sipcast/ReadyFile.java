@@ -4,11 +4,17 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import org.apache.camel.CamelContext;
 import org.apache.camel.main.BaseMainSupport;
 import org.apache.camel.main.MainListenerSupport;
+import org.sipcast.channel.Channels;
 
-/** A file that is there while calls can come in; whoever started the application waits for it. */
+/**
+ * A file that is there while calls can come in; whoever started the application waits for it. Its lines: {@code sip=ADDRESS:PORT},
+ * {@code channel=NAME TITLE} and {@code problem=…} for what is wrong in the channels' file.
+ */
 final class ReadyFile extends MainListenerSupport {
 
     @Override
@@ -17,8 +23,7 @@ final class ReadyFile extends MainListenerSupport {
         try {
             Path file = file(camel);
             Files.createDirectories(file.toAbsolutePath().getParent());
-            Files.writeString(
-                    file, camel.resolvePropertyPlaceholders("sip={{sipcast.address}}:{{sipcast.sip.port}}\n"));
+            Files.write(file, lines(camel));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -31,6 +36,15 @@ final class ReadyFile extends MainListenerSupport {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    private static List<String> lines(CamelContext camel) {
+        Channels channels = camel.getRegistry().lookupByNameAndType("channels", Channels.class);
+        List<String> lines = new ArrayList<>();
+        lines.add(camel.resolvePropertyPlaceholders("sip={{sipcast.advertised-address}}:{{sipcast.sip.port}}"));
+        channels.all().forEach(channel -> lines.add("channel=" + channel.name() + " " + channel.title()));
+        channels.problems().forEach(problem -> lines.add("problem=" + problem));
+        return lines;
     }
 
     private static Path file(CamelContext camel) {

@@ -3,6 +3,7 @@ package org.sipcast.billing;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.sipcast.call.Call;
 import org.sipcast.call.CallState;
@@ -51,15 +52,15 @@ public final class CallRecords {
                 call.sipCallId(),
                 call.channel().name(),
                 call.caller(),
-                codec(call.video()),
-                codec(call.audio()),
+                codec(call.media().video()),
+                codec(call.media().audio()),
                 at.toString(),
                 cause,
                 milliseconds,
                 sent);
     }
 
-    private static @Nullable String codec(@Nullable NegotiatedStream stream) {
-        return stream == null ? null : stream.codec().encodingName();
+    private static @Nullable String codec(Optional<NegotiatedStream> stream) {
+        return stream.map(agreed -> agreed.codec().encodingName()).orElse(null);
     }
 }

@@ -29,14 +29,14 @@ public record Call(
         return new Hub(channel.name(), channel.isLive() ? channel.name() : id);
     }
 
-    /** What was agreed about the picture, or null if the call has none. */
+    /** The picture to send, or null if the call has none or it is on hold. */
     public @Nullable NegotiatedStream video() {
-        return media.video().orElse(null);
+        return media.video().filter(stream -> !stream.onHold()).orElse(null);
     }
 
-    /** What was agreed about the sound, or null if the call has none. */
+    /** The sound to send, or null if the call has none or it is on hold. */
     public @Nullable NegotiatedStream audio() {
-        return media.audio().orElse(null);
+        return media.audio().filter(stream -> !stream.onHold()).orElse(null);
     }
 
     public boolean isPlaying() {
@@ -53,21 +53,21 @@ public record Call(
         return state instanceof CallState.Ended ended ? ended.cause() : null;
     }
 
-    Call starting(Instant now) {
+    Call start(Instant now) {
         if (state instanceof CallState.Offered offered) {
             return in(new CallState.Starting(offered.at(), now));
         }
         throw new IllegalStateException("call " + id + " is not waiting for an ACK, it is " + state);
     }
 
-    Call playing() {
+    Call play() {
         if (state instanceof CallState.Starting starting) {
             return in(new CallState.Playing(starting.offeredAt(), starting.startedAt()));
         }
         throw new IllegalStateException("call " + id + " is not starting, it is " + state);
     }
 
-    Call ended(Instant now, EndCause cause) {
+    Call end(Instant now, EndCause cause) {
         Instant startedAt = state instanceof CallState.Playing playing ? playing.startedAt() : null;
         return in(new CallState.Ended(startedAt, now, cause));
     }

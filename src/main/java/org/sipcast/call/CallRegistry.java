@@ -78,7 +78,7 @@ public final class CallRegistry {
         if (call == null) {
             throw new IllegalStateException("call " + id + " is over");
         }
-        return replace(call.starting(clock.instant()));
+        return replace(call.start(clock.instant()));
     }
 
     /**
@@ -88,10 +88,10 @@ public final class CallRegistry {
      * @return the call, playing; or ended, if it was ended while its start was being written: then it owes a stop record
      */
     public synchronized Call play(Call starting) {
-        Call playing = starting.playing();
+        Call playing = starting.play();
         Call over = endedWhileStarting.remove(starting.id());
         if (over != null && over.state() instanceof CallState.Ended ended) {
-            return playing.ended(ended.endedAt(), ended.cause());
+            return playing.end(ended.endedAt(), ended.cause());
         }
         return replace(playing);
     }
@@ -110,7 +110,7 @@ public final class CallRegistry {
             return users.isEmpty() ? null : users;
         });
         lastWatched.put(call.channel().name(), now);
-        Call ended = call.ended(now, cause);
+        Call ended = call.end(now, cause);
         if (call.state() instanceof CallState.Starting) {
             endedWhileStarting.put(id, ended);
         }

@@ -67,53 +67,42 @@ public class VlcComponent extends DefaultComponent {
     }
 
     @Override
-    protected void doInit() throws Exception {
-        super.doInit();
+    protected void doStart() throws Exception {
+        super.doStart();
+        // not earlier: Camel Main initialises a component before it sets its options
         encoderTemplates = EncoderTemplates.read(Path.of(encoders));
         watchThreads =
                 getCamelContext().getExecutorServiceManager().newScheduledThreadPool(this, "vlc-watch", WATCH_THREADS);
         rounds = new WatchRounds(watchThreads, vlc -> new HubWatch(vlc, lease, InstantSource.system()));
         instances = new VlcInstances(Path.of(runDirectory, "vlc"), commandTimeout, rounds);
-    }
-
-    @Override
-    protected void doStart() throws Exception {
-        super.doStart();
-        rounds().start(watchInterval);
+        rounds.start(watchInterval);
     }
 
     @Override
     protected void doStop() throws Exception {
         rounds().stop();
-        super.doStop();
-    }
-
-    @Override
-    protected void doShutdown() throws Exception {
-        if (instances != null) {
-            instances.close();
-        }
+        instances().close();
         if (watchThreads != null) {
             getCamelContext().getExecutorServiceManager().shutdownNow(watchThreads);
         }
-        super.doShutdown();
+        super.doStop();
     }
 
     VlcInstances instances() {
-        return initialised(instances);
+        return started(instances);
     }
 
     WatchRounds rounds() {
-        return initialised(rounds);
+        return started(rounds);
     }
 
     EncoderTemplates encoderTemplates() {
-        return initialised(encoderTemplates);
+        return started(encoderTemplates);
     }
 
-    private static <T> T initialised(@Nullable T part) {
+    private static <T> T started(@Nullable T part) {
         if (part == null) {
-            throw new IllegalStateException("the vlc component is not initialised");
+            throw new IllegalStateException("the vlc component is not started");
         }
         return part;
     }
