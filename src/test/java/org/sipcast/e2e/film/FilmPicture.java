@@ -53,7 +53,7 @@ public record FilmPicture(int frame, boolean flash) {
                 throw new UnreadablePictureException("block %d of the bar code is %.0f and its complement %.0f of 255"
                         .formatted(bit, value, complement));
             }
-            frame = frame << 1 | (value > complement ? 1 : 0);
+            frame = (frame << 1) | (value > complement ? 1 : 0);
         }
         return new FilmPicture(frame, brightness(image, 0, 0, (int) WIDTH, PICTURE_END_Y) > WHITE);
     }
@@ -81,7 +81,7 @@ public record FilmPicture(int frame, boolean flash) {
         for (int row = top; row < bottom; row++) {
             for (int column = left; column < right; column++) {
                 int rgb = image.getRGB(column, row);
-                sum += (rgb >> 16 & 0xff) + (rgb >> 8 & 0xff) + (rgb & 0xff);
+                sum += ((rgb >> 16) & 0xff) + ((rgb >> 8) & 0xff) + (rgb & 0xff);
             }
         }
         return sum / (3.0 * (right - left) * (bottom - top));

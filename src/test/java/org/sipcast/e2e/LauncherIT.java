@@ -1,0 +1,87 @@
+package org.sipcast.e2e;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.io.IOException;
+import java.net.DatagramSocket;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+import org.sipcast.e2e.phone.PlainPhone;
+import org.sipcast.e2e.server.SipcastServer;
+import org.sipcast.e2e.server.VlcControl;
+
+/** Starting and ending: nothing that was started stays, and nobody watches unbilled. */
+class LauncherIT {
+    private static final Duration LIMIT = Duration.ofSeconds(12);
+    private static final int LEASE_SECONDS = 3;
+
+    @Test
+    void endsItsVlcAndHangsUpWhenItIsEnded() {
+        try (var server = new SipcastServer().start();
+                var phone = new PlainPhone(server.sipAddress())) {
+            watch(phone);
+            var vlcs = server.vlcs().stream().map(VlcControl::pid).toList();
+            long java = server.javaPid();
+            assertThat(vlcs).hasSize(1);
+            assertThat(server.greeting()).contains(server.uri("demo"), server.uri("livetv"), "Ctrl-C");
+
+            assertThat(server.stop()).isZero();
+
+            assertThat(ProcessHandle.of(java)).isEmpty();
+            assertThat(vlcs).allSatisfy(pid -> assertThat(ProcessHandle.of(pid)).isEmpty());
+            phone.awaitRequest("BYE");
+            assertThat(server.recordsOf(phone.callId())).hasSize(2);
+        }
+    }
+
+    @Test
+    void mediaStopsWithTheLeaseWhenTheApplicationIsKilled() {
+        try (var server =
+                        new SipcastServer("--sipcast.lease=" + LEASE_SECONDS, "--sipcast.lease.renewal=1000").start();
+                var phone = new PlainPhone(server.sipAddress())) {
+            watch(phone);
+
+            long killed = System.nanoTime();
+            server.kill();
+            await("silence")
+                    .atMost(LIMIT)
+                    .until(() -> phone.video().silence().toMillis() > 1000
+                            && phone.audio().silence().toMillis() > 1000);
+
+            var mediaAfter = Duration.ofNanos(
+                    Math.max(phone.video().lastArrivalNanos(), phone.audio().lastArrivalNanos()) - killed);
+            System.out.println("killed: media for " + mediaAfter.toMillis() + " ms more");
+            assertThat(server.vlcs()).hasSize(1);
+            assertThat(mediaAfter).isBetween(Duration.ofMillis(500), Duration.ofMillis(LEASE_SECONDS * 1000 + 500));
+        }
+    }
+
+    @Test
+    void refusesToStartTwiceInOneFolder() {
+        try (var server = new SipcastServer().start();
+                var second = server.launchAgain()) {
+            assertThat(second.awaitEnd(LIMIT)).isOne();
+            assertThat(second.output()).contains("runs already");
+            assertThat(ProcessHandle.of(server.javaPid())).isPresent();
+        }
+    }
+
+    @Test
+    void namesAPortThatIsTaken() throws IOException {
+        try (var server = new SipcastServer();
+                var other = new DatagramSocket(server.sipAddress())) {
+            var launcher = server.launch();
+
+            assertThat(launcher.awaitEnd(LIMIT)).isOne();
+            assertThat(launcher.output()).contains("UDP port " + other.getLocalPort(), "in use");
+        }
+    }
+
+    private static void watch(PlainPhone phone) {
+        assertThat(phone.call("livetv", phone.offer()).status()).isEqualTo(200);
+        await("picture and sound")
+                .atMost(LIMIT)
+                .until(() -> phone.video().packets() > 0 && phone.audio().packets() > 0);
+    }
+}

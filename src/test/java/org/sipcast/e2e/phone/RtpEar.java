@@ -1,0 +1,87 @@
+package org.sipcast.e2e.phone;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.DatagramPacket;
+import java.net.DatagramSocket;
+import java.net.InetSocketAddress;
+import java.net.SocketException;
+import java.time.Duration;
+import org.sipcast.e2e.program.FreePorts;
+
+/** Counts the RTP packets that arrive at a port, and notices what is missing. */
+public final class RtpEar implements AutoCloseable {
+    private static final int MAX_PACKET = 2048;
+    private static final int RTP_HEADER = 12;
+
+    private final DatagramSocket socket;
+    private long packets;
+    private long missing;
+    private int nextSequence = -1;
+    private long lastArrival = System.nanoTime();
+
+    RtpEar() {
+        try {
+            socket = new DatagramSocket(new InetSocketAddress(FreePorts.loopback(), FreePorts.range(2)));
+        } catch (SocketException e) {
+            throw new UncheckedIOException(e);
+        }
+        var thread = new Thread(this::listen, "rtp-ear-" + socket.getLocalPort());
+        thread.setDaemon(true);
+        thread.start();
+    }
+
+    int port() {
+        return socket.getLocalPort();
+    }
+
+    public synchronized long packets() {
+        return packets;
+    }
+
+    /** How many sequence numbers were skipped. */
+    public synchronized long missing() {
+        return missing;
+    }
+
+    /** When the last packet arrived, by {@link System#nanoTime}; at first when this ear began to listen. */
+    public synchronized long lastArrivalNanos() {
+        return lastArrival;
+    }
+
+    public Duration silence() {
+        return Duration.ofNanos(System.nanoTime() - lastArrivalNanos());
+    }
+
+    private void listen() {
+        byte[] octets = new byte[MAX_PACKET];
+        try {
+            while (true) {
+                var packet = new DatagramPacket(octets, octets.length);
+                socket.receive(packet);
+                if (packet.getLength() >= RTP_HEADER) {
+                    count((octets[2] & 0xff) << 8 | (octets[3] & 0xff));
+                }
+            }
+        } catch (SocketException e) {
+            // closed
+            return;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private synchronized void count(int sequence) {
+        if (nextSequence >= 0) {
+            missing += (sequence - nextSequence) & 0xffff;
+        }
+        nextSequence = (sequence + 1) & 0xffff;
+        packets++;
+        lastArrival = System.nanoTime();
+    }
+
+    @Override
+    public void close() {
+        socket.close();
+    }
+}

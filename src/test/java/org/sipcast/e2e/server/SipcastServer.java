@@ -1,0 +1,196 @@
+package org.sipcast.e2e.server;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetSocketAddress;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.extension.AfterAllCallback;
+import org.junit.jupiter.api.extension.BeforeAllCallback;
+import org.junit.jupiter.api.extension.ExtensionContext;
+import org.junit.jupiter.api.extension.TestWatcher;
+import org.sipcast.e2e.program.FreePorts;
+import org.sipcast.e2e.program.Program;
+
+/** Sipcast as a user starts it, with ports and a folder of its own; its log is printed when a test fails. */
+public final class SipcastServer implements BeforeAllCallback, AfterAllCallback, TestWatcher, AutoCloseable {
+    private static final Duration START = Duration.ofSeconds(60);
+    private static final Duration STOP = Duration.ofSeconds(30);
+    private static final int MEDIA_PORTS = 200;
+
+    private final List<String> options;
+    private final int sipPort = FreePorts.one();
+    private final int firstMediaPort = FreePorts.range(MEDIA_PORTS);
+    private final Path run;
+    private final ProgramSlot launcher = new ProgramSlot();
+
+    /**
+     * @param options of {@code bin/sipcast run}, such as {@code --sipcast.lease=3}
+     */
+    public SipcastServer(String... options) {
+        this.options = List.of(options);
+        try {
+            run = TestMedia.openFolder("sipcast-run-");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Starts it and waits until calls can come in. */
+    public SipcastServer start() {
+        var program = launch();
+        Awaitility.await("Sipcast")
+                .atMost(START)
+                .pollInterval(Duration.ofMillis(20))
+                .failFast("Sipcast has ended", () -> !program.isAlive())
+                .until(() -> Files.exists(run.resolve("sipcast.ready")));
+        return this;
+    }
+
+    /** Starts it and waits for nothing. */
+    public Program launch() {
+        return launcher.set(launch("launcher.log"));
+    }
+
+    /** Starts it once more beside the one that runs. */
+    public Program launchAgain() {
+        return launch("second-launcher.log");
+    }
+
+    private Program launch(String output) {
+        var command = new ArrayList<>(List.of("bin/sipcast", "run", "--sipcast.sip.port=" + sipPort));
+        command.addAll(options);
+        return Program.start(run.resolve(output), environment(), command);
+    }
+
+    private Map<String, String> environment() {
+        return Map.of(
+                "SIPCAST_RUN", run.toString(),
+                "SIPCAST_MEDIA", TestMedia.folder().toString(),
+                "SIPCAST_MEDIA_PORTS", firstMediaPort + "-" + (firstMediaPort + MEDIA_PORTS - 1));
+    }
+
+    public String uri(String channel) {
+        return "sip:%s@127.0.0.1:%d".formatted(channel, sipPort);
+    }
+
+    public InetSocketAddress sipAddress() {
+        return new InetSocketAddress(FreePorts.loopback(), sipPort);
+    }
+
+    public Path runFolder() {
+        return run;
+    }
+
+    public long javaPid() {
+        return Long.parseLong(read(run.resolve("sipcast.pid")).strip());
+    }
+
+    /** The VLCs that run, by channel. */
+    public List<VlcControl> vlcs() {
+        var folder = run.resolve("vlc");
+        if (!Files.isDirectory(folder)) {
+            return List.of();
+        }
+        try (var names = Files.list(folder)) {
+            return names.filter(name -> Files.exists(name.resolve("port")))
+                    .map(VlcControl::new)
+                    .filter(VlcControl::isAlive)
+                    .toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** What it holds of the machine. */
+    public HostUse hostUse() {
+        return HostUse.of(javaPid(), vlcs(), firstMediaPort, MEDIA_PORTS);
+    }
+
+    /** The call records so far. */
+    public List<JsonNode> records() {
+        var file = run.resolve("call-records.jsonl");
+        var json = new ObjectMapper();
+        var records = new ArrayList<JsonNode>();
+        if (Files.exists(file)) {
+            for (var line : read(file).lines().toList()) {
+                try {
+                    records.add(json.readTree(line));
+                } catch (IOException e) {
+                    throw new UncheckedIOException(e);
+                }
+            }
+        }
+        return records;
+    }
+
+    /** The records of one call, by the caller's Call-ID. */
+    public List<JsonNode> recordsOf(String callId) {
+        return records().stream()
+                .filter(record -> record.path("sipCallId").asText().equals(callId))
+                .toList();
+    }
+
+    public String log() {
+        var log = run.resolve("sipcast.log");
+        return Files.exists(log) ? read(log) : "";
+    }
+
+    /** What the launcher says to the person who started it. */
+    public String greeting() {
+        return launcher.get().output();
+    }
+
+    /** As Ctrl-C does; returns the launcher's exit status. */
+    public int stop() {
+        launcher.get().terminate();
+        return launcher.get().awaitEnd(STOP);
+    }
+
+    /** The application and its launcher are gone from one moment to the next; the VLCs stay. */
+    public void kill() {
+        long java = javaPid();
+        launcher.get().kill();
+        ProcessHandle.of(java).ifPresent(ProcessHandle::destroyForcibly);
+        Awaitility.await("the application's end")
+                .until(() -> ProcessHandle.of(java).isEmpty());
+    }
+
+    private static String read(Path file) {
+        try {
+            return Files.readString(file);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @Override
+    public void beforeAll(ExtensionContext context) {
+        start();
+    }
+
+    @Override
+    public void afterAll(ExtensionContext context) {
+        close();
+    }
+
+    @Override
+    public void testFailed(ExtensionContext context, Throwable cause) {
+        System.out.println("--- " + context.getDisplayName() + ": the log of Sipcast in " + run);
+        System.out.println(log());
+    }
+
+    @Override
+    public void close() {
+        launcher.close();
+        Program.run(STOP, environment(), List.of("bin/sipcast-vlc", "stop-all"));
+        TestMedia.delete(run);
+    }
+}

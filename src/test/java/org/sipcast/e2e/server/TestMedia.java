@@ -1,0 +1,55 @@
+package org.sipcast.e2e.server;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.util.Comparator;
+import org.sipcast.e2e.film.DemoFilm;
+
+/** Films for a test run, made once, where the user that VLC runs as can read them wherever the project lies. */
+public final class TestMedia {
+    /** Length of {@code demo.mkv}. */
+    public static final Duration FILM = Duration.ofMinutes(2);
+
+    /** Length of {@code short.mkv}. */
+    public static final Duration SHORT_FILM = Duration.ofSeconds(4);
+
+    private static final Path FOLDER = make();
+
+    private TestMedia() {}
+
+    public static Path folder() {
+        return FOLDER;
+    }
+
+    private static Path make() {
+        try {
+            var folder = openFolder("sipcast-media-");
+            Runtime.getRuntime().addShutdownHook(new Thread(() -> delete(folder)));
+            Files.move(DemoFilm.make(folder, SHORT_FILM), folder.resolve("short.mkv"));
+            DemoFilm.make(folder, FILM);
+            return folder;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** A new folder below /tmp that every user can read. */
+    static Path openFolder(String prefix) throws IOException {
+        var folder = Files.createTempDirectory(Path.of("/tmp"), prefix);
+        return Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwxr-xr-x"));
+    }
+
+    static void delete(Path folder) {
+        try (var files = Files.walk(folder)) {
+            for (var file : files.sorted(Comparator.reverseOrder()).toList()) {
+                Files.delete(file);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
