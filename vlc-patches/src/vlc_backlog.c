@@ -46,15 +46,29 @@ void backlog_add_audio(struct backlog *backlog, const block_t *block, vlc_tick_t
     append(backlog, block);
 }
 
+/* The last block, in decoding order, of what was due before now: with B frames some before it are
+ * due later. */
+static const block_t *last_of_the_past(const struct backlog *backlog, vlc_tick_t now)
+{
+    const block_t *last = NULL;
+    for (const block_t *block = backlog->first; block != NULL; block = block->p_next)
+        if (block->i_pts < now)
+            last = block;
+    return last;
+}
+
 block_t *backlog_copy(const struct backlog *backlog, vlc_tick_t now)
 {
+    const block_t *last_past = last_of_the_past(backlog, now);
+    bool past = last_past != NULL;
     block_t *first = NULL, **end = &first;
     for (const block_t *block = backlog->first; block != NULL; block = block->p_next) {
         block_t *copy = block_Duplicate((block_t *)block);
         if (copy == NULL)
             break;
-        if (copy->i_pts < now)
+        if (past)
             copy->i_pts = copy->i_dts = VLC_TICK_INVALID;
+        past = past && block != last_past;
         *end = copy;
         end = &copy->p_next;
     }

@@ -39,9 +39,12 @@ static void open_gate(sout_stream_t *stream, sout_stream_id_sys_t *id)
     }
     atomic_fetch_add(&sys->hub->branches[sys->codec], 1);
     msg_Dbg(stream, "gate for %s is open", codec_name(sys->codec));
-    block_t *missed = backlog_copy(&id->backlog, clock_now());
-    if (missed != NULL)
+    /* One by one: a transcode takes the first block of a list only. */
+    for (block_t *missed = backlog_copy(&id->backlog, clock_now()), *next; missed; missed = next) {
+        next = missed->p_next;
+        missed->p_next = NULL;
         sout_StreamIdSend(stream->p_next, id->next, missed);
+    }
 }
 
 static void shut_gate(sout_stream_t *stream, sout_stream_id_sys_t *id)

@@ -7,10 +7,14 @@
 #include <vlc_variables.h>
 
 #include "chain.h"
+#include "clock.h"
 #include "vlc_sipcast.h"
 
 /* Often enough for any channel; VLC has no word for "for ever". */
 #define REPEATS 65535
+
+/* A held input reads only until its cache is full; what has shown no stream by then is none. */
+#define HELD_LIMIT 3000000
 
 /** A hub's source: one VLC input, made directly so that no value passes through VLM's parser. */
 struct source {
@@ -18,6 +22,7 @@ struct source {
     input_item_t *item;
     char *mrl, *chain;
     bool delivered; /* it has been seen open */
+    int64_t opened_at;
 };
 
 static void add_option(input_item_t *item, const char *name, const char *value)
@@ -48,6 +53,8 @@ static input_item_t *make_item(const struct hub *hub, const struct source_reques
     if (chain != NULL)
         add_option(item, "sout", chain);
     free(chain);
+    /* Scripts that look for web pages of video portals in every source only cost time. */
+    input_item_AddOption(item, "no-lua", VLC_INPUT_OPTION_TRUSTED);
     if (request->paused)
         input_item_AddOption(item, "start-paused", VLC_INPUT_OPTION_TRUSTED);
     return item;
@@ -68,7 +75,10 @@ static enum source_state state_of(struct source *source, struct hub *hub)
         source->delivered = source->delivered || has_streams(source);
     switch (state) {
         case PLAYING_S: return source->delivered ? SOURCE_OPEN : SOURCE_OPENING;
-        case PAUSE_S: return source->delivered ? SOURCE_PAUSED : SOURCE_OPENING;
+        case PAUSE_S:
+            if (source->delivered)
+                return SOURCE_PAUSED;
+            return clock_now() < source->opened_at + HELD_LIMIT ? SOURCE_OPENING : SOURCE_FAILED;
         case END_S:
         case ERROR_S:
             if (!source->delivered)
@@ -109,6 +119,7 @@ static int open_source(void *opaque, struct hub *hub, const struct source_reques
     source = calloc(1, sizeof *source);
     if (source == NULL)
         return -1;
+    source->opened_at = clock_now();
     source->mrl = strdup(request->mrl);
     source->chain = strdup(request->chain);
     source->item = make_item(hub, request);

@@ -25,6 +25,7 @@ final class FakeVlc implements AutoCloseable {
     private final Map<String, String> rules = new ConcurrentHashMap<>();
     private final List<String> commands = new CopyOnWriteArrayList<>();
     private volatile String stateAfterOpen = "open";
+    private volatile boolean dead;
 
     /** Listens, and leaves port and secret where {@code bin/sipcast-vlc} does. */
     FakeVlc(Path runDirectory, String name, String secret) throws IOException {
@@ -67,6 +68,7 @@ final class FakeVlc implements AutoCloseable {
 
     /** Ends as a killed process does: the port is refused from now on, its files stay. */
     void die() throws IOException {
+        dead = true;
         server.close();
         dropConnections();
     }
@@ -81,6 +83,10 @@ final class FakeVlc implements AutoCloseable {
             while (true) {
                 Socket connection = server.accept();
                 connections.add(connection);
+                if (dead) {
+                    // a connection that came while the port was being closed
+                    connection.close();
+                }
                 daemon(() -> serve(connection));
             }
         } catch (IOException e) {

@@ -9,19 +9,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.IntStream;
-import org.apache.camel.CamelExecutionException;
 import org.apache.camel.Exchange;
-import org.apache.camel.builder.RouteBuilder;
-import org.apache.camel.impl.DefaultCamelContext;
-import org.jspecify.annotations.Nullable;
+import org.apache.camel.support.PropertyBindingSupport;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.sipcast.channel.Channel;
@@ -39,60 +33,42 @@ class VlcComponentTest {
             Map.of(VlcConstants.INSTANCE, "livetv", VlcConstants.HUB, "livetv", VlcConstants.SINK, "viewer-1");
     private static final Channel LIVE = Channels.of(Timeline.LIVE, "file:///film.mkv");
 
-    private final DefaultCamelContext camel = new DefaultCamelContext();
-    private final List<String> ends = new CopyOnWriteArrayList<>();
+    private final Path run;
+    private final CamelVlc camel;
 
-    private Path run = Path.of("");
-
-    @BeforeEach
-    void startCamel(@TempDir Path folder) throws Exception {
-        run = folder;
-        VlcComponent component = new VlcComponent();
-        component.setRunDirectory(run.toString());
-        component.setCommandTimeout(Duration.ofMillis(500));
-        component.setSourceTimeout(Duration.ofMillis(700));
-        component.setWatchInterval(Duration.ofMillis(50));
-        component.setLease(Duration.ofSeconds(3));
-        camel.addComponent("vlc", component);
-        camel.addRoutes(new RouteBuilder() {
-            @Override
-            public void configure() {
-                from("vlc:ended").routeId("ended").process(exchange -> {
-                    Map<String, Object> headers = exchange.getMessage().getHeaders();
-                    ends.add(headers.get(VlcConstants.INSTANCE) + "/" + headers.get(VlcConstants.HUB) + " "
-                            + headers.get(VlcConstants.STATE));
-                });
-            }
-        });
-        camel.start();
+    VlcComponentTest(@TempDir Path run) throws Exception {
+        this.run = run;
+        camel = new CamelVlc(run, Duration.ofMillis(500));
     }
 
     @AfterEach
     void stopCamel() {
-        camel.stop();
+        camel.close();
     }
 
     @Test
     void opensAHubAndStartsItsLease() throws IOException {
-        try (FakeVlc vlc = new FakeVlc(run, "livetv", "s1")) {
-            Exchange hub = ask("open-hub", LIVETV);
+        try (FakeVlc fake = new FakeVlc(run, "livetv", "s1")) {
+            Exchange hub = camel.ask("open-hub", LIVETV);
             assertThat(hub.getMessage().getHeader(VlcConstants.VIDEO_PORT)).isEqualTo(20_000);
             assertThat(hub.getMessage().getHeader(VlcConstants.AUDIO_PORT)).isEqualTo(20_002);
-            assertThat(vlc.commands()).contains("hub open livetv", "hub lease livetv 3");
-            assertThat(ask("list-instances", Map.of()).getMessage().getBody()).isEqualTo(List.of("livetv"));
+            assertThat(fake.commands()).contains("hub open livetv", "hub lease livetv 30");
+            assertThat(camel.ask("list-instances", Map.of()).getMessage().getBody())
+                    .isEqualTo(List.of("livetv"));
         }
     }
 
     @Test
     void saysThatVlcIsGoneAndReachesTheOneThatIsStartedThen() throws IOException {
-        assertThat(failure("open-hub", LIVETV)).isInstanceOf(VlcGoneException.class);
+        assertThat(camel.failure("open-hub", LIVETV)).isInstanceOf(VlcGoneException.class);
         try (FakeVlc first = new FakeVlc(run, "livetv", "s1")) {
-            ask("open-hub", LIVETV);
+            camel.ask("open-hub", LIVETV);
             first.die();
-            await().until(() -> failure("open-hub", LIVETV) instanceof VlcGoneException);
+            await().untilAsserted(
+                            () -> assertThat(camel.failure("open-hub", LIVETV)).isInstanceOf(VlcGoneException.class));
         }
         try (FakeVlc second = new FakeVlc(run, "livetv", "s2")) {
-            ask("open-hub", LIVETV);
+            camel.ask("open-hub", LIVETV);
             assertThat(second.commands()).contains("hub open livetv");
         }
     }
@@ -105,7 +81,7 @@ class VlcComponentTest {
             }
             Files.copy(
                     run.resolve("vlc/other/port"), run.resolve("vlc/livetv/port"), StandardCopyOption.REPLACE_EXISTING);
-            assertThat(failure("open-hub", LIVETV))
+            assertThat(camel.failure("open-hub", LIVETV))
                     .isInstanceOf(VlcGoneException.class)
                     .hasMessageNotContainingAny("s1", "s2");
         }
@@ -113,10 +89,10 @@ class VlcComponentTest {
 
     @Test
     void opensALiveFileInALoopWithABranchForEachCodecOfTheChannel() throws IOException {
-        try (FakeVlc vlc = new FakeVlc(run, "livetv", "s1")) {
-            ask("open-hub", LIVETV);
-            ask("open-source", LIVETV, VlcConstants.CHANNEL, LIVE);
-            assertThat(vlc.commandsThatBeginWith("source open"))
+        try (FakeVlc fake = new FakeVlc(run, "livetv", "s1")) {
+            camel.ask("open-hub", LIVETV);
+            camel.ask("open-source", LIVETV, VlcConstants.CHANNEL, LIVE);
+            assertThat(fake.commandsThatBeginWith("source open"))
                     .hasSize(1)
                     .first()
                     .satisfies(line -> assertThat(line)
@@ -133,72 +109,72 @@ class VlcComponentTest {
 
     @Test
     void opensAFilmOnDemandPausedWithTheBranchesOfItsViewerOnly() throws IOException {
-        try (FakeVlc vlc = new FakeVlc(run, "livetv", "s1")) {
-            vlc.openSourcesInto("paused");
-            ask("open-hub", LIVETV);
-            ask(
+        try (FakeVlc fake = new FakeVlc(run, "livetv", "s1")) {
+            fake.openSourcesInto("paused");
+            camel.ask("open-hub", LIVETV);
+            camel.ask(
                     "open-source",
                     LIVETV,
                     VlcConstants.CHANNEL,
                     Channels.of(Timeline.ON_DEMAND, "file:///film.mkv"),
                     VlcConstants.CODECS,
                     List.of(Codec.PCMA, Codec.VP8));
-            ask("play", LIVETV);
-            assertThat(vlc.commandsThatBeginWith("source open")).first().satisfies(line -> assertThat(line)
+            camel.ask("play", LIVETV);
+            assertThat(fake.commandsThatBeginWith("source open")).first().satisfies(line -> assertThat(line)
                     .contains(" start=pause repeat=no ", "codec=vp8", "codec=pcma")
                     .doesNotContain("h264", "opus", "pcmu"));
-            assertThat(vlc.commands()).contains("source play livetv");
+            assertThat(fake.commands()).contains("source play livetv");
         }
     }
 
     @Test
     void opensALiveSourceOnceForSeveralCallersAtOnce() throws IOException {
-        try (FakeVlc vlc = new FakeVlc(run, "livetv", "s1")) {
-            vlc.openSourcesInto("opening");
-            ask("open-hub", LIVETV);
+        try (FakeVlc fake = new FakeVlc(run, "livetv", "s1")) {
+            fake.openSourcesInto("opening");
+            camel.ask("open-hub", LIVETV);
             List<CompletableFuture<Exchange>> callers = IntStream.range(0, 5)
-                    .mapToObj(ignored ->
-                            CompletableFuture.supplyAsync(() -> ask("open-source", LIVETV, VlcConstants.CHANNEL, LIVE)))
+                    .mapToObj(ignored -> CompletableFuture.supplyAsync(
+                            () -> camel.ask("open-source", LIVETV, VlcConstants.CHANNEL, LIVE)))
                     .toList();
-            await().until(() -> !vlc.commandsThatBeginWith("source open").isEmpty());
+            await().until(() -> !fake.commandsThatBeginWith("source open").isEmpty());
             assertThat(callers).noneMatch(CompletableFuture::isDone);
-            vlc.setSource("livetv", "open");
+            fake.setSource("livetv", "open");
             callers.forEach(CompletableFuture::join);
-            ask("open-source", LIVETV, VlcConstants.CHANNEL, LIVE);
-            assertThat(vlc.commandsThatBeginWith("source open")).hasSize(1);
+            camel.ask("open-source", LIVETV, VlcConstants.CHANNEL, LIVE);
+            assertThat(fake.commandsThatBeginWith("source open")).hasSize(1);
         }
     }
 
     @Test
     void saysWhichChannelCannotBeOpenedAndClosesItsSource() throws IOException {
-        try (FakeVlc vlc = new FakeVlc(run, "livetv", "s1")) {
-            ask("open-hub", LIVETV);
-            vlc.openSourcesInto("failed");
-            assertThat(failure("open-source", with(LIVETV, VlcConstants.CHANNEL, LIVE)))
+        try (FakeVlc fake = new FakeVlc(run, "livetv", "s1")) {
+            camel.ask("open-hub", LIVETV);
+            fake.openSourcesInto("failed");
+            assertThat(camel.failure("open-source", CamelVlc.with(LIVETV, VlcConstants.CHANNEL, LIVE)))
                     .isInstanceOf(SourceUnavailableException.class)
                     .hasMessage("Live TV: its source cannot be opened");
-            assertThat(vlc.commandsThatBeginWith("source close")).hasSize(1);
-            assertThat(ends).isEmpty();
+            assertThat(fake.commandsThatBeginWith("source close")).hasSize(1);
+            assertThat(camel.ends()).isEmpty();
         }
     }
 
     @Test
     void givesUpASourceThatStaysSilent() throws IOException {
-        try (FakeVlc vlc = new FakeVlc(run, "livetv", "s1")) {
-            ask("open-hub", LIVETV);
-            vlc.openSourcesInto("opening");
-            assertThat(failure("open-source", with(LIVETV, VlcConstants.CHANNEL, LIVE)))
+        try (FakeVlc fake = new FakeVlc(run, "livetv", "s1")) {
+            camel.ask("open-hub", LIVETV);
+            fake.openSourcesInto("opening");
+            assertThat(camel.failure("open-source", CamelVlc.with(LIVETV, VlcConstants.CHANNEL, LIVE)))
                     .isInstanceOf(SourceUnavailableException.class)
                     .hasMessage("Live TV: its source did not open within 700 ms");
-            assertThat(vlc.commandsThatBeginWith("source close")).hasSize(1);
+            assertThat(fake.commandsThatBeginWith("source close")).hasSize(1);
         }
     }
 
     @Test
     void addsASinkWithTheNegotiatedPayloadTypesAndPorts() throws IOException {
-        try (FakeVlc vlc = new FakeVlc(run, "livetv", "s1")) {
-            ask("open-hub", LIVETV);
-            ask(
+        try (FakeVlc fake = new FakeVlc(run, "livetv", "s1")) {
+            camel.ask("open-hub", LIVETV);
+            camel.ask(
                     "add-sink",
                     LIVETV,
                     VlcConstants.VIDEO,
@@ -209,7 +185,7 @@ class VlcComponentTest {
                     new NegotiatedStream(Codec.OPUS, 111, "2001:db8::7", 5006, 5007, false, Direction.SENDRECV),
                     VlcConstants.AUDIO_SSRC,
                     42);
-            assertThat(vlc.commands())
+            assertThat(fake.commands())
                     .contains("sink add livetv viewer-1 video=192.0.2.7:5004,codec=vp8,pt=96,ssrc=deadbeef,rtcp=mux"
                             + " audio=[2001:db8::7]:5006,codec=opus,pt=111,ssrc=0000002a,rtcp=5007 start=gop");
         }
@@ -217,16 +193,16 @@ class VlcComponentTest {
 
     @Test
     void addsAViewerOnHoldPaused() throws IOException {
-        try (FakeVlc vlc = new FakeVlc(run, "livetv", "s1")) {
-            ask("open-hub", LIVETV);
-            ask(
+        try (FakeVlc fake = new FakeVlc(run, "livetv", "s1")) {
+            camel.ask("open-hub", LIVETV);
+            camel.ask(
                     "add-sink",
                     LIVETV,
                     VlcConstants.AUDIO,
                     new NegotiatedStream(Codec.PCMA, 8, "192.0.2.7", 5004, 5005, false, Direction.INACTIVE),
                     VlcConstants.AUDIO_SSRC,
                     -1);
-            assertThat(vlc.commands())
+            assertThat(fake.commands())
                     .contains(
                             "sink add livetv viewer-1 audio=192.0.2.7:5004,codec=pcma,pt=8,ssrc=ffffffff,rtcp=5005 start=gop",
                             "sink pause livetv viewer-1");
@@ -235,43 +211,44 @@ class VlcComponentTest {
 
     @Test
     void refusesAReceiverThatIsNoAddressBeforeItGetsIntoACommand() throws IOException {
-        try (FakeVlc vlc = new FakeVlc(run, "livetv", "s1")) {
-            ask("open-hub", LIVETV);
+        try (FakeVlc fake = new FakeVlc(run, "livetv", "s1")) {
+            camel.ask("open-hub", LIVETV);
             NegotiatedStream stream =
                     new NegotiatedStream(Codec.PCMA, 8, "host.example", 5004, 5005, false, Direction.SENDONLY);
-            assertThat(failure("add-sink", with(LIVETV, VlcConstants.AUDIO, stream, VlcConstants.AUDIO_SSRC, 1)))
+            assertThat(camel.failure(
+                            "add-sink", CamelVlc.with(LIVETV, VlcConstants.AUDIO, stream, VlcConstants.AUDIO_SSRC, 1)))
                     .isInstanceOf(IllegalArgumentException.class);
-            assertThat(vlc.commandsThatBeginWith("sink")).isEmpty();
+            assertThat(fake.commandsThatBeginWith("sink")).isEmpty();
         }
     }
 
     @Test
     void pausesResumesAndDeletesASinkAndAnswersWhatItHasSent() throws IOException {
-        try (FakeVlc vlc = new FakeVlc(run, "livetv", "s1")) {
-            ask("open-hub", LIVETV);
-            ask("pause-sink", LIVETV);
-            ask("resume-sink", LIVETV);
+        try (FakeVlc fake = new FakeVlc(run, "livetv", "s1")) {
+            camel.ask("open-hub", LIVETV);
+            camel.ask("pause-sink", LIVETV);
+            camel.ask("resume-sink", LIVETV);
             SinkCounters counters =
-                    ask("delete-sink", LIVETV).getMessage().getHeader(VlcConstants.COUNTERS, SinkCounters.class);
+                    camel.ask("delete-sink", LIVETV).getMessage().getHeader(VlcConstants.COUNTERS, SinkCounters.class);
             assertThat(counters.audio()).isNotNull().satisfies(audio -> assertThat(audio.packets())
                     .isEqualTo(50));
-            assertThat(vlc.commands()).contains("sink pause livetv viewer-1", "sink resume livetv viewer-1");
+            assertThat(fake.commands()).contains("sink pause livetv viewer-1", "sink resume livetv viewer-1");
         }
     }
 
     @Test
     void findsNothingLeftToDeleteOrCloseWhereThereIsNoVlc() {
-        assertThat(ask("delete-sink", LIVETV).getMessage().getHeader(VlcConstants.COUNTERS))
+        assertThat(camel.ask("delete-sink", LIVETV).getMessage().getHeader(VlcConstants.COUNTERS))
                 .isEqualTo(SinkCounters.NONE);
-        ask("close-hub", LIVETV);
-        ask("shutdown", LIVETV);
+        camel.ask("close-hub", LIVETV);
+        camel.ask("shutdown", LIVETV);
     }
 
     @Test
     void passesOnWhyVlcRefuses() throws IOException {
-        try (FakeVlc vlc = new FakeVlc(run, "livetv", "s1")) {
-            vlc.answer("hub open", "ERR ports no pair of media ports is free\n");
-            assertThat(failure("open-hub", LIVETV))
+        try (FakeVlc fake = new FakeVlc(run, "livetv", "s1")) {
+            fake.answer("hub open", "ERR ports no pair of media ports is free\n");
+            assertThat(camel.failure("open-hub", LIVETV))
                     .isInstanceOfSatisfying(
                             VlcRefusedException.class, e -> assertThat(e.code()).isEqualTo("ports"))
                     .hasMessageContaining("no pair of media ports is free");
@@ -280,139 +257,42 @@ class VlcComponentTest {
 
     @Test
     void renewsTheLeasesOfAllHubsOfAnInstance() throws IOException {
-        try (FakeVlc vlc = new FakeVlc(run, "livetv", "s1")) {
-            ask("open-hub", LIVETV);
-            ask("open-hub", with(LIVETV, VlcConstants.HUB, "second"));
-            vlc.commands().clear();
-            ask("renew-lease", Map.of(VlcConstants.INSTANCE, "livetv"));
-            assertThat(vlc.commandsThatBeginWith("hub lease"))
-                    .containsExactlyInAnyOrder("hub lease livetv 3", "hub lease second 3");
+        try (FakeVlc fake = new FakeVlc(run, "livetv", "s1")) {
+            camel.ask("open-hub", LIVETV);
+            camel.ask("open-hub", CamelVlc.with(LIVETV, VlcConstants.HUB, "second"));
+            fake.commands().clear();
+            camel.ask("renew-lease", Map.of(VlcConstants.INSTANCE, "livetv"));
+            assertThat(fake.commandsThatBeginWith("hub lease"))
+                    .containsExactlyInAnyOrder("hub lease livetv 30", "hub lease second 30");
         }
     }
 
     @Test
-    void reportsTheEndOfASourceOnceForEachTimeItWasOpen() throws IOException {
-        try (FakeVlc vlc = new FakeVlc(run, "livetv", "s1")) {
-            ask("open-hub", LIVETV);
-            ask("open-source", LIVETV, VlcConstants.CHANNEL, LIVE);
-            vlc.setSource("livetv", "ended");
-            await().until(() -> ends.contains("livetv/livetv ended"));
-            lookSeveralTimes(vlc);
-            assertThat(ends).containsExactly("livetv/livetv ended");
-
-            ask("open-source", LIVETV, VlcConstants.CHANNEL, LIVE);
-            vlc.setSource("livetv", "failed");
-            await().until(() -> ends.contains("livetv/livetv failed"));
-        }
-    }
-
-    @Test
-    void reportsEachHubOfALostVlcOnceAndNoneThatWasClosed() throws IOException {
-        try (FakeVlc vlc = new FakeVlc(run, "livetv", "s1")) {
-            ask("open-hub", LIVETV);
-            ask("open-hub", with(LIVETV, VlcConstants.HUB, "second"));
-            ask("open-hub", with(LIVETV, VlcConstants.HUB, "third"));
-            ask("close-hub", with(LIVETV, VlcConstants.HUB, "third"));
-            vlc.die();
-            await().until(() -> ends.size() >= 2);
-        }
-        assertThat(ends).containsExactlyInAnyOrder("livetv/livetv lost", "livetv/second lost");
-        try (FakeVlc next = new FakeVlc(run, "livetv", "s2")) {
-            ask("open-hub", LIVETV);
-            lookSeveralTimes(next);
-            assertThat(ends).hasSize(2);
-        }
-    }
-
-    @Test
-    void losesNoHubWhenOnlyTheConnectionBreaks() throws IOException {
-        try (FakeVlc vlc = new FakeVlc(run, "livetv", "s1")) {
-            ask("open-hub", LIVETV);
-            vlc.dropConnections();
-            lookSeveralTimes(vlc);
-            assertThat(ends).isEmpty();
-        }
-    }
-
-    @Test
-    void reportsTheHubsOfAVlcThatWasReplacedUnseen() throws Exception {
-        try (FakeVlc first = new FakeVlc(run, "livetv", "s1")) {
-            ask("open-hub", LIVETV);
-            camel.getRouteController().suspendRoute("ended");
-            first.die();
-            try (FakeVlc second = new FakeVlc(run, "livetv", "s2")) {
-                await().ignoreExceptions().until(() -> failure("open-hub", LIVETV) == null);
-                assertThat(second.commands()).contains("hub open livetv");
-                camel.getRouteController().resumeRoute("ended");
-                await().until(() -> ends.contains("livetv/livetv lost"));
-                lookSeveralTimes(second);
-                assertThat(ends).containsExactly("livetv/livetv lost");
-            }
-        }
-    }
-
-    @Test
-    void keepsEndsForTheRouteThatReplacesAnother() throws Exception {
-        try (FakeVlc vlc = new FakeVlc(run, "livetv", "s1")) {
-            ask("open-hub", LIVETV);
-            ask("open-source", LIVETV, VlcConstants.CHANNEL, LIVE);
-            camel.getRouteController().stopRoute("ended");
-            vlc.setSource("livetv", "ended");
-            camel.getRouteController().startRoute("ended");
-            await().until(() -> ends.contains("livetv/livetv ended"));
-        }
+    void takesTimesAsPeopleWriteThem() {
+        PropertyBindingSupport.build().bind(camel.camel(), camel.component(), "lease", "7s");
+        PropertyBindingSupport.build().bind(camel.camel(), camel.component(), "cache", "50");
+        assertThat(camel.component().getLease()).isEqualTo(Duration.ofSeconds(7));
+        assertThat(camel.component().getCache()).isEqualTo(Duration.ofMillis(50));
     }
 
     @Test
     void knowsNoOtherOperations() {
-        assertThatThrownBy(() -> camel.createProducerTemplate().requestBody("vlc:quit", ""))
+        assertThatThrownBy(() -> camel.camel().createProducerTemplate().requestBody("vlc:quit", ""))
                 .hasRootCauseInstanceOf(IllegalArgumentException.class)
                 .rootCause()
                 .hasMessageContaining("open-hub");
-        assertThatThrownBy(() -> camel.getEndpoint("vlc:open-hub").createConsumer(exchange -> {}))
+        assertThatThrownBy(() -> camel.camel().getEndpoint("vlc:open-hub").createConsumer(exchange -> {}))
                 .isInstanceOf(IllegalArgumentException.class);
     }
 
     @Test
     void keepsNamesFromOutsideOffTheFileSystem() {
-        assertThat(failure("open-hub", with(LIVETV, VlcConstants.INSTANCE, "../livetv")))
+        assertThat(camel.failure("open-hub", CamelVlc.with(LIVETV, VlcConstants.INSTANCE, "../livetv")))
                 .isInstanceOf(IllegalArgumentException.class);
-        assertThat(failure("open-hub", Map.of(VlcConstants.HUB, "livetv")))
+        assertThat(camel.failure("open-hub", Map.of(VlcConstants.HUB, "livetv")))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining(VlcConstants.INSTANCE);
-        assertThat(failure("open-source", LIVETV))
+        assertThat(camel.failure("open-source", LIVETV))
                 .isInstanceOfAny(VlcNotRunningException.class, IllegalArgumentException.class);
-    }
-
-    private static void lookSeveralTimes(FakeVlc vlc) {
-        int before = vlc.commandsThatBeginWith("hub list").size();
-        await().until(() -> vlc.commandsThatBeginWith("hub list").size() >= before + 3);
-    }
-
-    private Exchange ask(String operation, Map<String, Object> headers, Object... more) {
-        Map<String, Object> all = with(headers, more);
-        Exchange exchange = camel.createProducerTemplate()
-                .request("vlc:" + operation, asked -> asked.getMessage().setHeaders(all));
-        if (exchange.getException() != null) {
-            throw new CamelExecutionException(operation + " failed", exchange, exchange.getException());
-        }
-        return exchange;
-    }
-
-    private @Nullable Throwable failure(String operation, Map<String, Object> headers) {
-        try {
-            ask(operation, headers);
-            return null;
-        } catch (CamelExecutionException e) {
-            return e.getCause();
-        }
-    }
-
-    private static Map<String, Object> with(Map<String, Object> headers, Object... more) {
-        Map<String, Object> all = new HashMap<>(headers);
-        for (int i = 0; i < more.length; i += 2) {
-            all.put((String) more[i], more[i + 1]);
-        }
-        return all;
     }
 }

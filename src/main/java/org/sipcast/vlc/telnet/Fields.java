@@ -46,9 +46,17 @@ final class Fields {
         return Long.parseLong(value);
     }
 
+    /** A number that may be negative, or {@code -} for none. */
     @Nullable
     Long optionalNumber(String name) throws MalformedReplyException {
-        return text(name).equals("-") ? null : Long.valueOf(number(name));
+        String value = text(name);
+        if (value.equals("-")) {
+            return null;
+        }
+        if (!value.matches("-?[0-9]{1,18}")) {
+            throw new MalformedReplyException(name + " is no number");
+        }
+        return Long.valueOf(value);
     }
 
     Duration milliseconds(String name) throws MalformedReplyException {

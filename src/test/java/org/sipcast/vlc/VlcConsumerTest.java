@@ -1,0 +1,122 @@
+package org.sipcast.vlc;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.sipcast.channel.Channel;
+import org.sipcast.channel.Channel.Timeline;
+
+class VlcConsumerTest {
+    private static final Map<String, Object> LIVETV =
+            Map.of(VlcConstants.INSTANCE, "livetv", VlcConstants.HUB, "livetv", VlcConstants.SINK, "viewer-1");
+    private static final Channel LIVE = Channels.of(Timeline.LIVE, "file:///film.mkv");
+
+    private final Path run;
+    private final CamelVlc camel;
+
+    VlcConsumerTest(@TempDir Path run) throws Exception {
+        this.run = run;
+        camel = new CamelVlc(run, Duration.ofMillis(500));
+    }
+
+    @AfterEach
+    void stopCamel() {
+        camel.close();
+    }
+
+    @Test
+    void reportsTheEndOfASourceOnceForEachTimeItWasOpen() throws IOException {
+        try (FakeVlc fake = new FakeVlc(run, "livetv", "s1")) {
+            camel.ask("open-hub", LIVETV);
+            camel.ask("open-source", LIVETV, VlcConstants.CHANNEL, LIVE);
+            fake.setSource("livetv", "ended");
+            await().until(() -> camel.ends().contains("livetv/livetv ended"));
+            lookSeveralTimes(fake);
+            assertThat(camel.ends()).containsExactly("livetv/livetv ended");
+
+            camel.ask("open-source", LIVETV, VlcConstants.CHANNEL, LIVE);
+            fake.setSource("livetv", "failed");
+            await().until(() -> camel.ends().contains("livetv/livetv failed"));
+        }
+    }
+
+    @Test
+    void reportsEachHubOfALostVlcOnceAndNoneThatWasClosed() throws IOException {
+        try (FakeVlc fake = new FakeVlc(run, "livetv", "s1")) {
+            camel.ask("open-hub", LIVETV);
+            camel.ask("open-hub", CamelVlc.with(LIVETV, VlcConstants.HUB, "second"));
+            camel.ask("open-hub", CamelVlc.with(LIVETV, VlcConstants.HUB, "third"));
+            camel.ask("close-hub", CamelVlc.with(LIVETV, VlcConstants.HUB, "third"));
+            fake.die();
+            await().untilAsserted(() ->
+                    assertThat(camel.ends()).containsExactlyInAnyOrder("livetv/livetv lost", "livetv/second lost"));
+        }
+        try (FakeVlc next = new FakeVlc(run, "livetv", "s2")) {
+            camel.ask("open-hub", LIVETV);
+            lookSeveralTimes(next);
+            assertThat(camel.ends()).hasSize(2);
+        }
+    }
+
+    @Test
+    void losesNoHubWhenOnlyTheConnectionBreaks() throws IOException {
+        try (FakeVlc fake = new FakeVlc(run, "livetv", "s1")) {
+            camel.ask("open-hub", LIVETV);
+            fake.dropConnections();
+            lookSeveralTimes(fake);
+            assertThat(camel.ends()).isEmpty();
+        }
+    }
+
+    @Test
+    void reportsTheHubsOfAVlcThatWasReplacedUnseen() throws Exception {
+        try (FakeVlc first = new FakeVlc(run, "livetv", "s1")) {
+            camel.ask("open-hub", LIVETV);
+            camel.camel().getRouteController().suspendRoute("ended");
+            first.die();
+            try (FakeVlc second = new FakeVlc(run, "livetv", "s2")) {
+                await().ignoreExceptions().until(() -> camel.failure("open-hub", LIVETV) == null);
+                assertThat(second.commands()).contains("hub open livetv");
+                camel.camel().getRouteController().resumeRoute("ended");
+                await().until(() -> camel.ends().contains("livetv/livetv lost"));
+                lookSeveralTimes(second);
+                assertThat(camel.ends()).containsExactly("livetv/livetv lost");
+            }
+        }
+    }
+
+    @Test
+    void keepsEndsForTheRouteThatReplacesAnother() throws Exception {
+        try (FakeVlc fake = new FakeVlc(run, "livetv", "s1")) {
+            camel.ask("open-hub", LIVETV);
+            camel.ask("open-source", LIVETV, VlcConstants.CHANNEL, LIVE);
+            camel.camel().getRouteController().stopRoute("ended");
+            fake.setSource("livetv", "ended");
+            camel.camel().getRouteController().startRoute("ended");
+            await().until(() -> camel.ends().contains("livetv/livetv ended"));
+        }
+    }
+
+    @Test
+    void givesUpAVlcThatHangsForLongerThanTheLease() throws IOException {
+        camel.component().setLease(Duration.ofSeconds(1));
+        try (FakeVlc fake = new FakeVlc(run, "livetv", "s1")) {
+            camel.ask("open-hub", LIVETV);
+            fake.answer("hub list", "");
+            await().untilAsserted(() -> assertThat(camel.ends()).containsExactly("livetv/livetv lost"));
+            assertThat(fake.commandsThatBeginWith("hub list")).hasSizeGreaterThan(1);
+        }
+    }
+
+    private static void lookSeveralTimes(FakeVlc fake) {
+        int before = fake.commandsThatBeginWith("hub list").size();
+        await().until(() -> fake.commandsThatBeginWith("hub list").size() >= before + 3);
+    }
+}

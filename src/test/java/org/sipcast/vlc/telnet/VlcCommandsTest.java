@@ -1,0 +1,321 @@
+package org.sipcast.vlc.telnet;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class VlcCommandsTest {
+    private static final String VIDEO = "packets=10 octets=9000 ms=400 drops=1 rtcp-age=120 lost=-2 jitter=3";
+    private static final String AUDIO = "packets=20 octets=3200 ms=401 drops=0 rtcp-age=- lost=- jitter=-";
+    private static final MediumCounters VIDEO_COUNTERS =
+            new MediumCounters(10, 9000, Duration.ofMillis(400), 1, Duration.ofMillis(120), -2L, Duration.ofMillis(3));
+    private static final MediumCounters AUDIO_COUNTERS =
+            new MediumCounters(20, 3200, Duration.ofMillis(401), 0, null, null, null);
+
+    private final Wire wire = new Wire();
+    private final VlcCommands commands = new VlcCommands(wire);
+
+    /** Answers one prepared reply to every command and keeps the commands. */
+    private static final class Wire implements CommandLine {
+        private final List<String> lines = new ArrayList<>();
+        private Reply reply = new Reply(List.of(), "");
+        private boolean closed;
+
+        @Override
+        public Reply command(String line) {
+            lines.add(line);
+            return reply;
+        }
+
+        @Override
+        public void close() {
+            closed = true;
+        }
+    }
+
+    private void answer(String words, String... data) {
+        wire.reply = new Reply(List.of(data), words);
+    }
+
+    @Test
+    void opensAHub() {
+        answer("video=20000 audio=20002");
+        assertThat(commands.openHub("livetv")).isEqualTo(new HubPorts(20_000, 20_002));
+        assertThat(wire.lines).containsExactly("hub open livetv");
+    }
+
+    @Test
+    void leasesAHubForWholeSecondsRoundedUp() {
+        commands.leaseHub("livetv", Duration.ofMillis(14_001));
+        assertThat(wire.lines).containsExactly("hub lease livetv 15");
+        assertThatThrownBy(() -> commands.leaseHub("livetv", Duration.ZERO))
+                .isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> commands.leaseHub("livetv", Duration.ofHours(2)))
+                .hasMessage("a lease is 1 to 3600, not 7200");
+    }
+
+    @Test
+    void closesAHub() {
+        commands.closeHub("livetv");
+        assertThat(wire.lines).containsExactly("hub close livetv");
+    }
+
+    @Test
+    void listsHubs() {
+        answer("", "hub livetv source=open sinks=3 lease=14000", "hub a.b-c_d source=none sinks=0 lease=-");
+        assertThat(commands.listHubs())
+                .containsExactly(
+                        new HubStatus("livetv", SourceState.OPEN, 3, Duration.ofSeconds(14)),
+                        new HubStatus("a.b-c_d", SourceState.NONE, 0, null));
+        assertThat(wire.lines).containsExactly("hub list");
+    }
+
+    @Test
+    void readsTheStatsOfAHub() {
+        answer("source=open branches=vp8,opus sinks=3 lease=9 packets=1 octets=2 syscalls=3 drops=4 keyframes=5");
+        assertThat(commands.hubStats("livetv"))
+                .isEqualTo(
+                        new HubStats(SourceState.OPEN, Set.of("vp8", "opus"), 3, Duration.ofMillis(9), 1, 2, 3, 4, 5));
+        answer("source=none branches= sinks=0 lease=9 packets=0 octets=0 syscalls=0 drops=0 keyframes=0");
+        assertThat(commands.hubStats("livetv").branches()).isEmpty();
+        assertThat(wire.lines).containsOnly("hub stats livetv");
+    }
+
+    @Test
+    void opensASource() {
+        commands.openSource(
+                "livetv",
+                new SourceRequest(
+                        true, false, Duration.ofMillis(200), "file:///film%20one.mkv", "#gate{hub=livetv,codec=vp8}"));
+        commands.openSource(
+                "livetv", new SourceRequest(false, true, Duration.ZERO, "udp://@239.0.0.1:1234", "#fanout"));
+        assertThat(wire.lines)
+                .containsExactly(
+                        "source open livetv start=pause repeat=no cache=200 mrl=file:///film%20one.mkv"
+                                + " chain=#gate{hub=livetv,codec=vp8}",
+                        "source open livetv start=play repeat=yes cache=0 mrl=udp://@239.0.0.1:1234 chain=#fanout");
+    }
+
+    @Test
+    void playsPausesSeeksAndClosesASource() {
+        commands.playSource("livetv");
+        commands.pauseSource("livetv");
+        commands.seekSource("livetv", Duration.ofSeconds(90));
+        commands.closeSource("livetv");
+        assertThat(wire.lines)
+                .containsExactly(
+                        "source play livetv", "source pause livetv", "source seek livetv 90", "source close livetv");
+    }
+
+    @Test
+    void readsTheStateOfASource() {
+        answer("source=paused position=0 length=600000");
+        assertThat(commands.sourceState("livetv"))
+                .isEqualTo(new SourceStatus(SourceState.PAUSED, Duration.ZERO, Duration.ofMinutes(10)));
+        assertThat(wire.lines).containsExactly("source state livetv");
+    }
+
+    @Test
+    void addsASink() {
+        SinkTarget video = new SinkTarget("192.0.2.7", 5004, "vp8", 96, 0xDEADBEEF, 5004, true);
+        SinkTarget audio = new SinkTarget("2001:db8::7", 5006, "pcma", 8, 42, 5007, false);
+        commands.addSink("livetv", "viewer", video, audio, SinkStart.GOP);
+        commands.addSink("livetv", "viewer", null, audio, SinkStart.NOW);
+        assertThat(wire.lines)
+                .containsExactly(
+                        "sink add livetv viewer video=192.0.2.7:5004,codec=vp8,pt=96,ssrc=deadbeef,rtcp=mux"
+                                + " audio=[2001:db8::7]:5006,codec=pcma,pt=8,ssrc=0000002a,rtcp=5007 start=gop",
+                        "sink add livetv viewer audio=[2001:db8::7]:5006,codec=pcma,pt=8,ssrc=0000002a,rtcp=5007"
+                                + " start=now");
+        assertThatThrownBy(() -> commands.addSink("livetv", "viewer", null, null, SinkStart.KEY))
+                .hasMessage("a sink needs video or audio");
+    }
+
+    @Test
+    void pausesAndResumesASink() {
+        commands.pauseSink("livetv", "viewer");
+        commands.resumeSink("livetv", "viewer");
+        assertThat(wire.lines).containsExactly("sink pause livetv viewer", "sink resume livetv viewer");
+    }
+
+    @Test
+    void deletesASinkAndReadsItsCounters() {
+        answer("video " + VIDEO + " audio " + AUDIO);
+        assertThat(commands.deleteSink("livetv", "viewer")).isEqualTo(new SinkCounters(VIDEO_COUNTERS, AUDIO_COUNTERS));
+        answer("audio " + AUDIO);
+        assertThat(commands.deleteSink("livetv", "viewer")).isEqualTo(new SinkCounters(null, AUDIO_COUNTERS));
+        answer("absent");
+        assertThat(commands.deleteSink("livetv", "viewer")).isEqualTo(SinkCounters.NONE);
+        assertThat(wire.lines).containsOnly("sink del livetv viewer");
+    }
+
+    @Test
+    void listsTheSinksOfAHub() {
+        answer("", "sink one video " + VIDEO, "sink one audio " + AUDIO, "sink two audio " + AUDIO);
+        assertThat(commands.listSinks("livetv"))
+                .isEqualTo(Map.of(
+                        "one", new SinkCounters(VIDEO_COUNTERS, AUDIO_COUNTERS),
+                        "two", new SinkCounters(null, AUDIO_COUNTERS)));
+        assertThat(wire.lines).containsExactly("sink list livetv");
+    }
+
+    @Test
+    void endsVlc() {
+        commands.shutdown();
+        assertThat(wire.lines).containsExactly("shutdown");
+    }
+
+    @Test
+    void doesNotMindWordsOfANewerVlc() {
+        answer("video=20000 audio=20002 text=20004");
+        assertThat(commands.openHub("livetv")).isEqualTo(new HubPorts(20_000, 20_002));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                "video=20000",
+                "video=20000 audio=0",
+                "video=20000 audio=65536",
+                "video=20000 audio=-1",
+                "video=20000 audio=20002 audio=20004",
+                "video=20000  audio=20002",
+                "video=20000 audio",
+                "video=99999999999999999999 audio=1"
+            })
+    void closesTheConnectionAfterAReplyThatMakesNoSense(String words) {
+        answer(words);
+        assertThatThrownBy(() -> commands.openHub("livetv")).isInstanceOf(VlcGoneException.class);
+        assertThat(wire.closed).isTrue();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"x", "x " + VIDEO, "video " + VIDEO + " video " + VIDEO, "video packets=1"})
+    void closesTheConnectionAfterCountersThatMakeNoSense(String words) {
+        answer(words);
+        assertThatThrownBy(() -> commands.deleteSink("livetv", "viewer")).isInstanceOf(VlcGoneException.class);
+        assertThat(wire.closed).isTrue();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "-x", "a b", "a\nshutdown", "a/b", "ä", "a{b}", "a,b", "a=b"})
+    void putsNoOtherWordsIntoNames(String name) {
+        assertThatThrownBy(() -> commands.openHub(name)).isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> commands.pauseSink("livetv", name)).isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> commands.openHub("x".repeat(65))).isInstanceOf(IllegalArgumentException.class);
+        assertThat(wire.lines).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "example.org",
+                "localhost",
+                "1.2.3",
+                "1.2.3.4.5",
+                "1.2.3.256",
+                "01.2.3.4",
+                "0x7f000001",
+                "127.1",
+                "0.0.0.0",
+                "224.0.0.1",
+                "255.255.255.255",
+                "::",
+                "ff02::1",
+                "fe80::1%eth0",
+                "1.2.3.4 x",
+                "::1\n",
+                "[::1]",
+                "::g",
+                "1:2",
+                ""
+            })
+    void sendsToTheAddressOfOneReceiverOnly(String address) {
+        SinkTarget target = new SinkTarget(address, 5004, "vp8", 96, 1, 5004, true);
+        assertThatThrownBy(() -> commands.addSink("livetv", "viewer", target, null, SinkStart.GOP))
+                .isInstanceOf(IllegalArgumentException.class);
+        assertThat(wire.lines).isEmpty();
+    }
+
+    @Test
+    void keepsNumbersWithinTheirBounds() {
+        for (SinkTarget wrong : List.of(
+                new SinkTarget("192.0.2.7", 0, "vp8", 96, 1, 5004, true),
+                new SinkTarget("192.0.2.7", 65_536, "vp8", 96, 1, 5004, true),
+                new SinkTarget("192.0.2.7", 5004, "vp8", 128, 1, 5004, true),
+                new SinkTarget("192.0.2.7", 5004, "vp8", 72, 1, 5004, true),
+                new SinkTarget("192.0.2.7", 5004, "vp8", -1, 1, 5004, true),
+                new SinkTarget("192.0.2.7", 5004, "vp9", 96, 1, 5004, true),
+                new SinkTarget("192.0.2.7", 5004, "vp8", 96, 1, 0, false))) {
+            assertThatThrownBy(() -> commands.addSink("livetv", "viewer", wrong, null, SinkStart.GOP))
+                    .isInstanceOf(IllegalArgumentException.class);
+        }
+        assertThat(wire.lines).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "film.mkv",
+                "vlc://quit",
+                "file:///a b",
+                "file:///a\nshutdown",
+                "file:///a\"b",
+                "file:///a'b",
+                "file:///a\\b",
+                "FILE:///a",
+                "file:///ä",
+                ""
+            })
+    void opensNoSourceThatCouldBeACommand(String mrl) {
+        SourceRequest source = new SourceRequest(true, false, Duration.ZERO, mrl, "#fanout");
+        assertThatThrownBy(() -> commands.openSource("livetv", source)).isInstanceOf(IllegalArgumentException.class);
+        assertThat(wire.lines).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                "fanout",
+                "#std{access=file,dst=x}",
+                "#rtp",
+                "#fanout:std",
+                "#gate:",
+                "#gate::fanout",
+                "#duplicate{dst=std}",
+                "#duplicate{dst=gate:rtp,select=video}",
+                "#duplicate{dst=gate,select=text}",
+                "#duplicate{dst=gate,delay=5}",
+                "#duplicate{dst=duplicate{dst=display}}",
+                "#transcode{vcodec=VP80",
+                "#transcode}",
+                "#gate{hub=a}x",
+                "#gate{hub=/etc/passwd}",
+                "#gate fanout",
+                "#gate\nshutdown",
+                "#gate{a='b'}"
+            })
+    void opensNoChainWithOtherStreamOutputs(String chain) {
+        SourceRequest source = new SourceRequest(true, false, Duration.ZERO, "file:///film.mkv", chain);
+        assertThatThrownBy(() -> commands.openSource("livetv", source)).isInstanceOf(IllegalArgumentException.class);
+        assertThat(wire.lines).isEmpty();
+    }
+
+    @Test
+    void sendsNoLineThatIsTooLong() {
+        SourceRequest source =
+                new SourceRequest(true, false, Duration.ZERO, "file:///film.mkv", "#gate" + ":gate".repeat(900));
+        assertThatThrownBy(() -> commands.openSource("livetv", source)).hasMessageContaining("longer than 4096");
+        assertThat(wire.lines).isEmpty();
+    }
+}

@@ -1,0 +1,267 @@
+#!/usr/bin/env bash
+# SPDX-License-Identifier: LGPL-2.1-or-later
+# Runs the module in the distribution's VLC: a film made by ffmpeg goes out by RTP, is measured and decoded again.
+set -euo pipefail
+
+here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd -P)
+launcher=$here/../../bin/sipcast-vlc
+probe=$here/../build/rtp_probe
+folder=$(mktemp -d /tmp/sipcast-test.XXXXXX)
+failed=0
+export SIPCAST_RUN=$folder/run SIPCAST_MEDIA_PORTS=28000-28999 SIPCAST_TELNET_PORTS=4900-4999 SIPCAST_LINGER=2
+if ((EUID == 0)) && [[ -z ${SIPCAST_VLC_USER:-} ]] && ! id -u sipcast >/dev/null 2>&1; then export SIPCAST_VLC_USER=nobody; fi
+
+cleanup() {
+    "$launcher" stop-all || true
+    rm -rf "$folder"
+}
+trap cleanup EXIT
+chmod 755 "$folder"
+
+check() { # WORDS... : the rest is a command that must succeed
+    local words=$1
+    shift
+    if "$@"; then echo "ok   $words"; else
+        echo "FAIL $words"
+        failed=1
+    fi
+}
+
+connect() { # NAME
+    local greeting reply
+    exec {control}<>"/dev/tcp/127.0.0.1/$(<"$SIPCAST_RUN/vlc/$1/port")"
+    read -r greeting <&"$control"
+    printf 'auth %s\n' "$(<"$SIPCAST_RUN/vlc/$1/secret")" >&"$control"
+    read -r reply <&"$control"
+    [[ $greeting == 'sipcast-vlc 1' && $reply == OK ]]
+}
+
+ask() { # LINE
+    local line
+    printf '%s\n' "$1" >&"$control"
+    while IFS= read -r -t 10 line <&"$control"; do
+        printf '%s\n' "$line"
+        if [[ $line == OK* || $line == ERR* ]]; then return 0; fi
+    done
+    echo "no reply"
+}
+
+answers() { # LINE PATTERN
+    local reply
+    reply=$(ask "$1")
+    # shellcheck disable=SC2053
+    [[ $reply == $2 ]] || { echo "     $1 -> $reply" && false; }
+}
+
+answers_soon() { # LINE PATTERN
+    local _ reply
+    for _ in {1..100}; do
+        reply=$(ask "$1")
+        # shellcheck disable=SC2053
+        if [[ $reply == $2 ]]; then return 0; fi
+        sleep 0.05
+    done
+    echo "     $1 -> $reply"
+    return 1
+}
+
+chain_for() { # HUB
+    local vp8='vcodec=VP80,vb=400,venc=avcodec{codec=libvpx,keyint=50,options={threads=1,deadline=realtime,cpu-used=8,lag-in-frames=0,error-resilient=1}}'
+    local h264='vcodec=h264,vb=400,venc=x264{preset=ultrafast,tune=zerolatency,profile=baseline,level=3.1,keyint=50,min-keyint=50,scenecut=0,options={repeat-headers=1,threads=1}}'
+    printf '#duplicate{'
+    printf 'dst=gate{hub=%s,codec=vp8}:transcode{%s}:fanout{hub=%s,codec=vp8},select=video,' "$1" "$vp8" "$1"
+    printf 'dst=gate{hub=%s,codec=h264}:transcode{%s}:fanout{hub=%s,codec=h264},select=video,' "$1" "$h264" "$1"
+    printf 'dst=gate{hub=%s,codec=opus}:transcode{acodec=opus,ab=48,channels=2,samplerate=48000}:fanout{hub=%s,codec=opus},select=audio,' "$1" "$1"
+    printf 'dst=gate{hub=%s,codec=pcma}:transcode{acodec=alaw,channels=1,samplerate=8000}:fanout{hub=%s,codec=pcma},select=audio}' "$1" "$1"
+}
+
+open_source() { # HUB START REPEAT MRL
+    echo "source open $1 start=$2 repeat=$3 cache=300 mrl=$4 chain=$(chain_for "$1")"
+}
+
+vp8_sink() { # HUB ID PORT
+    echo "sink add $1 $2 video=127.0.0.1:$3,codec=vp8,pt=96,ssrc=0000aa01 audio=127.0.0.1:$(($3 + 2)),codec=opus,pt=97,ssrc=0000aa02"
+}
+
+h264_sink() { # HUB ID PORT
+    echo "sink add $1 $2 video=127.0.0.1:$3,codec=h264,pt=98,ssrc=0000bb01 audio=127.0.0.1:$(($3 + 2)),codec=pcma,pt=8,ssrc=0000bb02"
+}
+
+# Succeeds if a figure of a line of the probe is within bounds.
+within() { # LINE NAME LEAST MOST
+    awk -v line="$1" -v name="$2=" -v least="$3" -v most="$4" 'BEGIN {
+        n = split(line, words, " ")
+        for (i = 1; i <= n; i++) if (index(words[i], name) == 1) {
+            value = substr(words[i], length(name) + 1)
+            if (value + 0 >= least && value + 0 <= most) exit 0
+        }
+        print "     " name " not within " least " and " most ": " line
+        exit 1
+    }'
+}
+
+starts_give_one_vlc_and_an_end_of_output() {
+    local one two
+    "$launcher" start live >"$folder/one" &
+    two=$(timeout 20 "$launcher" start live)
+    wait $!
+    one=$(<"$folder/one")
+    [[ $one == port=*pid=* && $one == "$two" ]]
+}
+
+a_viewer_measures() { # SECONDS PROBE_ARGUMENTS... : result in $folder/probe
+    "$probe" "$@" >"$folder/probe" &
+    probe_pid=$!
+    sleep 0.1
+}
+
+the_stream_is_whole() { # CODEC
+    local line
+    line=$(grep "^$1 " "$folder/probe")
+    within "$line" lost 0 0 && within "$line" backward 0 0 && within "$line" packets 50 100000 &&
+        within "$line" reports 1 100 && [[ $line == *first-key=yes* ]]
+}
+
+lips_are_in_sync() { # VIDEO AUDIO
+    local video audio
+    video=$(sed -n "s/^$1 .*delay-median=\([-0-9.]*\).*/\1/p" "$folder/probe")
+    audio=$(sed -n "s/^$2 .*delay-median=\([-0-9.]*\).*/\1/p" "$folder/probe")
+    awk -v v="$video" -v a="$audio" 'BEGIN { d = v - a; print "     video and audio are " d " ms apart"; exit d < -40 || d > 40 }'
+}
+
+ffmpeg_decodes() { # NAME VIDEO_RTPMAP AUDIO_RTPMAP PORT ADD_LINE
+    local video_type=${2%% *} audio_type=${3%% *}
+    printf 'v=0\no=- 0 0 IN IP4 127.0.0.1\ns=-\nc=IN IP4 127.0.0.1\nt=0 0\nm=video %s RTP/AVP %s\na=rtpmap:%s\nm=audio %s RTP/AVP %s\na=rtpmap:%s\n' \
+        "$4" "$video_type" "$2" "$(($4 + 2))" "$audio_type" "$3" >"$folder/$1.sdp"
+    timeout 20 ffmpeg -v error -nostdin -protocol_whitelist file,udp,rtp -i "$folder/$1.sdp" -t 3 \
+        -enc_time_base:v 1:90000 -f null -progress "$folder/$1.progress" - 2>"$folder/$1.errors" &
+    local pid=$!
+    sleep 0.7
+    answers "$5" OK
+    wait "$pid" || true
+    local frames
+    frames=$(sed -n 's/^frame=//p' "$folder/$1.progress" | tail -n 1)
+    [[ ${frames:-0} -ge 60 && ! -s $folder/$1.errors ]] || { head -n 5 "$folder/$1.errors"; echo "     $frames frames" && false; }
+}
+
+is_gone() { # PID
+    local _
+    for _ in {1..200}; do
+        if [[ ! -d /proc/$1 ]]; then return 0; fi
+        sleep 0.05
+    done
+    return 1
+}
+
+# Sends lines on a connection of its own and prints what comes back, and whether the server has closed it then.
+talk() { # NAME LINE...
+    local connection port
+    port=$(<"$SIPCAST_RUN/vlc/$1/port")
+    shift
+    exec {connection}<>"/dev/tcp/127.0.0.1/$port"
+    printf '%s\n' "$@" >&"$connection"
+    if timeout 1 cat <&"$connection"; then echo closed; else echo open; fi
+    exec {connection}>&-
+}
+
+three_wrong_secrets_close_the_connection() {
+    local said
+    said=$(talk live 'auth a' 'hub list' 'auth b')
+    [[ $(grep -c '^ERR auth ' <<<"$said") == 3 && $(tail -n 1 <<<"$said") == closed ]]
+}
+
+a_line_that_never_ends_closes_the_connection() {
+    local said
+    said=$(talk live "$(head -c 5000 /dev/zero | tr '\0' a)" 2>/dev/null)
+    [[ $said == *'ERR '* ]]
+}
+
+garbage_and_idlers_lock_nobody_out() {
+    local connection i port idlers=()
+    port=$(<"$SIPCAST_RUN/vlc/live/port")
+    for i in {1..60}; do
+        exec {connection}<>"/dev/tcp/127.0.0.1/$port"
+        head -c 300 /dev/urandom >&"$connection" 2>/dev/null || true
+        idlers+=("$connection")
+    done
+    connect live
+    for connection in "${idlers[@]}"; do exec {connection}>&-; done
+    answers 'hub list' OK
+}
+
+ffmpeg -v error -y -f lavfi -i testsrc2=s=320x180:r=25:d=6 -f lavfi -i sine=1000:d=6:r=48000 -pix_fmt yuv420p \
+    -c:v libx264 -preset veryfast -g 100 -c:a aac "$folder/film.mp4"
+
+check 'two starts at once give one VLC, and the caller an end of output' starts_give_one_vlc_and_an_end_of_output
+check 'the control port greets and takes the secret' connect live
+pid=$(<"$SIPCAST_RUN/vlc/live/pid")
+
+check 'three wrong secrets close the connection' three_wrong_secrets_close_the_connection
+check 'a line that never ends closes the connection' a_line_that_never_ends_closes_the_connection
+check 'sixty idle strangers lock nobody out' garbage_and_idlers_lock_nobody_out
+check 'a carriage return is ignored' answers $'hub list\r' OK
+check 'stock commands are unknown' answers 'load /etc/passwd' 'ERR unknown *'
+check 'a hub opens' answers 'hub open L' 'OK video=28* audio=28*'
+answers 'hub lease L 300' OK
+answers "$(open_source L play no "$folder/missing.mp4")" OK
+check 'a missing film has failed within moments' answers_soon 'source state L' 'OK source=failed *'
+check 'a live source opens' answers "$(open_source L play yes "$folder/film.mp4")" OK
+check 'it is open within moments' answers_soon 'source state L' 'OK source=open *'
+check 'without viewers nothing is encoded' answers 'hub stats L' 'OK source=open branches= sinks=0 *'
+
+sleep 1
+a_viewer_measures 8 vp8:47000 opus:47002
+answers "$(vp8_sink L one 47000)" OK
+check 'one viewer opens two gates' answers_soon 'hub stats L' 'OK source=open branches=vp8,opus sinks=1 *'
+sleep 7
+check 'receiver reports are read' answers 'sink list L one' '*video*rtcp-age=[0-9]* lost=0 jitter=*'
+wait "$probe_pid"
+check 'the picture is whole, also where the film starts again' the_stream_is_whole vp8
+check 'the sound is whole, also where the film starts again' the_stream_is_whole opus
+check 'picture and sound leave together' lips_are_in_sync vp8 opus
+check 'the last counters come with the end' answers 'sink del L one' 'OK video packets=* audio packets=*'
+check 'ffmpeg decodes VP8 and Opus' ffmpeg_decodes vp8 '96 VP8/90000' '97 opus/48000/2' 47010 "$(vp8_sink L two 47010)"
+check 'ffmpeg decodes H.264 and PCMA' ffmpeg_decodes h264 '98 H264/90000' '8 PCMA/8000' 47020 "$(h264_sink L three 47020)"
+check 'four encodes serve both' answers 'hub stats L' 'OK source=open branches=vp8,h264,opus,pcma sinks=2 *'
+answers 'sink del L two' 'OK *'
+answers 'sink del L three' 'OK *'
+check 'gates shut some time after the last viewer' answers_soon 'hub stats L' 'OK source=open branches= sinks=0 *'
+
+check 'a film can be held at its beginning' answers 'hub open D' 'OK *'
+answers 'hub lease D 300' OK
+answers "$(open_source D pause no "$folder/film.mp4")" OK
+check 'it is proven open and paused' answers_soon 'source state D' 'OK source=paused position=0 length=6*'
+a_viewer_measures 8 vp8:47030 opus:47032
+answers "$(vp8_sink D one 47030)" OK
+answers 'source play D' OK
+sleep 4
+check 'it plays' answers 'source state D' 'OK source=open *'
+check 'its end is reported' answers_soon 'source state D' 'OK source=ended *'
+check 'all of it was sent' answers 'sink list D one' '*video*ms=5[89]?? *audio*ms=5[89]?? *'
+wait "$probe_pid"
+check 'from the beginning, nothing lost' the_stream_is_whole vp8
+check 'its hub closes' answers 'hub close D' OK
+
+a_viewer_measures 4 pcma:47040
+answers 'hub lease L 1' OK
+answers 'sink add L late audio=127.0.0.1:47040,codec=pcma,pt=8,ssrc=0000cc01' OK
+sleep 2
+check 'when the lease is over the sinks are gone' answers 'sink list L' OK
+wait "$probe_pid"
+check 'and the media have stopped' within "$(<"$folder/probe")" packets 1 70
+check 'shutdown ends VLC' answers shutdown OK
+check 'VLC is gone' is_gone "$pid"
+exec {control}>&-
+
+pid=$("$launcher" start live | sed 's/.*pid=//')
+kill -9 "$pid"
+check 'after a crash it starts again' starts_give_one_vlc_and_an_end_of_output
+"$launcher" stop live
+export SIPCAST_ORPHAN=1
+pid=$("$launcher" start alone | sed 's/.*pid=//')
+check 'left alone VLC ends by itself' is_gone "$pid"
+pid=$("$launcher" start other | sed 's/.*pid=//')
+"$launcher" stop-all
+check 'stop-all leaves no process' is_gone "$pid"
+check 'and no instance' [ -z "$(find "$SIPCAST_RUN/vlc" -mindepth 1 -type d)" ]
+exit "$failed"
