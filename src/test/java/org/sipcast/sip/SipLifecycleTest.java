@@ -39,7 +39,7 @@ class SipLifecycleTest extends CamelSipTest {
 
             var ended = hangUp(id, ExchangePattern.InOut);
 
-            String bye = phone.receive();
+            String bye = phone.receiveRequest();
             assertThat(bye).startsWith("BYE ").contains("Reason: SIP;cause=200;text=\"the end\"\r\n");
             phone.send(phone.response(bye, "200 OK"));
             assertThat(ended.get().getMessage().getHeader(SipConstants.STATUS)).isEqualTo(200);
@@ -59,7 +59,7 @@ class SipLifecycleTest extends CamelSipTest {
             var ended = hangUp(seen.get(0).get(SipConstants.DIALOG_ID), ExchangePattern.InOnly);
 
             assertThat(ended.get(1, TimeUnit.SECONDS).getException()).isNull();
-            assertThat(phone.receive()).startsWith("BYE ");
+            assertThat(phone.receiveRequest()).startsWith("BYE ");
         }
     }
 
