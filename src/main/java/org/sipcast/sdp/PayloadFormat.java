@@ -42,6 +42,11 @@ record PayloadFormat(int payloadType, Optional<RtpMap> rtpMap, FormatParameters 
     }
 
     boolean is(Codec codec) {
-        return rtpMap.map(map -> map.is(codec)).orElse(false);
+        return !reservedForRtcp() && rtpMap.map(map -> map.is(codec)).orElse(false);
+    }
+
+    /** With these payload types a marked RTP packet looks like RTCP (RFC 3551 section 6, RFC 5761 section 4). */
+    private boolean reservedForRtcp() {
+        return payloadType >= 72 && payloadType <= 76;
     }
 }

@@ -34,8 +34,8 @@ public class SipComponent extends DefaultComponent {
     @Metadata(description = "The port to listen on", defaultValue = "5080")
     private int port = 5080;
 
-    @Metadata(description = "The transports to listen on, separated by commas: udp, tcp", defaultValue = "udp,tcp")
-    private String transports = "udp,tcp";
+    @Metadata(description = "The transports to listen on, separated by commas: udp, tcp", defaultValue = "udp")
+    private String transports = "udp";
 
     @Metadata(
             description =
@@ -115,7 +115,8 @@ public class SipComponent extends DefaultComponent {
                 advertisedAddress == null || advertisedAddress.isBlank() ? null : advertisedAddress,
                 port,
                 transportList(),
-                TrustedPeers.parse(trustedPeers == null ? "" : trustedPeers),
+                // what comes from our own address comes from this machine
+                TrustedPeers.parse(address + "," + (trustedPeers == null ? "" : trustedPeers)),
                 userAgent,
                 Duration.ofMillis(t1),
                 Duration.ofMillis(answerTimeout),

@@ -97,6 +97,15 @@ class NegotiationTest {
     }
 
     @Test
+    void passesOverPayloadTypesThatLookLikeRtcp() {
+        assertThat(negotiate("m=audio 4000 RTP/AVP 72 77\na=rtpmap:72 PCMA/8000\na=rtpmap:77 PCMA/8000\n")
+                        .audio()
+                        .orElseThrow()
+                        .payloadType())
+                .isEqualTo(77);
+    }
+
+    @Test
     void refusesTheLastPortBecauseRtcpWouldHaveNone() {
         assertThatThrownBy(() -> negotiate("m=audio 65535 RTP/AVP 8\n"))
                 .isInstanceOf(NotAcceptableException.class)

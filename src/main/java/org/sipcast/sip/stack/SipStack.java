@@ -2,6 +2,7 @@ package org.sipcast.sip.stack;
 
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,6 +14,7 @@ public final class SipStack implements AutoCloseable {
     /** What the stack keeps at the moment; all of it falls to 0 when nobody calls any more. */
     public record Counts(int dialogs, int invites, int transactions, int timers) {}
 
+    private final AtomicBoolean closed = new AtomicBoolean();
     private final Workers workers;
     private final Dialogs dialogs;
     private final IncomingInvites invites;
@@ -66,7 +68,9 @@ public final class SipStack implements AutoCloseable {
 
     @Override
     public void close() {
-        workers.close();
-        jain.stop();
+        if (closed.compareAndSet(false, true)) {
+            workers.close();
+            jain.stop();
+        }
     }
 }
