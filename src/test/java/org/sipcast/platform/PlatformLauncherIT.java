@@ -2,6 +2,7 @@ package org.sipcast.platform;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
 import java.net.DatagramSocket;
@@ -12,6 +13,7 @@ import java.security.GeneralSecurityException;
 import java.security.KeyStore;
 import java.security.cert.CertificateFactory;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Properties;
 import javax.net.ssl.SSLContext;
@@ -19,6 +21,7 @@ import javax.net.ssl.SSLSocket;
 import javax.net.ssl.TrustManagerFactory;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.sipcast.e2e.program.FreePorts;
 import org.sipcast.e2e.program.Program;
 
 /** Starting and ending the platform, and what it leaves in its folder. */
@@ -141,6 +144,27 @@ class PlatformLauncherIT {
 
             assertThat(workers).noneMatch(PlatformLauncherIT::runs);
             assertThat(main).matches(process -> !runs(process), "has ended");
+        }
+    }
+
+    @Test
+    void runsAsLongAsTheApplicationThatAsksForIt() {
+        try (var platform = new Kamailio()) {
+            var environment = new HashMap<>(platform.environment());
+            environment.put("SIPCAST_PLATFORM", "local");
+            var command = List.of("bin/sipcast", "run", "--sipcast.sip.port=" + FreePorts.one());
+            try (var launcher = Program.start(platform.runFolder().resolve("launcher.log"), environment, command)) {
+                await("both").atMost(LIMIT).until(() -> launcher.output().contains("Ctrl-C"));
+                assertThat(launcher.output())
+                        .contains(platform.registrar(), platform.uri("livetv"), platform.password("viewer3"));
+                var main = ProcessHandle.of(platform.pid()).orElseThrow();
+                assertThat(main).matches(PlatformLauncherIT::runs, "runs");
+
+                launcher.terminate();
+
+                assertThat(launcher.awaitEnd(LIMIT)).isZero();
+                assertThat(main).matches(process -> !runs(process), "has ended");
+            }
         }
     }
 
