@@ -71,6 +71,7 @@ class RoutesTest extends CamelMainTestSupport {
     protected CamelContext createCamelContext() throws Exception {
         Properties settings = new Properties();
         settings.setProperty("sipcast.run", run.toString());
+        settings.setProperty("sipcast.records.folder", run.toString());
         camelContextConfiguration.withUseOverridePropertiesWithPropertiesComponent(settings);
         return super.createCamelContext();
     }

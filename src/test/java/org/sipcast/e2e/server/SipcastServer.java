@@ -73,6 +73,8 @@ public final class SipcastServer implements BeforeAllCallback, AfterAllCallback,
     private Map<String, String> environment() {
         return Map.of(
                 "SIPCAST_RUN", run.toString(),
+                "SIPCAST_RECORDS", run.toString(),
+                "SIPCAST_LOGS", run.toString(),
                 "SIPCAST_MEDIA", TestMedia.folder().toString(),
                 "SIPCAST_MEDIA_PORTS", firstMediaPort + "-" + (firstMediaPort + MEDIA_PORTS - 1));
     }
