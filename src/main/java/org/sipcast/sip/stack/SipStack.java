@@ -13,6 +13,7 @@ public final class SipStack implements AutoCloseable {
     /** What the stack keeps at the moment; all of it falls to 0 when nobody calls any more. */
     public record Counts(int dialogs, int invites, int transactions, int timers) {}
 
+    private final SipSettings settings;
     private final Workers workers;
     private final Dialogs dialogs;
     private final IncomingInvites invites;
@@ -20,6 +21,7 @@ public final class SipStack implements AutoCloseable {
 
     /** @throws IllegalStateException if the address and port cannot be listened on */
     public SipStack(SipSettings settings, SipApplication application) {
+        this.settings = settings;
         workers = new Workers(settings.callThreads(), settings.waitingCalls());
         // JAIN-SIP reports to parts that send by it; the first packet may be here before it has returned
         CompletableFuture<JainSip> started = new CompletableFuture<>();
@@ -54,6 +56,18 @@ public final class SipStack implements AutoCloseable {
             Headers.reason(reason);
         }
         return dialogs.hangUp(dialogId, reason);
+    }
+
+    /**
+     * Makes the client that sends the registrations through this stack; to be closed before it.
+     *
+     * @throws IllegalArgumentException if there is no registrar, or its transport is not listened on
+     */
+    public RegistrationClient registrationClient(Registrations registrations) {
+        RegistrarUri registrar = registrations
+                .registrar()
+                .orElseThrow(() -> new IllegalArgumentException("There is no registrar to register at"));
+        return new RegistrationClient(settings, jain, registrar, registrations);
     }
 
     public Counts counts() {

@@ -1,0 +1,106 @@
+package org.sipcast.sip.stack;
+
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.Executor;
+import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** One account's conversation with its registrar, one request at a time (RFC 3261 section 10.2). */
+final class AccountSession {
+
+    private static final Logger LOG = LoggerFactory.getLogger(AccountSession.class);
+
+    private final Account account;
+    private final JainSip jain;
+    private final Registrations registrations;
+    private final Executor thread;
+    private final RegisterRequests requests;
+    private final Credentials credentials;
+    private Duration expires;
+    private CompletableFuture<?> last = CompletableFuture.completedFuture(null);
+
+    /** @param thread where everything is done */
+    AccountSession(
+            Account account, JainSip jain, Registrations registrations, Executor thread, RegisterRequests requests) {
+        this.account = account;
+        this.jain = jain;
+        this.registrations = registrations;
+        this.thread = thread;
+        this.requests = requests;
+        credentials = new Credentials(account);
+        expires = registrations.expires();
+    }
+
+    /** Once unregistered, an account stays so: whoever found it due before that may come late. */
+    CompletableFuture<RegistrationState> register() {
+        registrations.began(account.channel());
+        return inTurn(() -> {
+            if (registrations.state(account.channel()).nextAttempt() == null) {
+                return CompletableFuture.completedFuture(registrations.left(account.channel()));
+            }
+            registrations.resolveRegistrar();
+            return attempt(expires, true).exceptionally(this::failed);
+        });
+    }
+
+    CompletableFuture<RegistrationState> unregister() {
+        registrations.began(account.channel());
+        return inTurn(() -> {
+            CompletableFuture<?> answer = registrations.registered().contains(account.channel())
+                    ? request(Duration.ZERO)
+                    : CompletableFuture.completedFuture(null);
+            return answer.handle((any, failure) -> registrations.left(account.channel()));
+        });
+    }
+
+    private synchronized <T> CompletableFuture<T> inTurn(Supplier<CompletableFuture<T>> work) {
+        CompletableFuture<T> turn = last.handle((any, failure) -> null).thenComposeAsync(ignored -> work.get(), thread);
+        last = turn;
+        return turn;
+    }
+
+    private CompletableFuture<RegistrationState> attempt(Duration asked, boolean mayAskForMore) {
+        return request(asked).thenCompose(answer -> {
+            Optional<Duration> least = answer.leastExpires().filter(more -> mayAskForMore);
+            if (least.isPresent()) {
+                expires = least.get();
+                return attempt(expires, false);
+            }
+            return CompletableFuture.completedFuture(concluded(answer, asked));
+        });
+    }
+
+    private CompletableFuture<RegisterAnswer> request(Duration asked) {
+        return new ChallengedRequest(
+                        credentials, () -> requests.next(asked), request -> ClientExchange.send(jain, request), thread)
+                .send()
+                .thenApply(RegisterAnswer::new);
+    }
+
+    private RegistrationState concluded(RegisterAnswer answer, Duration asked) {
+        if (!answer.isSuccess()) {
+            return registrations.failed(account.channel(), answer.failure(account.domain()));
+        }
+        return answer.grant(requests.contact(), asked)
+                .map(grant -> registrations.granted(account.channel(), grant))
+                .orElseGet(() -> failed("the registrar accepted, but did not keep our Contact"));
+    }
+
+    private RegistrationState failed(Throwable failure) {
+        Throwable cause =
+                failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
+        if (cause instanceof NoAnswerException) {
+            return failed(String.valueOf(cause.getMessage()));
+        }
+        LOG.error("Registering {} failed", account.addressOfRecord(), cause);
+        return failed(cause.toString());
+    }
+
+    private RegistrationState failed(String words) {
+        return registrations.failed(account.channel(), new RegistrationFailure(words, false, null));
+    }
+}
