@@ -11,6 +11,7 @@ public final class Main {
         Settings.fromArguments(arguments).forEach(camel::addOverrideProperty);
         camel.configure().addConfiguration(Beans.class);
         camel.addMainListener(new ReadyFile());
+        camel.addMainListener(new UnregisterOnStop());
         camel.addMainListener(new HangUpOnStop());
         camel.run();
         System.exit(camel.getExitCode());

@@ -2,6 +2,7 @@ package org.sipcast.sip;
 
 import java.time.Duration;
 import java.util.EnumMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -31,8 +32,8 @@ final class Consumers implements SipApplication {
     synchronized void add(SipMethod method, SipConsumer consumer) {
         CompletableFuture<SipConsumer> awaited = consumers.computeIfAbsent(method, none -> new CompletableFuture<>());
         if (!awaited.complete(consumer)) {
-            throw new IllegalStateException("There is a route from "
-                    + consumer.getEndpoint().getEndpointUri() + " already, and a call can be answered only once");
+            throw new IllegalStateException("There is a route from sip:"
+                    + method.name().toLowerCase(Locale.ROOT) + " already, and no more than one can take part");
         }
     }
 

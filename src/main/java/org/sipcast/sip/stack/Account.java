@@ -16,11 +16,12 @@ public record Account(String channel, String user, String domain, Password passw
     private static final Pattern DOMAIN = Pattern.compile("[A-Za-z0-9.-]+|\\[[0-9A-Fa-f:.]+]");
 
     public Account {
+        // says what it is not, rather than what it is: somebody may have mixed up the lines
         if (!USER.matcher(channel).matches() || !USER.matcher(user).matches()) {
-            throw new IllegalArgumentException("Not the user part of a SIP address: " + Headers.oneLine(user));
+            throw new IllegalArgumentException("its user or channel cannot be the user part of a SIP address");
         }
         if (!DOMAIN.matcher(domain).matches()) {
-            throw new IllegalArgumentException("Not a SIP domain: '" + Headers.oneLine(domain) + "'");
+            throw new IllegalArgumentException("its domain cannot be the domain of a SIP address");
         }
     }
 

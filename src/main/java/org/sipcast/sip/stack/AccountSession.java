@@ -1,6 +1,8 @@
 package org.sipcast.sip.stack;
 
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -20,8 +22,9 @@ final class AccountSession {
     private final Executor thread;
     private final RegisterRequests requests;
     private final Credentials credentials;
+    private final List<CompletableFuture<RegistrationState>> waiting = new ArrayList<>(2);
     private Duration expires;
-    private CompletableFuture<?> last = CompletableFuture.completedFuture(null);
+    private CompletableFuture<RegistrationState> last;
 
     /** @param thread where everything is done */
     AccountSession(
@@ -33,13 +36,14 @@ final class AccountSession {
         this.requests = requests;
         credentials = new Credentials(account);
         expires = registrations.expires();
+        last = CompletableFuture.completedFuture(registrations.state(account.channel()));
     }
 
     /** Once unregistered, an account stays so: whoever found it due before that may come late. */
     CompletableFuture<RegistrationState> register() {
         registrations.began(account.channel());
         return inTurn(() -> {
-            if (registrations.state(account.channel()).nextAttempt() == null) {
+            if (registrations.state(account.channel()).hasLeft()) {
                 return CompletableFuture.completedFuture(registrations.left(account.channel()));
             }
             registrations.resolveRegistrar();
@@ -57,9 +61,20 @@ final class AccountSession {
         });
     }
 
-    private synchronized <T> CompletableFuture<T> inTurn(Supplier<CompletableFuture<T>> work) {
-        CompletableFuture<T> turn = last.handle((any, failure) -> null).thenComposeAsync(ignored -> work.get(), thread);
+    /** Waits for no answer any more; those who wait learn that we have left. */
+    synchronized RegistrationState giveUp() {
+        RegistrationState left = registrations.left(account.channel());
+        List.copyOf(waiting).forEach(attempt -> attempt.complete(left));
+        return left;
+    }
+
+    private synchronized CompletableFuture<RegistrationState> inTurn(
+            Supplier<CompletableFuture<RegistrationState>> work) {
+        CompletableFuture<RegistrationState> turn =
+                last.handle((any, failure) -> null).thenComposeAsync(ignored -> work.get(), thread);
         last = turn;
+        waiting.removeIf(CompletableFuture::isDone);
+        waiting.add(turn);
         return turn;
     }
 

@@ -75,15 +75,19 @@ final class Dialogs {
         }
     }
 
-    /** A BYE, which has been answered; when both sides hang up at the same time the application knows already. */
-    void ended(LiveDialog live, SIPRequest bye) {
+    /**
+     * Takes a BYE.
+     *
+     * @return what is left to do once it has been answered; when both sides hang up at the same time the application
+     *     knows already
+     */
+    Runnable ended(LiveDialog live, SIPRequest bye) {
         boolean news = live.endedByPeer();
-        if (news) {
-            deliver(live, RequestReader.read(bye, SipMethod.BYE, live.dialog().id()));
-        }
         if (live.hasEnded()) {
             open.remove(live.dialog().id());
         }
+        SipRequest event = RequestReader.read(bye, SipMethod.BYE, live.dialog().id());
+        return news ? () -> deliver(live, event) : () -> {};
     }
 
     /** Ends a call; the status of the BYE's answer, 408 if there was none, 481 if there is no such call. */

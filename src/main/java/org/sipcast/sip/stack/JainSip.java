@@ -1,12 +1,18 @@
 package org.sipcast.sip.stack;
 
+import gov.nist.javax.sip.EventScanner;
+import gov.nist.javax.sip.EventWrapper;
 import gov.nist.javax.sip.SipStackImpl;
 import gov.nist.javax.sip.message.SIPRequest;
+import gov.nist.javax.sip.stack.MessageProcessor;
 import gov.nist.javax.sip.stack.SIPMessageValve;
+import java.util.EventObject;
+import java.util.List;
 import java.util.Properties;
 import java.util.TooManyListenersException;
 import javax.sip.ClientTransaction;
 import javax.sip.InvalidArgumentException;
+import javax.sip.PeerUnavailableException;
 import javax.sip.ServerTransaction;
 import javax.sip.SipException;
 import javax.sip.SipListener;
@@ -23,7 +29,9 @@ final class JainSip {
     private static final Logger LOG = LoggerFactory.getLogger(JainSip.class);
     private static final String NIST = "gov.nist.javax.sip.";
 
-    private final SipStackImpl stack;
+    private static final int STOP_ATTEMPTS = 3;
+
+    private final Stack stack;
     private final SipProvider provider;
     private final int t1Millis;
 
@@ -31,10 +39,11 @@ final class JainSip {
     JainSip(SipSettings settings, SIPMessageValve valve, SipListener listener) {
         t1Millis = (int) settings.t1().toMillis();
         try {
-            stack = new SipStackImpl(properties());
+            stack = new Stack(properties());
         } catch (SipException e) {
             throw new IllegalStateException("JAIN-SIP does not start", e);
         }
+        stack.setMessageParserFactory(new SturdyParserFactory(settings.trusted()));
         stack.sipMessageValves.add(valve);
         try {
             provider = listen(settings, listener);
@@ -72,7 +81,6 @@ final class JainSip {
         properties.setProperty(NIST + "AUTOMATIC_DIALOG_ERROR_HANDLING", "false");
         properties.setProperty(NIST + "STACK_LOGGER", StackLog.class.getName());
         properties.setProperty(NIST + "SERVER_LOGGER", WireLog.class.getName());
-        properties.setProperty(NIST + "MESSAGE_PARSER_FACTORY", SturdyParserFactory.class.getName());
         // its defaults run out of memory at a thousand calls a second
         properties.setProperty(NIST + "THREAD_POOL_SIZE", "16");
         properties.setProperty(NIST + "REENTRANT_LISTENER", "true");
@@ -122,17 +130,32 @@ final class JainSip {
 
     /** Closes the sockets and ends the threads; takes a second. */
     void stop() {
-        for (int attempt = 1; ; attempt++) {
+        EventScanner scanner = stack.getEventScanner();
+        List<MessageProcessor> processors = stack.processors();
+        for (int attempt = 1; attempt <= STOP_ATTEMPTS; attempt++) {
             try {
                 stack.stop();
-                return;
+                break;
             } catch (RuntimeException e) {
-                // it walks over lists that its own threads still change; the second time they have ended
-                if (attempt == 3) {
-                    LOG.warn("The SIP stack did not stop cleanly", e);
-                    return;
-                }
+                // soon after its start it walks over lists that are still being filled, and leaves the rest undone
+                LOG.debug("The SIP stack did not stop at attempt {}", attempt, e);
             }
+        }
+        processors.forEach(MessageProcessor::stop);
+        // its queue is never used, but a thread waits there for ever, and would keep the process alive
+        scanner.forceStop();
+        scanner.addEvent(new EventWrapper(new EventObject(this), null));
+    }
+
+    /** Lets us see what has to be stopped. */
+    private static final class Stack extends SipStackImpl {
+
+        Stack(Properties properties) throws PeerUnavailableException {
+            super(properties);
+        }
+
+        List<MessageProcessor> processors() {
+            return List.of(getMessageProcessors());
         }
     }
 }

@@ -1,6 +1,7 @@
 package org.sipcast.sip.stack;
 
 import gov.nist.javax.sip.message.SIPRequest;
+import gov.nist.javax.sip.stack.MessageProcessor;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
@@ -66,10 +67,10 @@ final class NewRequests implements SipListener {
 
     private void bye(SIPRequest bye) throws SipException {
         ServerTransaction transaction = jain.get().serverTransaction(bye);
-        Optional<LiveDialog> live = dialogs.of(bye);
-        Answer answer = Answer.of(live.isPresent() ? 200 : 481);
+        Optional<Runnable> rest = dialogs.of(bye).map(live -> dialogs.ended(live, bye));
+        Answer answer = Answer.of(rest.isPresent() ? 200 : 481);
         IncomingInvite.send(transaction, responses.of(bye, answer, responses.tagWithoutState(bye)));
-        live.ifPresent(dialog -> dialogs.ended(dialog, bye));
+        rest.ifPresent(Runnable::run);
     }
 
     private void options(SIPRequest options) throws SipException {
@@ -123,7 +124,12 @@ final class NewRequests implements SipListener {
 
     @Override
     public void processIOException(IOExceptionEvent event) {
-        LOG.warn("SIP over {} with {} port {} failed", event.getTransport(), event.getHost(), event.getPort());
+        if (event.getSource() instanceof MessageProcessor) {
+            LOG.warn("The SIP socket fails: {}", event);
+        } else {
+            // one peer is out of reach, which whoever waits for it will notice
+            LOG.debug("{} with {} port {} failed", event.getTransport(), event.getHost(), event.getPort());
+        }
     }
 
     @Override

@@ -19,7 +19,6 @@ public final class RegistrationClient implements AutoCloseable {
 
     private final SipSettings settings;
     private final JainSip jain;
-    private final RegistrarUri registrar;
     private final Registrations registrations;
     private final Map<String, AccountSession> sessions = new ConcurrentHashMap<>();
     private final ExecutorService thread = Executors.newSingleThreadExecutor(job -> {
@@ -28,16 +27,11 @@ public final class RegistrationClient implements AutoCloseable {
         return created;
     });
 
-    RegistrationClient(SipSettings settings, JainSip jain, RegistrarUri registrar, Registrations registrations) {
-        if (!settings.transports().contains(registrar.transport())) {
-            throw new IllegalArgumentException(
-                    "Registering at " + registrar + " needs a transport that is not listened on");
-        }
+    RegistrationClient(SipSettings settings, JainSip jain, Registrations registrations) {
         this.settings = settings;
         this.jain = jain;
-        this.registrar = registrar;
         this.registrations = registrations;
-        thread.execute(registrations::resolveRegistrar);
+        registrations.registrar().ifPresent(registrar -> thread.execute(registrations::resolveRegistrar));
     }
 
     /**
@@ -57,19 +51,20 @@ public final class RegistrationClient implements AutoCloseable {
      * @throws IllegalArgumentException if the channel has no account
      */
     public CompletableFuture<RegistrationState> unregister(String channel) {
-        return session(channel)
-                .unregister()
+        AccountSession session = session(channel);
+        return session.unregister()
                 .copy()
                 .orTimeout(PATIENCE_AT_THE_END.toMillis(), TimeUnit.MILLISECONDS)
-                .exceptionally(late -> registrations.left(channel));
+                .exceptionally(late -> session.giveUp());
     }
 
     private AccountSession session(String channel) {
         Account account = registrations.account(channel);
-        return sessions.computeIfAbsent(
-                channel,
-                none -> new AccountSession(
-                        account, jain, registrations, thread, new RegisterRequests(settings, registrar, account)));
+        return sessions.computeIfAbsent(channel, none -> {
+            RegistrarUri registrar = registrations.registrar().orElseThrow();
+            RegisterRequests requests = new RegisterRequests(settings, registrar, account);
+            return new AccountSession(account, jain, registrations, thread, requests);
+        });
     }
 
     @Override

@@ -46,6 +46,11 @@ public record RegistrationState(
         return nextAttempt != null && !nextAttempt.isAfter(now);
     }
 
+    /** Whether the account was unregistered, and is to stay so. */
+    public boolean hasLeft() {
+        return nextAttempt == null;
+    }
+
     RegistrationState granted(Instant now, RegistrationGrant grant) {
         Instant refresh = now.plus(grant.duration()).minus(lead(grant.duration()));
         return new RegistrationState(

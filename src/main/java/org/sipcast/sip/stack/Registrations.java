@@ -52,6 +52,12 @@ public final class Registrations {
         }
     }
 
+    /** Nothing to register. */
+    public static Registrations none() {
+        BackOff unused = new BackOff(Duration.ofSeconds(1), Duration.ofSeconds(1), () -> 0);
+        return new Registrations(null, Duration.ZERO, List.of(), Clock.systemUTC(), unused);
+    }
+
     /** The channels whose REGISTER is due now, in the order of their names. */
     public synchronized List<String> due() {
         Instant now = clock.instant();
@@ -62,6 +68,11 @@ public final class Registrations {
     public synchronized List<String> registered() {
         Instant now = clock.instant();
         return channels(state -> state.isRegistered(now));
+    }
+
+    /** The channels that have an account, in the order of their names. */
+    public synchronized List<String> all() {
+        return channels(state -> true);
     }
 
     public synchronized List<RegistrationState> states() {
@@ -88,6 +99,14 @@ public final class Registrations {
 
     Optional<RegistrarUri> registrar() {
         return Optional.ofNullable(registrar);
+    }
+
+    /** @throws IllegalArgumentException if none of these transports leads to the registrar */
+    void requireTransport(Collection<Transport> transports) {
+        if (registrar != null && !transports.contains(registrar.transport())) {
+            throw new IllegalArgumentException(
+                    "Registering at " + registrar + " needs a transport other than " + transports);
+        }
     }
 
     Duration expires() {
@@ -117,6 +136,9 @@ public final class Registrations {
 
     synchronized RegistrationState granted(String channel, RegistrationGrant grant) {
         RegistrationState before = state(channel);
+        if (before.hasLeft()) {
+            return before;
+        }
         RegistrationState after = before.granted(clock.instant(), grant);
         log.granted(before, after);
         return changed(after);
@@ -124,6 +146,9 @@ public final class Registrations {
 
     synchronized RegistrationState failed(String channel, RegistrationFailure failure) {
         RegistrationState before = state(channel);
+        if (before.hasLeft()) {
+            return before;
+        }
         Duration pause = failure.isLasting() ? backOff.slow() : backOff.after(before.failures() + 1);
         Duration asked = failure.retryAfter();
         if (asked != null && asked.compareTo(pause) > 0) {

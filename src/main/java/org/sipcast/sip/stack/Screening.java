@@ -4,7 +4,6 @@ import gov.nist.javax.sip.header.ContentType;
 import gov.nist.javax.sip.header.Require;
 import gov.nist.javax.sip.header.SIPHeader;
 import gov.nist.javax.sip.message.SIPRequest;
-import java.nio.charset.Charset;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
@@ -89,23 +88,9 @@ final class Screening {
         if (type == null) {
             return badRequest("A body needs a Content-Type");
         }
-        String charset = type.getCharset();
-        if (charset != null && !isCharset(charset)) {
-            return unsupportedMediaType();
-        }
         boolean sdp = Responses.ACCEPT.equalsIgnoreCase(RequestReader.contentType(type));
-        return request.getMethod().equals(Request.INVITE) && !sdp ? unsupportedMediaType() : null;
-    }
-
-    private static Answer unsupportedMediaType() {
-        return Answer.of(415).withHeader("Accept", Responses.ACCEPT);
-    }
-
-    private static boolean isCharset(String name) {
-        try {
-            return Charset.isSupported(name);
-        } catch (IllegalArgumentException e) {
-            return false;
-        }
+        return request.getMethod().equals(Request.INVITE) && !sdp
+                ? Answer.of(415).withHeader("Accept", Responses.ACCEPT)
+                : null;
     }
 }

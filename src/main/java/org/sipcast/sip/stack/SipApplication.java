@@ -11,6 +11,9 @@ public interface SipApplication {
     /** An INVITE that begins a call, or an OPTIONS. The answer to a call that was cancelled meanwhile is dropped. */
     CompletionStage<Answer> answer(SipRequest request);
 
-    /** An ACK, BYE or CANCEL, which SIP has already answered where it asks for an answer. */
+    /**
+     * An ACK, BYE or CANCEL, which SIP has already answered where it asks for an answer. A CANCEL also stands for an
+     * INVITE that was not answered in time, and a BYE for a call whose ACK never came.
+     */
     CompletionStage<?> happened(SipRequest event);
 }

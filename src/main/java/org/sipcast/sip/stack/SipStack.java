@@ -2,6 +2,7 @@ package org.sipcast.sip.stack;
 
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,15 +14,27 @@ public final class SipStack implements AutoCloseable {
     /** What the stack keeps at the moment; all of it falls to 0 when nobody calls any more. */
     public record Counts(int dialogs, int invites, int transactions, int timers) {}
 
-    private final SipSettings settings;
+    private final AtomicBoolean closed = new AtomicBoolean();
     private final Workers workers;
     private final Dialogs dialogs;
     private final IncomingInvites invites;
     private final JainSip jain;
+    private final RegistrationClient registrations;
 
     /** @throws IllegalStateException if the address and port cannot be listened on */
     public SipStack(SipSettings settings, SipApplication application) {
-        this.settings = settings;
+        this(settings, application, Registrations.none());
+    }
+
+    /**
+     * A stack that also takes calls from the machine that our accounts are registered with.
+     *
+     * @throws IllegalStateException if the address and port cannot be listened on
+     * @throws IllegalArgumentException if the registrar wants a transport that is not listened on
+     */
+    public SipStack(SipSettings given, SipApplication application, Registrations accounts) {
+        accounts.requireTransport(given.transports());
+        SipSettings settings = given.withTrusted(given.trusted().or(accounts::isRegistrar));
         workers = new Workers(settings.callThreads(), settings.waitingCalls());
         // JAIN-SIP reports to parts that send by it; the first packet may be here before it has returned
         CompletableFuture<JainSip> started = new CompletableFuture<>();
@@ -35,6 +48,7 @@ public final class SipStack implements AutoCloseable {
         try {
             jain = new JainSip(settings, door, listener);
             started.complete(jain);
+            registrations = new RegistrationClient(settings, jain, accounts);
         } catch (RuntimeException e) {
             started.completeExceptionally(e);
             workers.close();
@@ -58,16 +72,9 @@ public final class SipStack implements AutoCloseable {
         return dialogs.hangUp(dialogId, reason);
     }
 
-    /**
-     * Makes the client that sends the registrations through this stack; to be closed before it.
-     *
-     * @throws IllegalArgumentException if there is no registrar, or its transport is not listened on
-     */
-    public RegistrationClient registrationClient(Registrations registrations) {
-        RegistrarUri registrar = registrations
-                .registrar()
-                .orElseThrow(() -> new IllegalArgumentException("There is no registrar to register at"));
-        return new RegistrationClient(settings, jain, registrar, registrations);
+    /** Registers our own accounts through this stack. */
+    public RegistrationClient registrations() {
+        return registrations;
     }
 
     public Counts counts() {
@@ -80,7 +87,10 @@ public final class SipStack implements AutoCloseable {
 
     @Override
     public void close() {
-        workers.close();
-        jain.stop();
+        if (closed.compareAndSet(false, true)) {
+            registrations.close();
+            workers.close();
+            jain.stop();
+        }
     }
 }

@@ -1,39 +1,93 @@
 package org.sipcast.sip.stack;
 
+import gov.nist.javax.sip.header.ContentType;
 import gov.nist.javax.sip.message.SIPMessage;
 import gov.nist.javax.sip.parser.MessageParser;
 import gov.nist.javax.sip.parser.MessageParserFactory;
 import gov.nist.javax.sip.parser.ParseExceptionListener;
 import gov.nist.javax.sip.parser.StringMsgParser;
 import gov.nist.javax.sip.stack.SIPTransactionStack;
+import gov.nist.javax.sip.stack.UDPMessageChannel;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.nio.charset.Charset;
 import java.text.ParseException;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
 /**
- * JAIN-SIP's parser, made safe against what nobody should send: an unchecked exception or a stack that is too deep would
- * end the thread that reads datagrams, and there are only so many of these.
+ * JAIN-SIP's parser, made safe against what nobody should send. An unchecked exception or a stack that is too deep would
+ * end the thread that reads datagrams, and there are only so many of these. What cannot be parsed gets a 400 from
+ * JAIN-SIP, with the exception's message in the status line: so that must be one line, and a stranger gets nothing.
  */
-public final class SturdyParserFactory implements MessageParserFactory {
+final class SturdyParserFactory implements MessageParserFactory {
 
-    private static final MessageParser PARSER = new SturdyParser();
+    private final MessageParser parser;
+
+    SturdyParserFactory(Predicate<InetAddress> trusted) {
+        parser = new SturdyParser(trusted);
+    }
 
     @Override
     public MessageParser createMessageParser(SIPTransactionStack stack) {
-        return PARSER;
+        return parser;
     }
 
     private static final class SturdyParser extends StringMsgParser {
 
+        private final Predicate<InetAddress> trusted;
+
+        SturdyParser(Predicate<InetAddress> trusted) {
+            this.trusted = trusted;
+        }
+
+        /** The message; null for what is to be ignored, which JAIN-SIP takes for a keep-alive. */
         @Override
-        public SIPMessage parseSIPMessage(
-                byte[] message, boolean readBody, boolean strict, ParseExceptionListener listener)
+        public @Nullable SIPMessage parseSIPMessage(
+                byte[] message, boolean readBody, boolean strict, @Nullable ParseExceptionListener listener)
                 throws ParseException {
             try {
-                return super.parseSIPMessage(message, readBody, strict, listener);
+                SIPMessage parsed = super.parseSIPMessage(message, readBody, strict, listener);
+                refuseUnknownCharset(parsed);
+                return parsed;
+            } catch (ParseException e) {
+                return unreadable(e, lastLine(e.getMessage()), listener);
             } catch (RuntimeException | StackOverflowError e) {
-                ParseException unreadable = new ParseException("Unreadable message", 0);
-                unreadable.initCause(e);
-                throw unreadable;
+                return unreadable(e, "unreadable", listener);
             }
+        }
+
+        /** JAIN-SIP would fail with traces on stderr wherever it reads or writes the body. */
+        private static void refuseUnknownCharset(@Nullable SIPMessage message) throws ParseException {
+            ContentType type = message == null ? null : message.getContentTypeHeader();
+            String charset = type == null ? null : type.getCharset();
+            if (charset != null && !Charset.isSupported(charset)) {
+                throw new ParseException("unknown charset", 0);
+            }
+        }
+
+        private @Nullable SIPMessage unreadable(
+                Throwable cause, String reason, @Nullable ParseExceptionListener listener) throws ParseException {
+            if (listener instanceof UDPMessageChannel channel && !isTrusted(channel.getPeerAddress())) {
+                return null;
+            }
+            ParseException clean = new ParseException(reason, 0);
+            clean.initCause(cause);
+            throw clean;
+        }
+
+        private boolean isTrusted(String literal) {
+            try {
+                return trusted.test(InetAddress.getByName(literal));
+            } catch (UnknownHostException e) {
+                return false;
+            }
+        }
+
+        /** JAIN-SIP puts the text in question first, and its own words on the last line. */
+        private static String lastLine(@Nullable String message) {
+            String text = message == null ? "" : message.strip();
+            return Headers.oneLine(text.substring(text.lastIndexOf('\n') + 1));
         }
     }
 }

@@ -31,6 +31,7 @@ final class Workers implements AutoCloseable {
         // otherwise each answered call's timers would be kept until they would have fired
         timer.setRemoveOnCancelPolicy(true);
         timer.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
+        timer.setRejectedExecutionHandler(new ThreadPoolExecutor.DiscardPolicy());
     }
 
     /** For what begins calls: rejects when too many wait. */

@@ -1,0 +1,47 @@
+package org.sipcast.sip.stack;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import org.junit.jupiter.api.Test;
+
+class TrustTest extends StackTest {
+
+    @Override
+    SipSettings settings(SipSettings usual) {
+        return usual.withTrusted(source -> false);
+    }
+
+    @Test
+    void aStrangerGets403AndNothingIsKeptOfHim() {
+        sipp.call("stranger");
+
+        assertThat(application.requests).isEmpty();
+        assertThat(stack.counts()).isEqualTo(new SipStack.Counts(0, 0, 0, 0));
+    }
+
+    @Test
+    void whatViaSaysMakesNobodyTrusted() throws IOException {
+        String invite = phone.invite().replace("Via: SIP/2.0/UDP 127.0.0.1", "Via: SIP/2.0/UDP 192.0.2.1");
+
+        assertThat(phone.ask(invite.replace(";branch", ";rport;branch"))).startsWith("SIP/2.0 403");
+    }
+
+    @Test
+    void theAnswerGoesWhereTheRequestCameFromWhateverViaAsksFor() throws IOException {
+        try (SipPhone victim = new SipPhone(port)) {
+            String invite = phone.invite().replace(";branch", ";maddr=127.0.0.1;rport;branch");
+
+            assertThat(phone.ask(invite)).startsWith("SIP/2.0 403").doesNotContain("maddr");
+
+            assertThat(victim.receive(T1)).isEmpty();
+        }
+    }
+
+    @Test
+    void whatAStrangerSendsBadlyIsIgnored() throws IOException {
+        phone.send(phone.invite().replace("CSeq: 1 INVITE", "CSeq: one INVITE"));
+
+        assertThat(phone.receive(T1.multipliedBy(5))).isEmpty();
+    }
+}
