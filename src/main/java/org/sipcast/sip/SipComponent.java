@@ -124,7 +124,8 @@ public class SipComponent extends DefaultComponent {
                 advertisedAddress == null || advertisedAddress.isBlank() ? null : advertisedAddress,
                 port,
                 transportList(),
-                TrustedPeers.parse(trustedPeers == null ? "" : trustedPeers),
+                // what comes from our own address comes from this machine
+                TrustedPeers.parse(address + "," + (trustedPeers == null ? "" : trustedPeers)),
                 userAgent,
                 Duration.ofMillis(t1),
                 Duration.ofMillis(answerTimeout),

@@ -1,11 +1,15 @@
 package org.sipcast.sip;
 
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
 import org.apache.camel.AsyncCallback;
 import org.apache.camel.Exchange;
 import org.apache.camel.support.DefaultAsyncProducer;
 
-/** Ends the call that the header {@link SipConstants#DIALOG_ID} names, and tells how the BYE was answered. */
+/**
+ * Ends the call that the header {@link SipConstants#DIALOG_ID} names. An exchange that wants an answer (InOut) gets the status
+ * of the BYE's; another goes on at once, so that a viewer who is gone holds up nothing.
+ */
 public class SipProducer extends DefaultAsyncProducer {
 
     private final SipEndpoint endpoint;
@@ -29,13 +33,16 @@ public class SipProducer extends DefaultAsyncProducer {
                 throw new IllegalArgumentException("sip:bye needs the header " + SipConstants.DIALOG_ID);
             }
             String reason = exchange.getMessage().getHeader(SipConstants.REASON, String.class);
-            var unused = endpoint.getComponent()
-                    .stack()
-                    .hangUp(UUID.fromString(id), reason)
-                    .thenAccept(status -> {
-                        exchange.getMessage().setHeader(SipConstants.STATUS, status);
-                        callback.done(false);
-                    });
+            CompletableFuture<Integer> answered =
+                    endpoint.getComponent().stack().hangUp(UUID.fromString(id), reason);
+            if (!exchange.getPattern().isOutCapable()) {
+                callback.done(true);
+                return true;
+            }
+            var unused = answered.thenAccept(status -> {
+                exchange.getMessage().setHeader(SipConstants.STATUS, status);
+                callback.done(false);
+            });
             return false;
         } catch (RuntimeException e) {
             exchange.setException(e);

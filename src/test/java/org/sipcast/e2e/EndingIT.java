@@ -82,6 +82,7 @@ class EndingIT {
         try (var phone = new PlainPhone(server.sipAddress())) {
             // nobody watches this channel, so its answer takes as long as opening the film
             phone.invite("demo", phone.offer());
+            phone.awaitProvisional();
             assertThat(phone.cancel().status()).isEqualTo(200);
             var response = phone.awaitFinal("INVITE");
             phone.acknowledge(response);

@@ -22,6 +22,9 @@ import org.sipcast.e2e.server.TestMedia;
 class WatchingIT {
     private static final Duration ANSWER = Duration.ofSeconds(12);
     private static final double LIPS_MILLIS = 80;
+    /** Decoders of sound take a packet or so to get going. */
+    private static final double BEEP_MILLIS = 15;
+
     private static final double LATENESS_MILLIS = 100;
 
     @RegisterExtension
@@ -39,9 +42,9 @@ class WatchingIT {
             assertThat(seen.pictures()).hasSizeGreaterThan(30).allSatisfy(picture -> assertThat(picture.flash())
                     .isEqualTo(picture.isDueToFlash()));
             assertThat(seen.pictures()).anyMatch(FilmPicture::flash);
-            assertThat(seen.beepOnsetsMillis()).hasSizeBetween(3, 4);
+            assertThat(seen.beepOnsetsMillis()).hasSizeBetween(3, 5);
             assertThat(gaps(seen.beepOnsetsMillis()))
-                    .allSatisfy(gap -> assertThat(gap).isCloseTo(1000, within(5.0)));
+                    .allSatisfy(gap -> assertThat(gap).isCloseTo(1000, within(BEEP_MILLIS)));
             assertThat(seen.soundBehindPictureMillis()).isBetween(-LIPS_MILLIS, LIPS_MILLIS);
         }
     }

@@ -5,9 +5,15 @@ import static org.assertj.core.api.Assertions.assertThatException;
 import static org.awaitility.Awaitility.await;
 
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import org.apache.camel.CamelContext;
+import org.apache.camel.Exchange;
+import org.apache.camel.ExchangePattern;
+import org.apache.camel.builder.ExchangeBuilder;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.impl.DefaultCamelContext;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.sipcast.sip.stack.SipPhone;
 import org.sipcast.sip.stack.SipStack;
@@ -31,23 +37,29 @@ class SipLifecycleTest extends CamelSipTest {
             phone.call();
             Object id = seen.get(0).get(SipConstants.DIALOG_ID);
 
-            var ended = camel.createFluentProducerTemplate()
-                    .to("sip:bye")
-                    .withHeader(SipConstants.DIALOG_ID, id)
-                    .withHeader(SipConstants.REASON, "SIP;cause=200;text=\"the end\"")
-                    .asyncSend();
+            var ended = hangUp(id, ExchangePattern.InOut);
 
-            String bye = phone.receive();
+            String bye = phone.receiveRequest();
             assertThat(bye).startsWith("BYE ").contains("Reason: SIP;cause=200;text=\"the end\"\r\n");
             phone.send(phone.response(bye, "200 OK"));
             assertThat(ended.get().getMessage().getHeader(SipConstants.STATUS)).isEqualTo(200);
 
-            var again = camel.createFluentProducerTemplate()
-                    .to("sip:bye")
-                    .withHeader(SipConstants.DIALOG_ID, id)
-                    .send();
+            var again = hangUp(id, ExchangePattern.InOut).get();
             assertThat(again.getException()).isNull();
             assertThat(again.getMessage().getHeader(SipConstants.STATUS)).isEqualTo(481);
+        }
+    }
+
+    @Test
+    void aRouteThatWantsNoAnswerDoesNotWaitForAViewerWhoIsGone() throws Exception {
+        answerCalls("answer");
+        try (SipPhone phone = new SipPhone(port)) {
+            phone.call();
+
+            var ended = hangUp(seen.get(0).get(SipConstants.DIALOG_ID), ExchangePattern.InOnly);
+
+            assertThat(ended.get(1, TimeUnit.SECONDS).getException()).isNull();
+            assertThat(phone.receiveRequest()).startsWith("BYE ");
         }
     }
 
@@ -122,5 +134,14 @@ class SipLifecycleTest extends CamelSipTest {
         } finally {
             other.stop();
         }
+    }
+
+    private CompletableFuture<Exchange> hangUp(@Nullable Object dialogId, ExchangePattern pattern) {
+        Exchange exchange = ExchangeBuilder.anExchange(camel)
+                .withPattern(pattern)
+                .withHeader(SipConstants.DIALOG_ID, dialogId)
+                .withHeader(SipConstants.REASON, "SIP;cause=200;text=\"the end\"")
+                .build();
+        return camel.createProducerTemplate().asyncSend("sip:bye", exchange);
     }
 }

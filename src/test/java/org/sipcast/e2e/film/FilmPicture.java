@@ -19,10 +19,10 @@ public record FilmPicture(int frame, boolean flash) {
     private static final double HEIGHT = 360;
     private static final int FIRST_BLOCK_X = 64;
     private static final int BLOCK_WIDTH = 32;
-    private static final int BLOCK_HEIGHT = 24;
-    private static final int BITS_Y = 304;
-    private static final int COMPLEMENT_Y = 328;
-    private static final int PICTURE_END_Y = 288;
+    private static final int BLOCK_HEIGHT = 32;
+    private static final int BITS_Y = 288;
+    private static final int COMPLEMENT_Y = 320;
+    private static final int PICTURE_END_Y = 272;
 
     /** A bit counts only if its block and its complement differ by this much of 255. */
     private static final double CONTRAST = 80;

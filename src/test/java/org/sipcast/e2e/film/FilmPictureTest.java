@@ -56,7 +56,7 @@ class FilmPictureTest {
         var picture = ImageIO.read(framesOf(film).get(0).toFile());
         var graphics = picture.createGraphics();
         graphics.setColor(Color.GRAY);
-        graphics.fillRect(64 + 5 * 32, 304, 32, 48);
+        graphics.fillRect(64 + 5 * 32, 288, 32, 64);
         graphics.dispose();
 
         assertThatThrownBy(() -> FilmPicture.read(picture))

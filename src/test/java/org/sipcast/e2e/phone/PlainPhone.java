@@ -128,6 +128,11 @@ public final class PlainPhone implements AutoCloseable {
         return awaitFinal("BYE");
     }
 
+    /** Waits for a provisional answer, before which nothing may be cancelled (RFC 3261 section 9.1). */
+    public SipText awaitProvisional() {
+        return await("a provisional answer", message -> message.status() >= 100 && message.status() < 200);
+    }
+
     public SipText awaitFinal(String method) {
         return await(
                 "a final answer to " + method,

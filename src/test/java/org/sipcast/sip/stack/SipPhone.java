@@ -68,6 +68,12 @@ public final class SipPhone implements AutoCloseable {
         return message.startsWith("SIP/2.0 1") ? receiveFinal() : message;
     }
 
+    /** The next request; a response may have been repeated before it. */
+    public String receiveRequest() throws IOException {
+        String message = receive();
+        return message.startsWith("SIP/2.0 ") ? receiveRequest() : message;
+    }
+
     public String ask(String request) throws IOException {
         send(request);
         return receiveFinal();
