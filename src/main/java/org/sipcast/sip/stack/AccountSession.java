@@ -39,12 +39,11 @@ final class AccountSession {
         last = CompletableFuture.completedFuture(registrations.state(account.channel()));
     }
 
-    /** Once unregistered, an account stays so: whoever found it due before that may come late. */
+    /** Whoever found the account due may come late, when another has registered or unregistered it: then nothing happens. */
     CompletableFuture<RegistrationState> register() {
-        registrations.began(account.channel());
         return inTurn(() -> {
-            if (registrations.state(account.channel()).hasLeft()) {
-                return CompletableFuture.completedFuture(registrations.left(account.channel()));
+            if (!registrations.beganIfDue(account.channel())) {
+                return CompletableFuture.completedFuture(registrations.state(account.channel()));
             }
             registrations.resolveRegistrar();
             return attempt(expires, true).exceptionally(this::failed);
@@ -52,7 +51,7 @@ final class AccountSession {
     }
 
     CompletableFuture<RegistrationState> unregister() {
-        registrations.began(account.channel());
+        registrations.leaving(account.channel());
         return inTurn(() -> {
             CompletableFuture<?> answer = registrations.registered().contains(account.channel())
                     ? request(Duration.ZERO)

@@ -35,7 +35,7 @@ public final class RegistrationClient implements AutoCloseable {
     }
 
     /**
-     * Registers a channel's account, or refreshes its registration.
+     * Registers a channel's account, or refreshes its registration, if that is due.
      *
      * @return how it stands afterwards; that a registration is refused does not make it fail
      * @throws IllegalArgumentException if the channel has no account

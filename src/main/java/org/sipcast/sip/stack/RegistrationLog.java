@@ -43,8 +43,7 @@ final class RegistrationLog {
 
     void left(RegistrationState before) {
         if (before.registeredUntil() != null) {
-            LOG.info(
-                    "Channel {} is registered no more as {}: unregistered", before.channel(), before.addressOfRecord());
+            LOG.info("Channel {} has left {}", before.channel(), before.addressOfRecord());
         }
     }
 

@@ -129,8 +129,13 @@ public final class Registrations {
         return account;
     }
 
-    /** An attempt was begun; the channel is not due until it has ended. */
-    synchronized void began(String channel) {
+    /** Whether an attempt is due now; if so, it has begun, and the channel is not due until it has ended. */
+    synchronized boolean beganIfDue(String channel) {
+        return state(channel).isDue(clock.instant()) && underWay.add(channel);
+    }
+
+    /** The account is about to be unregistered, so it is not due any more. */
+    synchronized void leaving(String channel) {
         underWay.add(channel);
     }
 

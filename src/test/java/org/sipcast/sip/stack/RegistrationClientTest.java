@@ -66,7 +66,7 @@ class RegistrationClientTest {
     void answersAnMd5ChallengeAndThenCountsOn() throws Exception {
         registrar.then("401 Unauthorized", MD5).then(OK, BOUND).then(OK, BOUND);
         register();
-        register();
+        refresh();
 
         List<String> answers = credentials("Authorization");
         assertThat(answers.get(0)).isEmpty();
@@ -79,7 +79,7 @@ class RegistrationClientTest {
     void allRequestsHaveOneCallIdAndARisingCSeq() throws Exception {
         registrar.then("401 Unauthorized", MD5).then(OK, BOUND).then(OK, BOUND);
         register();
-        register();
+        refresh();
 
         assertThat(registrar.received())
                 .extracting(request -> request.header("CSeq"))
@@ -137,7 +137,7 @@ class RegistrationClientTest {
         register();
         registrar.then("401 Unauthorized", SHA).then(OK, BOUND);
 
-        assertThat(register().failures()).isZero();
+        assertThat(refresh().failures()).isZero();
     }
 
     @Test
@@ -176,7 +176,7 @@ class RegistrationClientTest {
         assertThat(register().registeredUntil()).isEqualTo(clock.instant().plusSeconds(900));
 
         registrar.then(OK, BOUND);
-        register();
+        refresh();
         assertThat(registrar.received())
                 .extracting(request -> request.header("Expires"))
                 .containsExactly("300", "900", "900");
@@ -249,8 +249,19 @@ class RegistrationClientTest {
         assertThat(state.registeredUntil()).isNull();
         assertThat(registrar.received().get(2).header("Expires")).isEqualTo("0");
         assertThat(registrar.received().get(2).header("Authorization")).contains("nc=00000002");
-        assertThat(register().hasLeft()).isTrue();
+        assertThat(refresh().hasLeft()).isTrue();
         assertThat(registrar.received()).hasSize(3);
+    }
+
+    @Test
+    void whatIsNotDueIsNotSent() throws Exception {
+        registrar.then("401 Unauthorized", MD5).then("401 Unauthorized", MD5);
+        register();
+        register();
+        clock.pass(Duration.ofMinutes(4));
+        register();
+
+        assertThat(registrar.received()).hasSize(2);
     }
 
     @Test
@@ -269,6 +280,11 @@ class RegistrationClientTest {
 
     private RegistrationState register() throws Exception {
         return stack.registrations().register("livetv").get(10, TimeUnit.SECONDS);
+    }
+
+    private RegistrationState refresh() throws Exception {
+        clock.pass(Duration.ofMinutes(15));
+        return register();
     }
 
     private List<String> credentials(String header) {

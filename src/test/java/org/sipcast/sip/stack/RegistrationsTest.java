@@ -30,7 +30,8 @@ class RegistrationsTest {
     void aChannelIsDueAtTheStartAndNotWhileAnAttemptIsUnderWay() {
         assertThat(registrations.due()).containsExactly("livetv");
 
-        registrations.began("livetv");
+        assertThat(registrations.beganIfDue("livetv")).isTrue();
+        assertThat(registrations.beganIfDue("livetv")).isFalse();
         clock.pass(Duration.ofHours(1));
 
         assertThat(registrations.due()).isEmpty();
