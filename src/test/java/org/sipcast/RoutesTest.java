@@ -6,16 +6,19 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Properties;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import org.apache.camel.CamelConfiguration;
+import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
 import org.apache.camel.component.exec.ExecBinding;
-import org.apache.camel.main.Main;
+import org.apache.camel.main.MainConfigurationProperties;
 import org.apache.camel.support.DefaultExchange;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.apache.camel.test.main.junit5.CamelMainTestSupport;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.sipcast.call.CallRegistry;
@@ -24,7 +27,7 @@ import org.sipcast.vlc.VlcConstants;
 import org.sipcast.vlc.telnet.VlcGoneException;
 
 /** The shipped routes with the shipped beans and settings; the SIP stack and VLC are fakes. */
-class RoutesTest {
+class RoutesTest extends CamelMainTestSupport {
     private static final String OFFER =
             """
             v=0
@@ -43,35 +46,49 @@ class RoutesTest {
     private final List<String> deeds = new CopyOnWriteArrayList<>();
 
     private final Map<String, Exception> faults = new ConcurrentHashMap<>();
+
     private final ScriptedComponent sip = new ScriptedComponent((path, exchange) -> deeds.add("sip:" + path + " "
             + exchange.getMessage().getHeader("CamelSipDialogId") + " "
             + exchange.getMessage().getHeader("CamelSipReason")));
+
     private final ScriptedComponent vlc = new ScriptedComponent(this::vlcDoes);
+
     private final ScriptedComponent exec = new ScriptedComponent((path, exchange) -> {
         deeds.add("exec:" + path + " " + exchange.getMessage().getHeader("CamelExecCommandArgs"));
         exchange.getMessage().setHeader(ExecBinding.EXEC_EXIT_VALUE, 0);
         faults.clear();
     });
-    private final Main camel = new Main();
 
     @TempDir
     Path run = Path.of("set by JUnit");
 
-    @BeforeEach
-    void start() throws Exception {
-        camel.setPropertyPlaceholderLocations("file:conf/application.properties");
-        camel.addOverrideProperty("sipcast.run", run.toString());
-        camel.addOverrideProperty("camel.main.auto-configuration-fail-fast", "false");
-        camel.bind("sip", sip);
-        camel.bind("vlc", vlc);
-        camel.bind("exec", exec);
-        camel.configure().addConfiguration(Beans.class);
-        camel.start();
+    @Override
+    protected String getPropertyPlaceholderLocations() {
+        return "file:conf/application.properties";
     }
 
-    @AfterEach
-    void stop() {
-        camel.stop();
+    @Override
+    protected CamelContext createCamelContext() throws Exception {
+        Properties settings = new Properties();
+        settings.setProperty("sipcast.run", run.toString());
+        camelContextConfiguration.withUseOverridePropertiesWithPropertiesComponent(settings);
+        return super.createCamelContext();
+    }
+
+    @Override
+    protected void configure(MainConfigurationProperties configuration) {
+        configuration.addConfiguration(Beans.class);
+        configuration.addConfiguration(new CamelConfiguration() {
+            @Override
+            public void configure(CamelContext context) {
+                context.getRegistry().bind("sip", sip);
+                context.getRegistry().bind("vlc", vlc);
+                context.getRegistry().bind("exec", exec);
+            }
+        });
+        configuration.setRoutesIncludePattern("file:routes/*.camel.yaml");
+        // the fakes have none of the real components' options
+        configuration.setAutoConfigurationFailFast(false);
     }
 
     @Test
@@ -222,7 +239,7 @@ class RoutesTest {
     void everybodyIsHungUpOnWhenTheApplicationStops() throws Exception {
         invite("call-1", "livetv", OFFER);
         invite("call-2", "livetv", OFFER);
-        camel.getCamelContext().createProducerTemplate().sendBody("direct:stop-calls", "");
+        template.sendBody("direct:stop-calls", "");
 
         assertThat(deeds)
                 .contains(
@@ -252,11 +269,11 @@ class RoutesTest {
     }
 
     private void event(String path) throws Exception {
-        sip.deliver(path, exchange(path.toUpperCase(java.util.Locale.ROOT), "call-1"));
+        sip.deliver(path, exchange(path.toUpperCase(Locale.ROOT), "call-1"));
     }
 
     private void ended(String instance, String hub, String state) throws Exception {
-        Exchange exchange = new DefaultExchange(camel.getCamelContext());
+        Exchange exchange = new DefaultExchange(context);
         exchange.getMessage().setHeader(VlcConstants.INSTANCE, instance);
         exchange.getMessage().setHeader(VlcConstants.HUB, hub);
         exchange.getMessage().setHeader(VlcConstants.STATE, state);
@@ -264,7 +281,7 @@ class RoutesTest {
     }
 
     private Exchange exchange(String method, String id) {
-        Exchange exchange = new DefaultExchange(camel.getCamelContext());
+        Exchange exchange = new DefaultExchange(context);
         exchange.getMessage().setHeader("CamelSipMethod", method);
         exchange.getMessage().setHeader("CamelSipDialogId", id);
         exchange.getMessage().setHeader("CamelSipCallId", id + "@wire");
@@ -294,7 +311,7 @@ class RoutesTest {
     }
 
     private CallRegistry calls() {
-        return camel.lookup("calls", CallRegistry.class);
+        return context.getRegistry().lookupByNameAndType("calls", CallRegistry.class);
     }
 
     private List<String> records() throws IOException {
