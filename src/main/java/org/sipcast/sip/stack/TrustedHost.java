@@ -11,7 +11,7 @@ import org.slf4j.LoggerFactory;
  * The addresses of the machine that our registrations go to, which calls are taken from like from a configured peer: that
  * calls come from there is what registrations are for.
  */
-public final class TrustedHost implements Predicate<InetAddress> {
+final class TrustedHost implements Predicate<InetAddress> {
 
     private static final Logger LOG = LoggerFactory.getLogger(TrustedHost.class);
 
