@@ -19,9 +19,22 @@ public final class SipStack implements AutoCloseable {
     private final Dialogs dialogs;
     private final IncomingInvites invites;
     private final JainSip jain;
+    private final RegistrationClient registrations;
 
     /** @throws IllegalStateException if the address and port cannot be listened on */
     public SipStack(SipSettings settings, SipApplication application) {
+        this(settings, application, Registrations.none());
+    }
+
+    /**
+     * A stack that also takes calls from the machine that our accounts are registered with.
+     *
+     * @throws IllegalStateException if the address and port cannot be listened on
+     * @throws IllegalArgumentException if the registrar wants a transport that is not listened on
+     */
+    public SipStack(SipSettings given, SipApplication application, Registrations accounts) {
+        accounts.requireTransport(given.transports());
+        SipSettings settings = given.withTrusted(given.trusted().or(accounts::isRegistrar));
         workers = new Workers(settings.callThreads(), settings.waitingCalls());
         // JAIN-SIP reports to parts that send by it; the first packet may be here before it has returned
         CompletableFuture<JainSip> started = new CompletableFuture<>();
@@ -35,6 +48,7 @@ public final class SipStack implements AutoCloseable {
         try {
             jain = new JainSip(settings, door, listener);
             started.complete(jain);
+            registrations = new RegistrationClient(settings, jain, accounts);
         } catch (RuntimeException e) {
             started.completeExceptionally(e);
             workers.close();
@@ -58,6 +72,11 @@ public final class SipStack implements AutoCloseable {
         return dialogs.hangUp(dialogId, reason);
     }
 
+    /** Registers our own accounts through this stack. */
+    public RegistrationClient registrations() {
+        return registrations;
+    }
+
     public Counts counts() {
         return new Counts(
                 dialogs.size(),
@@ -69,6 +88,7 @@ public final class SipStack implements AutoCloseable {
     @Override
     public void close() {
         if (closed.compareAndSet(false, true)) {
+            registrations.close();
             workers.close();
             jain.stop();
         }
