@@ -22,6 +22,7 @@ import org.apache.camel.test.main.junit5.CamelMainTestSupport;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.sipcast.call.CallRegistry;
+import org.sipcast.call.NotAllowedException;
 import org.sipcast.vlc.SourceUnavailableException;
 import org.sipcast.vlc.VlcConstants;
 import org.sipcast.vlc.telnet.VlcGoneException;
@@ -42,6 +43,9 @@ class RoutesTest extends CamelMainTestSupport {
             """
                     .replace("\n", "\r\n");
 
+    /** What comes of a start of VLC, besides that all faults are gone. */
+    private Runnable starts = () -> {};
+
     /** What routes did to SIP, VLC and the shell, in order. */
     private final List<String> deeds = new CopyOnWriteArrayList<>();
 
@@ -57,6 +61,7 @@ class RoutesTest extends CamelMainTestSupport {
         deeds.add("exec:" + path + " " + exchange.getMessage().getHeader("CamelExecCommandArgs"));
         exchange.getMessage().setHeader(ExecBinding.EXEC_EXIT_VALUE, 0);
         faults.clear();
+        starts.run();
     });
 
     @TempDir
@@ -214,6 +219,29 @@ class RoutesTest extends CamelMainTestSupport {
         assertThat(invite.getMessage().getHeader("CamelSipRetryAfter", Integer.class))
                 .isEqualTo(30);
         assertThat(calls().all()).isEmpty();
+    }
+
+    @Test
+    void aCallerWhoMayNotWatchIsForbiddenAndToldWhy() throws Exception {
+        faults.put("open-hub", new NotAllowedException("Only for subscribers"));
+
+        Exchange invite = invite("livetv", OFFER);
+
+        assertRefused(invite, 403);
+        assertThat(invite.getMessage().getHeader("CamelSipWarning")).isEqualTo("Only for subscribers");
+    }
+
+    @Test
+    void whatIsWrongWithAVlcIsNotForCallers() throws Exception {
+        VlcGoneException gone = new VlcGoneException("nothing answers on port 4212");
+        faults.put("open-source", gone);
+        starts = () -> faults.put("open-source", gone);
+
+        Exchange invite = invite("livetv", OFFER);
+
+        assertRefused(invite, 480);
+        assertThat(invite.getMessage().getHeader("CamelSipWarning"))
+                .isEqualTo("The channel's transcoder does not answer");
     }
 
     @Test
