@@ -189,6 +189,40 @@ garbage_and_idlers_lock_nobody_out() {
     answers 'hub list' OK
 }
 
+as_vlc_user() {
+    local user=${SIPCAST_VLC_USER:-sipcast}
+    setpriv --reuid "$user" --regid "$(id -g "$user")" --clear-groups "$@"
+}
+
+# Whoever takes over VLC must not get root to write, read or remove files elsewhere.
+links_of_vlcs_user_lead_nowhere() { # NAME
+    local victim=$folder/victim instance=$SIPCAST_RUN/vlc/$1 each pid
+    pid=$(<"$instance/pid")
+    mkdir "$victim"
+    echo untouched >"$victim/file"
+    for each in log log.old secret pid port plugins/libsipcast_plugin.so.new home/link config; do
+        as_vlc_user ln -sfn "$victim/file" "$instance/$each" 2>/dev/null || true
+    done
+    as_vlc_user ln -sfn "$victim" "$instance/data" 2>/dev/null || true
+    as_vlc_user ln -sfn "$victim" "$instance/home/folder"
+    kill -9 "$pid"
+    "$launcher" start "$1" >/dev/null && "$launcher" stop "$1" &&
+        [[ $(<"$victim/file") == untouched && $(stat -c %U:%a "$victim/file") == root:644 ]]
+}
+
+vlcs_user_owns_its_home_only() { # NAME
+    local instance=$SIPCAST_RUN/vlc/$1
+    [[ -z $(find "$instance" ! -user root ! -path "$instance/home" ! -path "$instance/home/*") ]] &&
+        [[ $(stat -c %U:%a "$instance/home") == "${SIPCAST_VLC_USER:-sipcast}:700" ]] && as_vlc_user test -r "$instance/secret" -a ! -w "$instance"
+}
+
+the_log_of_the_last_run_is_kept() { # NAME
+    echo 'from the last run' >>"$SIPCAST_RUN/vlc/$1/log"
+    kill -9 "$(<"$SIPCAST_RUN/vlc/$1/pid")"
+    "$launcher" start "$1" >/dev/null
+    grep -q 'from the last run' "$SIPCAST_RUN/vlc/$1/log.old"
+}
+
 ffmpeg -v error -y -f lavfi -i testsrc2=s=320x180:r=25:d=6 -f lavfi -i sine=1000:d=6:r=48000 -pix_fmt yuv420p \
     -c:v libx264 -preset veryfast -g 100 -c:a aac "$folder/film.mp4"
 
@@ -256,6 +290,11 @@ exec {control}>&-
 pid=$("$launcher" start live | sed 's/.*pid=//')
 kill -9 "$pid"
 check 'after a crash it starts again' starts_give_one_vlc_and_an_end_of_output
+check 'the log of the last run is kept' the_log_of_the_last_run_is_kept live
+if ((EUID == 0)); then
+    check "VLC's user owns its home and nothing else" vlcs_user_owns_its_home_only live
+    check "links of VLC's user lead nowhere" links_of_vlcs_user_lead_nowhere live
+fi
 "$launcher" stop live
 export SIPCAST_ORPHAN=1
 pid=$("$launcher" start alone | sed 's/.*pid=//')
