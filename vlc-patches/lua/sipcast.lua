@@ -48,12 +48,20 @@ local function drop(connection)
     tell_clients()
 end
 
+-- Returns false if nothing could be sent.
 local function flush(connection)
-    if connection.unsent == "" then return end
+    if connection.unsent == "" then return true end
     local sent = vlc.net.send(connection.fd, connection.unsent)
-    if sent and sent > 0 then connection.unsent = connection.unsent:sub(sent + 1) end
+    local some = sent ~= nil and sent > 0
+    if some then connection.unsent = connection.unsent:sub(sent + 1) end
     if #connection.unsent > MAX_UNSENT then drop(connection) end
     if connection.closing and connection.unsent == "" then drop(connection) end
+    return some
+end
+
+-- What poll has reported and can't be sent on is gone: poll would report it again at once, for ever.
+local function flush_reported(connection)
+    if not flush(connection) then drop(connection) end
 end
 
 local function reply(connection, text)
@@ -146,7 +154,7 @@ local function serve(listener)
             if polled[fd] and polled[fd] ~= 0 then ready[#ready + 1] = connection end
         end
         for _, connection in ipairs(ready) do
-            if connection.unsent ~= "" then flush(connection) else receive(connection) end
+            if connection.unsent ~= "" then flush_reported(connection) else receive(connection) end
         end
         for _, fd in ipairs(listening) do
             if polled[fd] and polled[fd] ~= 0 then accept(listener) end

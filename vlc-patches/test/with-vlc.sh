@@ -223,6 +223,30 @@ the_log_of_the_last_run_is_kept() { # NAME
     grep -q 'from the last run' "$SIPCAST_RUN/vlc/$1/log.old"
 }
 
+sockets_of() { # PID
+    find "/proc/$1/fd" -lname 'socket:*' 2>/dev/null | wc -l
+}
+
+# Whoever closes with replies unread resets the connection. Those that stayed would take all of a processor.
+resets_leave_no_connection() { # NAME
+    local pid port before now connection _
+    pid=$(<"$SIPCAST_RUN/vlc/$1/pid")
+    port=$(<"$SIPCAST_RUN/vlc/$1/port")
+    before=$(sockets_of "$pid")
+    for _ in {1..20}; do
+        exec {connection}<>"/dev/tcp/127.0.0.1/$port"
+        printf 'x\ny\n' >&"$connection"
+        exec {connection}>&-
+    done
+    for _ in {1..60}; do
+        now=$(sockets_of "$pid")
+        if ((now <= before)); then return 0; fi
+        sleep 0.05
+    done
+    echo "     $((now - before)) connections are left"
+    return 1
+}
+
 ffmpeg -v error -y -f lavfi -i testsrc2=s=320x180:r=25:d=6 -f lavfi -i sine=1000:d=6:r=48000 -pix_fmt yuv420p \
     -c:v libx264 -preset veryfast -g 100 -c:a aac "$folder/film.mp4"
 
@@ -232,6 +256,7 @@ pid=$(<"$SIPCAST_RUN/vlc/live/pid")
 
 check 'three wrong secrets close the connection' three_wrong_secrets_close_the_connection
 check 'a line that never ends closes the connection' a_line_that_never_ends_closes_the_connection
+check 'connections that are reset are gone' resets_leave_no_connection live
 check 'sixty idle strangers lock nobody out' garbage_and_idlers_lock_nobody_out
 check 'a carriage return is ignored' answers $'hub list\r' OK
 check 'stock commands are unknown' answers 'load /etc/passwd' 'ERR unknown *'
