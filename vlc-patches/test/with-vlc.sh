@@ -223,6 +223,20 @@ the_log_of_the_last_run_is_kept() { # NAME
     grep -q 'from the last run' "$SIPCAST_RUN/vlc/$1/log.old"
 }
 
+wrong_options_are_refused() {
+    local option
+    for option in --address=1.2.3 --address=1::2::3 --media-ports=80-90 --telnet-ports=4950-4900 --linger=01 --orphan=0 --run=a:b --load=x; do
+        if "$launcher" start "$option" wrong 2>/dev/null; then return 1; fi
+    done
+    [[ ! -e $SIPCAST_RUN/vlc/wrong ]]
+}
+
+options_prevail_over_variables() {
+    local said
+    said=$("$launcher" start --run="$folder/other run" --telnet-ports=4890-4899 --address=::1 own) &&
+        "$launcher" stop --run="$folder/other run" own && [[ $said == port=489* && ! -e $SIPCAST_RUN/vlc/own ]]
+}
+
 sockets_of() { # PID
     find "/proc/$1/fd" -lname 'socket:*' 2>/dev/null | wc -l
 }
@@ -321,11 +335,13 @@ if ((EUID == 0)); then
     check "links of VLC's user lead nowhere" links_of_vlcs_user_lead_nowhere live
 fi
 "$launcher" stop live
+check 'wrong options are refused' wrong_options_are_refused
+check 'options prevail over variables' options_prevail_over_variables
 export SIPCAST_ORPHAN=1
 pid=$("$launcher" start alone | sed 's/.*pid=//')
 check 'left alone VLC ends by itself' is_gone "$pid"
 pid=$("$launcher" start other | sed 's/.*pid=//')
 "$launcher" stop-all
 check 'stop-all leaves no process' is_gone "$pid"
-check 'and no instance' [ -z "$(find "$SIPCAST_RUN/vlc" -mindepth 1 -type d)" ]
+check 'and no instance, nor its lock' [ -z "$(find "$SIPCAST_RUN/vlc" -mindepth 1)" ]
 exit "$failed"
