@@ -22,6 +22,11 @@ local libvlc = vlc.object.libvlc()
 local connections = {}
 local count = 0
 
+-- A VLC that ends answers nobody any more, so that whoever comes in just then starts another.
+local function is_ending()
+    return vlc.var.get(libvlc, "sipcast-ending") == true
+end
+
 local function listen()
     local ok, listener = pcall(vlc.net.listen_tcp, ADDRESS, config.port)
     if not ok then
@@ -78,18 +83,23 @@ end
 local function execute(connection, line)
     if #line > MAX_LINE or line:find("[^\32-\126]") then
         reply(connection, "ERR syntax a command is one line of printable ASCII, 4096 octets at most\n")
+    elseif is_ending() then
+        drop(connection)
     elseif line == "auth " .. secret then
         connection.authenticated = true
         tell_clients()
         reply(connection, "OK\n")
     elseif not connection.authenticated or line:find("^auth ") then
         refuse(connection)
-    elseif line == "shutdown" then
-        reply(connection, "OK\n")
-        vlc.misc.quit()
     else
         vlc.var.libvlc_command("sipcast-command", line)
-        reply(connection, vlc.var.get(libvlc, "sipcast-reply"))
+        local answer = vlc.var.get(libvlc, "sipcast-reply")
+        if answer == "" then
+            drop(connection)
+            return
+        end
+        reply(connection, answer)
+        if is_ending() then vlc.misc.quit() end
     end
 end
 
@@ -127,7 +137,7 @@ end
 local function accept(listener)
     local fd = listener:accept()
     if not fd or fd < 0 then return end
-    if count >= MAX_CONNECTIONS and not make_room() then
+    if is_ending() or (count >= MAX_CONNECTIONS and not make_room()) then
         vlc.net.close(fd)
         return
     end

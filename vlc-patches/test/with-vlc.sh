@@ -223,6 +223,12 @@ the_log_of_the_last_run_is_kept() { # NAME
     grep -q 'from the last run' "$SIPCAST_RUN/vlc/$1/log.old"
 }
 
+starts_another_than() { # PID
+    local pid
+    pid=$("$launcher" start live | sed 's/.*pid=//')
+    connect live && [[ $pid != "$1" ]]
+}
+
 wrong_options_are_refused() {
     local option
     for option in --address=1.2.3 --address=1::2::3 --media-ports=80-90 --telnet-ports=4950-4900 --linger=01 --orphan=0 --run=a:b --load=x; do
@@ -322,7 +328,11 @@ sleep 2
 check 'when the lease is over the sinks are gone' answers 'sink list L' OK
 wait "$probe_pid"
 check 'and the media have stopped' within "$(<"$folder/probe")" packets 1 70
+answers 'hub lease L 300' OK
+check 'shutdown is refused while a call may be coming in' answers shutdown 'ERR busy *'
+answers 'hub close L' OK
 check 'shutdown ends VLC' answers shutdown OK
+check 'a start just then gives another VLC' starts_another_than "$pid"
 check 'VLC is gone' is_gone "$pid"
 exec {control}>&-
 
