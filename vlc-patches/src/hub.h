@@ -35,6 +35,7 @@ struct hub {
     struct send_counters counters;
     uint64_t keyframes;
     int64_t lease_until;
+    int64_t asked_for_at; /* when a command opened or leased it last */
 
     pthread_t sender;
     struct batch batch;      /* the sender's own */
@@ -70,6 +71,12 @@ void hub_restart(struct hub *hub, enum codec codec);
 
 /** Renews the lease; without renewal all sinks go when it ends. */
 void hub_lease(struct hub *hub, int64_t lease_us);
+
+/** Notes that a command has asked for this hub. */
+void hub_ask_for(struct hub *hub);
+
+/** Tells whether the hub has sinks, or was asked for so recently that some may follow. */
+bool hub_is_busy(struct hub *hub, int64_t now);
 
 void hub_get_stats(struct hub *hub, struct hub_stats *out);
 
