@@ -135,6 +135,7 @@ static int open_source(void *opaque, struct hub *hub, const struct source_reques
     source = calloc(1, sizeof *source);
     if (source == NULL)
         return SOURCE_REFUSED;
+    hub_start_source(hub, (int64_t)request->cache_ms * 1000);
     source->opened_at = clock_now();
     source->mrl = strdup(request->mrl);
     source->chain = strdup(request->chain);
