@@ -53,8 +53,9 @@ struct hub *hub_new(const char *name, const struct address *ip, uint16_t first_p
         free(hub);
         return NULL;
     }
+    timeline_start(&hub->timeline, 0);
     for (int codec = 0; codec < CODEC_COUNT; codec++)
-        track_init(&hub->tracks[codec], (enum codec)codec);
+        track_init(&hub->tracks[codec], (enum codec)codec, &hub->timeline);
     demand_init(&hub->demand);
     pthread_mutex_init(&hub->lock, NULL);
     hub->asked_for_at = clock_now();
@@ -111,6 +112,11 @@ void hub_push(struct hub *hub, enum codec codec, const struct encoded *block)
         queue_put(&hub->queue, frame);
         frame = next;
     }
+}
+
+void hub_start_source(struct hub *hub, int64_t ahead_us)
+{
+    timeline_start(&hub->timeline, ahead_us);
 }
 
 void hub_restart(struct hub *hub, enum codec codec)

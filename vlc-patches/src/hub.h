@@ -22,6 +22,7 @@ struct hub {
     void *source;     /* belongs to whoever opened the source */
 
     struct queue queue;
+    struct timeline timeline;
     struct track tracks[CODEC_COUNT];
     struct demand demand;
     atomic_int branches[CODEC_COUNT]; /* gates open */
@@ -65,6 +66,9 @@ void hub_close(struct hub *hub);
 
 /** Hands over one encoded block; called by an encoder's thread, never waits for the network. */
 void hub_push(struct hub *hub, enum codec codec, const struct encoded *block);
+
+/** A source begins that delivers frames so many microseconds ahead of their time at most. */
+void hub_start_source(struct hub *hub, int64_t ahead_us);
 
 /** An encoder for this codec begins: what an earlier one left over is forgotten. */
 void hub_restart(struct hub *hub, enum codec codec);

@@ -52,8 +52,8 @@ bool hubs_end(struct hubs *hubs, int64_t now);
 
 /**
  * Closes hubs whose lease ended too long ago, and tells whether VLC has been left alone: all hubs
- * that exist are such ones, or there has been neither hub nor control connection for that time. VLC is to end then, and no command is
- * taken any more.
+ * that exist are such ones, or there has been neither hub nor control connection for that time. VLC
+ * is to end then, and no command is taken any more.
  */
 bool hubs_abandoned(struct hubs *hubs, int64_t now);
 

@@ -1,5 +1,7 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 #include <stdio.h>
+#include <stdlib.h>
+#include <unistd.h>
 
 #include <vlc_common.h>
 #include <vlc_interface.h>
@@ -18,8 +20,12 @@
 
 #define WATCH_INTERVAL 1000000
 
+/* How long VLC's end waits for inputs that do not end. */
+#define INPUTS_LIMIT 2000000
+
 struct intf_sys_t {
     struct hubs hubs;
+    struct sources sources;
     vlc_thread_t watchdog;
 };
 
@@ -167,11 +173,15 @@ int sipcast_interface_open(vlc_object_t *object)
     if (intf->p_sys == NULL)
         return VLC_ENOMEM;
     struct hubs *hubs = &intf->p_sys->hubs;
-    hubs_init(hubs, &config, &sipcast_sources, intf);
+    struct sources *sources = &intf->p_sys->sources;
+    sources->parent = object;
+    reaper_init(&sources->reaper);
+    hubs_init(hubs, &config, &sipcast_sources, sources);
     create_variables(VLC_OBJECT(intf->obj.libvlc), hubs);
     if (vlc_clone(&intf->p_sys->watchdog, watch, intf, VLC_THREAD_PRIORITY_LOW) != 0) {
         destroy_variables(VLC_OBJECT(intf->obj.libvlc), hubs);
         hubs_destroy(hubs);
+        reaper_destroy(&sources->reaper);
         free(intf->p_sys);
         return VLC_ENOMEM;
     }
@@ -192,5 +202,13 @@ void sipcast_interface_close(vlc_object_t *object)
     the_hubs = NULL;
     vlc_mutex_unlock(&the_hubs_lock);
     hubs_destroy(hubs);
+    struct reaper *reaper = &intf->p_sys->sources.reaper;
+    if (!reaper_wait(reaper, NULL, INPUTS_LIMIT)) {
+        /* An input that is left runs in code that VLC is about to unload. There is nothing to
+         * save, so the process may as well end here. */
+        msg_Warn(intf, "an input did not end in time");
+        _exit(EXIT_SUCCESS);
+    }
+    reaper_destroy(reaper);
     free(intf->p_sys);
 }

@@ -81,6 +81,17 @@ static void a_source_is_opened_steered_and_closed(void)
     CHECK(answers(SOURCE, "OK\n") && answers("hub close h", "OK\n") && closed == 2);
 }
 
+static void a_source_that_cannot_be_opened_now_is_told_from_one_that_is_refused(void)
+{
+    CHECK(answers("hub open h", "OK "));
+    answer_to_open = SOURCE_BUSY;
+    CHECK(answers(SOURCE, "ERR busy "));
+    answer_to_open = SOURCE_REFUSED;
+    CHECK(answers(SOURCE, "ERR vlc "));
+    answer_to_open = 0;
+    CHECK(answers(SOURCE, "OK\n"));
+}
+
 static void nothing_smuggled_into_a_source_passes(void)
 {
     static const char *const lines[] = {
@@ -179,6 +190,7 @@ int main(void)
     RUN_WITH_HUBS(a_sink_comes_and_goes);
     RUN_WITH_HUBS(a_sink_is_refused_for_every_fault);
     RUN_WITH_HUBS(a_source_is_opened_steered_and_closed);
+    RUN_WITH_HUBS(a_source_that_cannot_be_opened_now_is_told_from_one_that_is_refused);
     RUN_WITH_HUBS(nothing_smuggled_into_a_source_passes);
     RUN_WITH_HUBS(only_exact_words_are_commands);
     RUN_WITH_HUBS(without_free_ports_a_hub_is_refused);

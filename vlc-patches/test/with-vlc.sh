@@ -223,6 +223,20 @@ the_log_of_the_last_run_is_kept() { # NAME
     grep -q 'from the last run' "$SIPCAST_RUN/vlc/$1/log.old"
 }
 
+answers_within() { # MILLISECONDS LINE PATTERN
+    local start=${EPOCHREALTIME/[.,]/}
+    answers "$2" "$3" && ((${EPOCHREALTIME/[.,]/} - start < $1 * 1000)) || { echo "     after $(((${EPOCHREALTIME/[.,]/} - start) / 1000)) ms" && false; }
+}
+
+# Opens a source at a server that takes the connection and says nothing, which VLC's RTSP client waits for.
+open_stuck_source() { # HUB PORT
+    timeout 30 ffmpeg -v quiet -nostdin -i "tcp://127.0.0.1:$2?listen=1" -f null - &
+    sleep 0.3
+    answers "hub open $1" 'OK *'
+    answers "$(open_source "$1" play no "rtsp://127.0.0.1:$2/")" OK
+    sleep 0.5
+}
+
 starts_another_than() { # PID
     local pid
     pid=$("$launcher" start live | sed 's/.*pid=//')
@@ -321,6 +335,14 @@ wait "$probe_pid"
 check 'from the beginning, nothing lost' the_stream_is_whole vp8
 check 'its hub closes' answers 'hub close D' OK
 
+answers "$(vp8_sink L four 47050)" OK
+open_stuck_source S 47060
+check 'a hub with a source that is stuck closes at once' answers_within 300 'hub close S' OK
+check 'and no other command waits for it' answers_within 300 'sink del L four' 'OK video *'
+answers 'hub open S' 'OK *'
+check 'another source of that hub has to wait' answers_within 900 "$(open_source S play no "$folder/film.mp4")" 'ERR busy *'
+answers 'hub close S' OK
+
 a_viewer_measures 4 pcma:47040
 answers 'hub lease L 1' OK
 answers 'sink add L late audio=127.0.0.1:47040,codec=pcma,pt=8,ssrc=0000cc01' OK
@@ -331,7 +353,9 @@ check 'and the media have stopped' within "$(<"$folder/probe")" packets 1 70
 answers 'hub lease L 300' OK
 check 'shutdown is refused while a call may be coming in' answers shutdown 'ERR busy *'
 answers 'hub close L' OK
-check 'shutdown ends VLC' answers shutdown OK
+open_stuck_source S 47070
+answers 'hub close S' OK
+check 'shutdown ends VLC, also with a source that is stuck' answers shutdown OK
 check 'a start just then gives another VLC' starts_another_than "$pid"
 check 'VLC is gone' is_gone "$pid"
 exec {control}>&-
