@@ -28,7 +28,9 @@ public final class CallRegistry {
     private final int encodeLimit;
     private final SecureRandom random = new SecureRandom();
     private final Map<String, Call> calls = new LinkedHashMap<>();
-    private final Map<String, Call> endedWhileStarting = new HashMap<>();
+    /** Calls whose start is being put on record; one that ends meanwhile stays here, ended, until that is done. */
+    private final Map<String, Call> starting = new HashMap<>();
+
     private final Map<String, Integer> viewers = new HashMap<>();
     private final Map<Hub, EnumMap<Codec, Integer>> encodes = new LinkedHashMap<>();
     private final Map<String, Instant> lastWatched = new HashMap<>();
@@ -78,27 +80,36 @@ public final class CallRegistry {
         if (call == null) {
             throw new IllegalStateException("call " + id + " is over");
         }
-        return replace(call.start(clock.instant()));
+        Call acknowledged = call.start(clock.instant());
+        starting.put(id, acknowledged);
+        return replace(acknowledged);
     }
 
     /**
      * Moves a call on whose start is on record: its media may begin.
      *
-     * @param starting the call as {@link #acknowledge} returned it
+     * @param acknowledged the call as {@link #acknowledge} returned it
      * @return the call, playing; or ended, if it was ended while its start was being written: then it owes a stop record
+     * @throws IllegalStateException if its start was abandoned, or it plays already
      */
-    public synchronized Call play(Call starting) {
-        Call playing = starting.play();
-        Call over = endedWhileStarting.remove(starting.id());
-        if (over != null && over.state() instanceof CallState.Ended ended) {
-            return playing.end(ended.endedAt(), ended.cause());
+    public synchronized Call play(Call acknowledged) {
+        Call latest = starting.remove(acknowledged.id());
+        if (latest == null) {
+            throw new IllegalStateException("the start of call " + acknowledged.id() + " is not being recorded");
         }
-        return replace(playing);
+        Call playing = acknowledged.play();
+        return latest.state() instanceof CallState.Ended ended
+                ? playing.end(ended.endedAt(), ended.cause())
+                : replace(playing);
+    }
+
+    /** Says that the start of a call could not be put on record: it will not play, and owes no stop record. */
+    public synchronized void abandon(String id) {
+        starting.remove(id);
     }
 
     /** Ends a call. Returns it, ended, to the first who asks, and null to everyone after: whoever gets it cleans up. */
     public synchronized @Nullable Call end(String id, EndCause cause) {
-        endedWhileStarting.remove(id);
         Call call = calls.remove(id);
         if (call == null) {
             return null;
@@ -111,9 +122,7 @@ public final class CallRegistry {
         });
         lastWatched.put(call.channel().name(), now);
         Call ended = call.end(now, cause);
-        if (call.state() instanceof CallState.Starting) {
-            endedWhileStarting.put(id, ended);
-        }
+        starting.computeIfPresent(id, (key, acknowledged) -> ended);
         return ended;
     }
 
@@ -155,6 +164,11 @@ public final class CallRegistry {
     /** How many encodes the calls in progress need. */
     public synchronized int encodesInUse() {
         return encodes.values().stream().mapToInt(Map::size).sum();
+    }
+
+    /** Entries that have to go with the calls that they are about. */
+    synchronized int entries() {
+        return calls.size() + starting.size() + viewers.size() + encodes.size();
     }
 
     private Call replace(Call call) {

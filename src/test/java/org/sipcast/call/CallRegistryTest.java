@@ -126,6 +126,50 @@ class CallRegistryTest {
         assertThat(over.hasPlayed()).isTrue();
         assertThat(over.endCause()).isEqualTo(EndCause.SOURCE_LOST);
         assertThat(calls.find("a")).isNull();
+        assertThat(calls.entries()).isZero();
+    }
+
+    @Test
+    void aCallThatIsEndedTwiceWhileItsStartIsBeingWrittenDoesNotComeBack() {
+        admit("a", livetv, VP8_OPUS);
+        Call starting = calls.acknowledge("a");
+        calls.end("a", EndCause.SOURCE_LOST);
+        calls.end("a", EndCause.VIEWER_HUNG_UP);
+
+        assertThat(calls.play(starting).endCause()).isEqualTo(EndCause.SOURCE_LOST);
+        assertThat(calls.all()).isEmpty();
+        assertThat(calls.entries()).isZero();
+    }
+
+    @Test
+    void aCallWhoseStartCouldNotBeRecordedLeavesNothingBehind() {
+        admit("a", livetv, VP8_OPUS);
+        calls.acknowledge("a");
+        calls.abandon("a");
+        calls.abandon("a");
+        calls.end("a", EndCause.SERVER_FAILED);
+
+        assertThat(calls.entries()).isZero();
+    }
+
+    @Test
+    void aCallThatEndedBeforeItsStartWasAbandonedLeavesNothingBehindAndDoesNotPlay() {
+        admit("a", livetv, VP8_OPUS);
+        Call starting = calls.acknowledge("a");
+        calls.end("a", EndCause.VIEWER_HUNG_UP);
+        calls.abandon("a");
+
+        assertThat(calls.entries()).isZero();
+        assertThatThrownBy(() -> calls.play(starting)).isInstanceOf(IllegalStateException.class);
+    }
+
+    @Test
+    void aCallThatPlayedLeavesNothingBehind() {
+        admit("a", demo, VP8_OPUS);
+        calls.play(calls.acknowledge("a"));
+        calls.end("a", EndCause.SOURCE_ENDED);
+
+        assertThat(calls.entries()).isZero();
     }
 
     @Test
