@@ -1,6 +1,7 @@
 package org.sipcast;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -12,9 +13,12 @@ import java.util.Properties;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.camel.CamelConfiguration;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
+import org.apache.camel.Processor;
 import org.apache.camel.component.exec.ExecBinding;
 import org.apache.camel.main.MainConfigurationProperties;
 import org.apache.camel.support.DefaultExchange;
@@ -51,6 +55,8 @@ class RoutesTest extends CamelMainTestSupport {
             + exchange.getMessage().getHeader("CamelSipDialogId") + " "
             + exchange.getMessage().getHeader("CamelSipReason")));
 
+    private volatile Processor renewal = exchange -> {};
+
     private final ScriptedComponent vlc = new ScriptedComponent(this::vlcDoes);
 
     private final ScriptedComponent exec = new ScriptedComponent((path, exchange) -> {
@@ -71,6 +77,7 @@ class RoutesTest extends CamelMainTestSupport {
     protected CamelContext createCamelContext() throws Exception {
         Properties settings = new Properties();
         settings.setProperty("sipcast.run", run.toString());
+        settings.setProperty("sipcast.lease.renewal", "100");
         camelContextConfiguration.withUseOverridePropertiesWithPropertiesComponent(settings);
         return super.createCamelContext();
     }
@@ -248,6 +255,27 @@ class RoutesTest extends CamelMainTestSupport {
         assertThat(calls().all()).isEmpty();
     }
 
+    @Test
+    void aVlcThatHangsCostsNoOtherItsLease() throws Exception {
+        invite("call-1", "demo", OFFER);
+        invite("call-2", "livetv", OFFER);
+        AtomicInteger renewals = new AtomicInteger();
+        CountDownLatch end = new CountDownLatch(1);
+        renewal = exchange -> {
+            if (exchange.getMessage().getHeader(VlcConstants.INSTANCE).equals("demo")) {
+                end.await();
+            } else {
+                assertThat(exchange.getMessage().getHeader(VlcConstants.HUBS)).isEqualTo(Set.of("livetv"));
+                renewals.incrementAndGet();
+            }
+        };
+        try {
+            await().until(() -> renewals.get() >= 2);
+        } finally {
+            end.countDown();
+        }
+    }
+
     private static void assertRefused(Exchange invite, int status) {
         assertThat(invite.getException()).isNull();
         assertThat(invite.getMessage().getHeader("CamelSipStatus", Integer.class))
@@ -290,8 +318,12 @@ class RoutesTest extends CamelMainTestSupport {
     }
 
     private void vlcDoes(String operation, Exchange exchange) throws Exception {
-        if (Set.of("renew-lease", "list-instances").contains(operation)) {
+        if (operation.equals("list-instances")) {
             exchange.getMessage().setBody(List.of());
+            return;
+        }
+        if (operation.equals("renew-lease")) {
+            renewal.process(exchange);
             return;
         }
         String deed = "vlc:" + operation + " " + exchange.getMessage().getHeader(VlcConstants.INSTANCE) + "/"

@@ -8,11 +8,9 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.EnumMap;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.sipcast.channel.Channel;
 import org.sipcast.sdp.Codec;
@@ -142,9 +140,30 @@ public final class CallRegistry {
         return calls.values().stream().filter(call -> call.hub().equals(wanted)).toList();
     }
 
-    /** The hubs that somebody watches or is about to watch. */
-    public synchronized Set<Hub> hubsInUse() {
-        return new HashSet<>(encodes.keySet());
+    /** Those of the given calls that last. */
+    public synchronized List<Call> among(Collection<String> ids) {
+        return calls.values().stream().filter(call -> ids.contains(call.id())).toList();
+    }
+
+    /** What each VLC in use ought to have. */
+    public List<Expectation> inUse() {
+        return expected(List.of(), Duration.ZERO);
+    }
+
+    /**
+     * What each VLC ought to have that is in use or among these, which run.
+     *
+     * @param settling how long a call may have played before its sink has to be there
+     */
+    public synchronized List<Expectation> expected(Collection<String> running, Duration settling) {
+        Instant settled = clock.instant().minus(settling);
+        Map<String, List<Call>> callsOf = new LinkedHashMap<>();
+        running.forEach(instance -> callsOf.put(instance, new ArrayList<>()));
+        calls.values().forEach(call -> callsOf.computeIfAbsent(call.hub().instance(), name -> new ArrayList<>())
+                .add(call));
+        return callsOf.entrySet().stream()
+                .map(entry -> Expectation.of(entry.getKey(), entry.getValue(), settled))
+                .toList();
     }
 
     /** Those of the given VLC instances whose channel nobody has watched for so long. */

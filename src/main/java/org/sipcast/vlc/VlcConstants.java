@@ -10,6 +10,11 @@ public final class VlcConstants {
     @Metadata(description = "The hub: of a live channel its name, on demand the call's id", javaType = "String")
     public static final String HUB = "CamelVlcHub";
 
+    @Metadata(
+            description = "renew-lease: these hubs, all that we have open if absent; reconcile: those that calls use",
+            javaType = "java.util.Collection<String>")
+    public static final String HUBS = "CamelVlcHubs";
+
     @Metadata(description = "The sink, which is the call's id", javaType = "String")
     public static final String SINK = "CamelVlcSink";
 

@@ -21,9 +21,14 @@ final class VlcInstance {
     private final Map<String, KnownHub> hubs = new ConcurrentHashMap<>();
     private final Queue<KnownHub> orphans = new ConcurrentLinkedQueue<>();
 
+    private final Silence silence;
+    private final Rounds renewals;
+
     VlcInstance(String name, Path folder, Duration timeout, Consumer<VlcInstance> onLost) {
         this.name = name;
         this.connection = new VlcConnection(folder, timeout, () -> onLost.accept(this));
+        this.silence = new Silence(name);
+        this.renewals = new Rounds(silence);
     }
 
     String name() {
@@ -36,6 +41,10 @@ final class VlcInstance {
 
     VlcCommands commands() {
         return connection.open().commands();
+    }
+
+    Rounds renewals() {
+        return renewals;
     }
 
     Collection<KnownHub> hubs() {

@@ -11,6 +11,7 @@ import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
 import org.apache.camel.Exchange;
@@ -264,6 +265,53 @@ class VlcComponentTest {
             camel.ask("renew-lease", Map.of(VlcConstants.INSTANCE, "livetv"));
             assertThat(fake.commandsThatBeginWith("hub lease"))
                     .containsExactlyInAnyOrder("hub lease livetv 30", "hub lease second 30");
+        }
+    }
+
+    @Test
+    void renewsTheLeasesOfTheHubsThatItIsTold() throws IOException {
+        try (FakeVlc fake = new FakeVlc(run, "livetv", "s1")) {
+            camel.ask("open-hub", LIVETV);
+            fake.commands().clear();
+            camel.ask(
+                    "renew-lease",
+                    Map.of(VlcConstants.INSTANCE, "livetv", VlcConstants.HUBS, Set.of("gone", "livetv")));
+            assertThat(fake.commandsThatBeginWith("hub lease"))
+                    .containsExactlyInAnyOrder("hub lease livetv 30", "hub lease gone 30");
+        }
+    }
+
+    @Test
+    void stopsRenewingAtTheFirstSilenceAndSaysItOnce() throws IOException {
+        Map<String, Object> three =
+                Map.of(VlcConstants.INSTANCE, "livetv", VlcConstants.HUBS, List.of("one", "two", "three"));
+        try (LogLines log = new LogLines(Silence.class);
+                FakeVlc fake = new FakeVlc(run, "livetv", "s1")) {
+            fake.answer("hub lease", "");
+            camel.ask("renew-lease", three);
+            camel.ask("renew-lease", three);
+            assertThat(fake.commandsThatBeginWith("hub lease")).hasSize(2);
+            fake.answer("hub lease", "OK\n");
+            camel.ask("renew-lease", three);
+            assertThat(log.lines())
+                    .containsExactly(
+                            "WARN The VLC of livetv does not answer: VLC did not answer within 500 ms",
+                            "INFO The VLC of livetv answers again");
+        }
+    }
+
+    @Test
+    void doesNotRenewAgainWhileTheLastRenewalWaits() throws IOException {
+        try (FakeVlc fake = new FakeVlc(run, "livetv", "s1")) {
+            camel.ask("open-hub", LIVETV);
+            fake.commands().clear();
+            fake.answer("hub lease", "");
+            CompletableFuture<Exchange> first = CompletableFuture.supplyAsync(() -> camel.ask("renew-lease", LIVETV));
+            await().until(() -> !fake.commandsThatBeginWith("hub lease").isEmpty());
+            camel.ask("renew-lease", LIVETV);
+            assertThat(first).isNotDone();
+            first.join();
+            assertThat(fake.commandsThatBeginWith("hub lease")).hasSize(1);
         }
     }
 
