@@ -25,6 +25,7 @@ import org.apache.camel.support.DefaultExchange;
 import org.apache.camel.test.main.junit5.CamelMainTestSupport;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.sipcast.call.Call;
 import org.sipcast.call.CallRegistry;
 import org.sipcast.vlc.SourceUnavailableException;
 import org.sipcast.vlc.VlcConstants;
@@ -56,6 +57,7 @@ class RoutesTest extends CamelMainTestSupport {
             + exchange.getMessage().getHeader("CamelSipReason")));
 
     private volatile Processor renewal = exchange -> {};
+    private volatile Processor comparison = exchange -> exchange.getMessage().setBody(List.of());
 
     private final ScriptedComponent vlc = new ScriptedComponent(this::vlcDoes);
 
@@ -78,6 +80,8 @@ class RoutesTest extends CamelMainTestSupport {
         Properties settings = new Properties();
         settings.setProperty("sipcast.run", run.toString());
         settings.setProperty("sipcast.lease.renewal", "100");
+        settings.setProperty("sipcast.reconcile", "100");
+        settings.setProperty("sipcast.reconcile.settling", "0");
         camelContextConfiguration.withUseOverridePropertiesWithPropertiesComponent(settings);
         return super.createCamelContext();
     }
@@ -153,7 +157,7 @@ class RoutesTest extends CamelMainTestSupport {
         invite("livetv", OFFER);
         event("ack");
         event("bye");
-        ended("livetv", "livetv", "ended");
+        ended("livetv", "livetv", "ended", "call-1");
 
         assertThat(records()).hasSize(2).last().asString().contains("\"event\":\"stopped\"", "VIEWER_HUNG_UP");
         assertThat(deeds).noneMatch(deed -> deed.startsWith("sip:bye"));
@@ -164,7 +168,7 @@ class RoutesTest extends CamelMainTestSupport {
     void theEndOfAFilmHangsUp() throws Exception {
         invite("demo", OFFER);
         event("ack");
-        ended("demo", "call-1", "ended");
+        ended("demo", "call-1", "ended", "call-1");
 
         assertThat(deeds).contains("sip:bye call-1 SIP;cause=200;text=\"the film is over\"");
         assertThat(records()).last().asString().contains("SOURCE_ENDED");
@@ -176,7 +180,7 @@ class RoutesTest extends CamelMainTestSupport {
         invite("livetv", OFFER);
         event("ack");
         faults.put("delete-sink", new VlcGoneException("VLC does not answer"));
-        ended("livetv", "livetv", "lost");
+        ended("livetv", "livetv", "lost", "call-1");
 
         assertThat(records()).last().asString().contains("\"event\":\"stopped\"", "SOURCE_LOST");
     }
@@ -256,6 +260,15 @@ class RoutesTest extends CamelMainTestSupport {
     }
 
     @Test
+    void theLossOfAVlcSparesThoseWhoCameAfterIt() throws Exception {
+        invite("call-1", "livetv", OFFER);
+        invite("call-2", "livetv", OFFER);
+        ended("livetv", "livetv", "lost", "call-1", "long-over");
+
+        assertThat(calls().all()).extracting(Call::id).containsExactly("call-2");
+    }
+
+    @Test
     void aVlcThatHangsCostsNoOtherItsLease() throws Exception {
         invite("call-1", "demo", OFFER);
         invite("call-2", "livetv", OFFER);
@@ -300,11 +313,12 @@ class RoutesTest extends CamelMainTestSupport {
         sip.deliver(path, exchange(path.toUpperCase(Locale.ROOT), "call-1"));
     }
 
-    private void ended(String instance, String hub, String state) throws Exception {
+    private void ended(String instance, String hub, String state, String... sinks) throws Exception {
         Exchange exchange = new DefaultExchange(context);
         exchange.getMessage().setHeader(VlcConstants.INSTANCE, instance);
         exchange.getMessage().setHeader(VlcConstants.HUB, hub);
         exchange.getMessage().setHeader(VlcConstants.STATE, state);
+        exchange.getMessage().setHeader(VlcConstants.SINKS, Set.of(sinks));
         vlc.deliver("ended", exchange);
     }
 
@@ -320,6 +334,10 @@ class RoutesTest extends CamelMainTestSupport {
     private void vlcDoes(String operation, Exchange exchange) throws Exception {
         if (operation.equals("list-instances")) {
             exchange.getMessage().setBody(List.of());
+            return;
+        }
+        if (operation.equals("reconcile")) {
+            comparison.process(exchange);
             return;
         }
         if (operation.equals("renew-lease")) {

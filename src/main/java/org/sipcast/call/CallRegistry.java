@@ -134,12 +134,6 @@ public final class CallRegistry {
         return List.copyOf(calls.values());
     }
 
-    /** The calls that one hub serves. */
-    public synchronized List<Call> onHub(String instance, String hub) {
-        Hub wanted = new Hub(instance, hub);
-        return calls.values().stream().filter(call -> call.hub().equals(wanted)).toList();
-    }
-
     /** Those of the given calls that last. */
     public synchronized List<Call> among(Collection<String> ids) {
         return calls.values().stream().filter(call -> ids.contains(call.id())).toList();

@@ -20,6 +20,10 @@ final class OpenSource implements VlcOperation {
                 channel.source(),
                 StreamChain.of(hub, request.codecs(), channel, component.encoderTemplates()));
         VlcInstance vlc = request.vlc();
-        new SourceOpening(vlc, vlc.hub(hub), channel, source, component.getSourceTimeout()).ensureOpen();
+        KnownHub known = vlc.hub(hub);
+        new SourceOpening(vlc, known, channel, source, component.getSourceTimeout()).ensureOpen();
+        if (request.names(VlcConstants.SINK) && !vlc.join(known, request.sink())) {
+            throw new SourceUnavailableException(channel.title(), "its source is over already");
+        }
     }
 }

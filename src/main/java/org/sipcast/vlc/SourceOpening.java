@@ -53,7 +53,7 @@ final class SourceOpening {
         long deadline = System.nanoTime() + timeout.toNanos();
         SourceState state = state();
         if (state == SourceState.OPEN || state == SourceState.PAUSED) {
-            hub.proofOfSource().compareAndSet(null, new Object());
+            hub.sourceSeenOpen();
             return;
         }
         try {
@@ -65,7 +65,7 @@ final class SourceOpening {
             closeAfter(e);
             throw e;
         }
-        hub.proofOfSource().set(new Object());
+        hub.sourceOpened();
     }
 
     private void begin(SourceState state) {

@@ -15,6 +15,12 @@ public final class VlcConstants {
             javaType = "java.util.Collection<String>")
     public static final String HUBS = "CamelVlcHubs";
 
+    @Metadata(
+            description = "ended sets it: the sinks that get nothing more, by the"
+                    + " calls that had this opening of the source or an earlier one",
+            javaType = "java.util.Collection<String>")
+    public static final String SINKS = "CamelVlcSinks";
+
     @Metadata(description = "The sink, which is the call's id", javaType = "String")
     public static final String SINK = "CamelVlcSink";
 
@@ -54,9 +60,11 @@ public final class VlcConstants {
     public static final String COUNTERS = "CamelVlcCounters";
 
     @Metadata(
-            description = "ended sets it: why the hub sends nothing more, which is ended, failed or lost",
+            description =
+                    "ended sets it: why the hub sends nothing more, which is ended, failed or lost; shutdown sets it:"
+                            + " ended, or running if VLC goes on because a call comes in just now",
             javaType = "String",
-            enums = "ended,failed,lost")
+            enums = "ended,failed,lost,running")
     public static final String STATE = "CamelVlcState";
 
     private VlcConstants() {}
