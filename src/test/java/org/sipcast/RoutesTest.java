@@ -269,6 +269,36 @@ class RoutesTest extends CamelMainTestSupport {
     }
 
     @Test
+    void aCallWhoseSinkIsGoneIsHungUpOn() throws Exception {
+        invite("call-1", "livetv", OFFER);
+        invite("call-2", "livetv", OFFER);
+        event("ack");
+        comparison = exchange -> {
+            assertThat(exchange.getMessage().getHeader(VlcConstants.SINKS)).isEqualTo(Set.of("call-1", "call-2"));
+            assertThat(exchange.getMessage().getHeader(VlcConstants.HUBS)).isEqualTo(Set.of("livetv"));
+            exchange.getMessage().setBody(exchange.getMessage().getHeader(VlcConstants.DUE_SINKS));
+        };
+
+        await().untilAsserted(
+                        () -> assertThat(records()).hasSize(2).last().asString().contains("SOURCE_LOST"));
+        assertThat(deeds).contains("sip:bye call-1 SIP;cause=200;text=\"the source is gone\"");
+        assertThat(calls().all()).extracting(Call::id).containsExactly("call-2");
+    }
+
+    @Test
+    void aHubOnDemandIsClosedEvenIfItsSinkCannotBeDeleted() throws Exception {
+        invite("demo", OFFER);
+        event("ack");
+        faults.put("delete-sink", new VlcGoneException("VLC is busy"));
+        faults.put("close-hub", new VlcGoneException("VLC is busy"));
+        event("bye");
+
+        assertThat(deeds).last().isEqualTo("vlc:close-hub demo/call-1");
+        assertThat(records()).hasSize(2);
+        assertThat(calls().all()).isEmpty();
+    }
+
+    @Test
     void aVlcThatHangsCostsNoOtherItsLease() throws Exception {
         invite("call-1", "demo", OFFER);
         invite("call-2", "livetv", OFFER);

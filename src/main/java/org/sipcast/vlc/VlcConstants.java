@@ -16,10 +16,15 @@ public final class VlcConstants {
     public static final String HUBS = "CamelVlcHubs";
 
     @Metadata(
-            description = "ended sets it: the sinks that get nothing more, by the"
+            description = "reconcile: the sinks that calls own; ended sets it: the sinks that get nothing more, by the"
                     + " calls that had this opening of the source or an earlier one",
             javaType = "java.util.Collection<String>")
     public static final String SINKS = "CamelVlcSinks";
+
+    @Metadata(
+            description = "reconcile: those of the sinks that have to be there",
+            javaType = "java.util.Collection<String>")
+    public static final String DUE_SINKS = "CamelVlcDueSinks";
 
     @Metadata(description = "The sink, which is the call's id", javaType = "String")
     public static final String SINK = "CamelVlcSink";

@@ -25,12 +25,16 @@ final class VlcInstance {
 
     private final Silence silence;
     private final Rounds renewals;
+    private final Rounds reconciliations;
+    private final Reconciliation reconciliation;
 
     VlcInstance(String name, Path folder, Duration timeout, Consumer<VlcInstance> onLost) {
         this.name = name;
         this.connection = new VlcConnection(folder, timeout, () -> onLost.accept(this));
         this.silence = new Silence(name);
         this.renewals = new Rounds(silence);
+        this.reconciliations = new Rounds(silence);
+        this.reconciliation = new Reconciliation(this);
     }
 
     String name() {
@@ -47,6 +51,14 @@ final class VlcInstance {
 
     Rounds renewals() {
         return renewals;
+    }
+
+    Rounds reconciliations() {
+        return reconciliations;
+    }
+
+    Reconciliation reconciliation() {
+        return reconciliation;
     }
 
     Collection<KnownHub> hubs() {
