@@ -23,6 +23,7 @@ final class VlcInstance {
     private final Map<String, KnownHub> hubs = new ConcurrentHashMap<>();
     private final Queue<KnownHub> orphans = new ConcurrentLinkedQueue<>();
 
+    private final SourceGate sourceGate = new SourceGate();
     private final Silence silence;
     private final Rounds renewals;
     private final Rounds reconciliations;
@@ -47,6 +48,10 @@ final class VlcInstance {
 
     VlcCommands commands() {
         return connection.open().commands();
+    }
+
+    SourceGate sourceGate() {
+        return sourceGate;
     }
 
     Rounds renewals() {

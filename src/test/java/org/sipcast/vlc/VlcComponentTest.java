@@ -9,8 +9,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
@@ -168,6 +170,50 @@ class VlcComponentTest {
                     .isInstanceOf(SourceUnavailableException.class)
                     .hasMessage("Live TV: its source did not open within 700 ms");
             assertThat(fake.commandsThatBeginWith("source close")).hasSize(1);
+        }
+    }
+
+    @Test
+    void refusesWhoComesSoonAfterASourceHasFailed() throws IOException {
+        Map<String, Object> live = CamelVlc.with(LIVETV, VlcConstants.CHANNEL, LIVE);
+        try (FakeVlc fake = new FakeVlc(run, "livetv", "s1")) {
+            camel.ask("open-hub", LIVETV);
+            fake.openSourcesInto("failed");
+            assertThat(camel.failure("open-source", live)).isInstanceOf(SourceUnavailableException.class);
+            fake.openSourcesInto("open");
+            fake.commands().clear();
+            assertThat(camel.failure("open-source", live))
+                    .isInstanceOf(SourceUnavailableException.class)
+                    .hasMessage("Live TV: its source could not be opened a moment ago");
+            assertThat(fake.commandsThatBeginWith("source")).isEmpty();
+
+            camel.component().setSourceRetry(Duration.ZERO);
+            camel.ask("open-source", live);
+        }
+    }
+
+    @Test
+    void letsOnlyAFewCallersWaitForASlowSource() throws IOException {
+        camel.component().setSourceTimeout(Duration.ofSeconds(20));
+        camel.component().setSourceWaiters(2);
+        try (FakeVlc fake = new FakeVlc(run, "livetv", "s1")) {
+            fake.openSourcesInto("opening");
+            camel.ask("open-hub", LIVETV);
+            List<CompletableFuture<Throwable>> callers = new ArrayList<>();
+            for (int i = 0; i < 4; i++) {
+                callers.add(CompletableFuture.supplyAsync(
+                        () -> camel.failure("open-source", LIVETV, VlcConstants.CHANNEL, LIVE),
+                        task -> new Thread(task).start()));
+                await().until(() -> !fake.commandsThatBeginWith("source open").isEmpty());
+            }
+            await().until(() ->
+                    callers.stream().filter(CompletableFuture::isDone).count() == 2);
+            fake.setSource("livetv", "open");
+            assertThat(callers)
+                    .extracting(CompletableFuture::join)
+                    .filteredOn(Objects::nonNull)
+                    .hasSize(2)
+                    .allMatch(fault -> "Live TV: its source did not open within 1000 ms".equals(fault.getMessage()));
         }
     }
 
