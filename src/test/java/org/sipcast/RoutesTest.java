@@ -1,6 +1,7 @@
 package org.sipcast;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -12,15 +13,19 @@ import java.util.Properties;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.camel.CamelConfiguration;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
+import org.apache.camel.Processor;
 import org.apache.camel.component.exec.ExecBinding;
 import org.apache.camel.main.MainConfigurationProperties;
 import org.apache.camel.support.DefaultExchange;
 import org.apache.camel.test.main.junit5.CamelMainTestSupport;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.sipcast.call.Call;
 import org.sipcast.call.CallRegistry;
 import org.sipcast.call.NotAllowedException;
 import org.sipcast.vlc.SourceUnavailableException;
@@ -55,6 +60,9 @@ class RoutesTest extends CamelMainTestSupport {
             + exchange.getMessage().getHeader("CamelSipDialogId") + " "
             + exchange.getMessage().getHeader("CamelSipReason")));
 
+    private volatile Processor renewal = exchange -> {};
+    private volatile Processor comparison = exchange -> exchange.getMessage().setBody(List.of());
+
     private final ScriptedComponent vlc = new ScriptedComponent(this::vlcDoes);
 
     private final ScriptedComponent exec = new ScriptedComponent((path, exchange) -> {
@@ -80,6 +88,9 @@ class RoutesTest extends CamelMainTestSupport {
         Properties settings = new Properties();
         settings.setProperty("sipcast.run", run.toString());
         settings.setProperty("sipcast.records.folder", run.toString());
+        settings.setProperty("sipcast.lease.renewal", "100");
+        settings.setProperty("sipcast.reconcile", "100");
+        settings.setProperty("sipcast.reconcile.settling", "0");
         camelContextConfiguration.withUseOverridePropertiesWithPropertiesComponent(settings);
         return super.createCamelContext();
     }
@@ -155,7 +166,7 @@ class RoutesTest extends CamelMainTestSupport {
         invite("livetv", OFFER);
         event("ack");
         event("bye");
-        ended("livetv", "livetv", "ended");
+        ended("livetv", "livetv", "ended", "call-1");
 
         assertThat(records()).hasSize(2).last().asString().contains("\"event\":\"stopped\"", "VIEWER_HUNG_UP");
         assertThat(deeds).noneMatch(deed -> deed.startsWith("sip:bye"));
@@ -166,7 +177,7 @@ class RoutesTest extends CamelMainTestSupport {
     void theEndOfAFilmHangsUp() throws Exception {
         invite("demo", OFFER);
         event("ack");
-        ended("demo", "call-1", "ended");
+        ended("demo", "call-1", "ended", "call-1");
 
         assertThat(deeds).contains("sip:bye call-1 SIP;cause=200;text=\"the film is over\"");
         assertThat(records()).last().asString().contains("SOURCE_ENDED");
@@ -178,7 +189,7 @@ class RoutesTest extends CamelMainTestSupport {
         invite("livetv", OFFER);
         event("ack");
         faults.put("delete-sink", new VlcGoneException("VLC does not answer"));
-        ended("livetv", "livetv", "lost");
+        ended("livetv", "livetv", "lost", "call-1");
 
         assertThat(records()).last().asString().contains("\"event\":\"stopped\"", "SOURCE_LOST");
     }
@@ -280,6 +291,66 @@ class RoutesTest extends CamelMainTestSupport {
         assertThat(calls().all()).isEmpty();
     }
 
+    @Test
+    void theLossOfAVlcSparesThoseWhoCameAfterIt() throws Exception {
+        invite("call-1", "livetv", OFFER);
+        invite("call-2", "livetv", OFFER);
+        ended("livetv", "livetv", "lost", "call-1", "long-over");
+
+        assertThat(calls().all()).extracting(Call::id).containsExactly("call-2");
+    }
+
+    @Test
+    void aCallWhoseSinkIsGoneIsHungUpOn() throws Exception {
+        invite("call-1", "livetv", OFFER);
+        invite("call-2", "livetv", OFFER);
+        event("ack");
+        comparison = exchange -> {
+            assertThat(exchange.getMessage().getHeader(VlcConstants.SINKS)).isEqualTo(Set.of("call-1", "call-2"));
+            assertThat(exchange.getMessage().getHeader(VlcConstants.HUBS)).isEqualTo(Set.of("livetv"));
+            exchange.getMessage().setBody(exchange.getMessage().getHeader(VlcConstants.DUE_SINKS));
+        };
+
+        await().untilAsserted(
+                        () -> assertThat(records()).hasSize(2).last().asString().contains("SOURCE_LOST"));
+        assertThat(deeds).contains("sip:bye call-1 SIP;cause=200;text=\"the source is gone\"");
+        assertThat(calls().all()).extracting(Call::id).containsExactly("call-2");
+    }
+
+    @Test
+    void aHubOnDemandIsClosedEvenIfItsSinkCannotBeDeleted() throws Exception {
+        invite("demo", OFFER);
+        event("ack");
+        faults.put("delete-sink", new VlcGoneException("VLC is busy"));
+        faults.put("close-hub", new VlcGoneException("VLC is busy"));
+        event("bye");
+
+        assertThat(deeds).last().isEqualTo("vlc:close-hub demo/call-1");
+        assertThat(records()).hasSize(2);
+        assertThat(calls().all()).isEmpty();
+    }
+
+    @Test
+    void aVlcThatHangsCostsNoOtherItsLease() throws Exception {
+        invite("call-1", "demo", OFFER);
+        invite("call-2", "livetv", OFFER);
+        AtomicInteger renewals = new AtomicInteger();
+        CountDownLatch end = new CountDownLatch(1);
+        renewal = exchange -> {
+            if (exchange.getMessage().getHeader(VlcConstants.INSTANCE).equals("demo")) {
+                end.await();
+            } else {
+                assertThat(exchange.getMessage().getHeader(VlcConstants.HUBS)).isEqualTo(Set.of("livetv"));
+                renewals.incrementAndGet();
+            }
+        };
+        try {
+            await().until(() -> renewals.get() >= 2);
+        } finally {
+            end.countDown();
+        }
+    }
+
     private static void assertRefused(Exchange invite, int status) {
         assertThat(invite.getException()).isNull();
         assertThat(invite.getMessage().getHeader("CamelSipStatus", Integer.class))
@@ -304,11 +375,12 @@ class RoutesTest extends CamelMainTestSupport {
         sip.deliver(path, exchange(path.toUpperCase(Locale.ROOT), "call-1"));
     }
 
-    private void ended(String instance, String hub, String state) throws Exception {
+    private void ended(String instance, String hub, String state, String... sinks) throws Exception {
         Exchange exchange = new DefaultExchange(context);
         exchange.getMessage().setHeader(VlcConstants.INSTANCE, instance);
         exchange.getMessage().setHeader(VlcConstants.HUB, hub);
         exchange.getMessage().setHeader(VlcConstants.STATE, state);
+        exchange.getMessage().setHeader(VlcConstants.SINKS, Set.of(sinks));
         vlc.deliver("ended", exchange);
     }
 
@@ -322,8 +394,16 @@ class RoutesTest extends CamelMainTestSupport {
     }
 
     private void vlcDoes(String operation, Exchange exchange) throws Exception {
-        if (Set.of("renew-lease", "list-instances").contains(operation)) {
+        if (operation.equals("list-instances")) {
             exchange.getMessage().setBody(List.of());
+            return;
+        }
+        if (operation.equals("reconcile")) {
+            comparison.process(exchange);
+            return;
+        }
+        if (operation.equals("renew-lease")) {
+            renewal.process(exchange);
             return;
         }
         String deed = "vlc:" + operation + " " + exchange.getMessage().getHeader(VlcConstants.INSTANCE) + "/"
