@@ -32,7 +32,7 @@ public record HostUse(int vlcs, int hubs, int sinks, int mediaPorts, int vlcThre
                         .count());
     }
 
-    private static int udpSockets(int first, int end) {
+    static int udpSockets(int first, int end) {
         try {
             return (int) Files.readAllLines(Path.of("/proc/net/udp")).stream()
                     .skip(1)
