@@ -305,11 +305,8 @@ class RoutesTest extends CamelMainTestSupport {
         invite("call-1", "livetv", OFFER);
         invite("call-2", "livetv", OFFER);
         event("ack");
-        comparison = exchange -> {
-            assertThat(exchange.getMessage().getHeader(VlcConstants.SINKS)).isEqualTo(Set.of("call-1", "call-2"));
-            assertThat(exchange.getMessage().getHeader(VlcConstants.HUBS)).isEqualTo(Set.of("livetv"));
-            exchange.getMessage().setBody(exchange.getMessage().getHeader(VlcConstants.DUE_SINKS));
-        };
+        comparison =
+                exchange -> exchange.getMessage().setBody(exchange.getMessage().getHeader(VlcConstants.DUE_SINKS));
 
         await().untilAsserted(
                         () -> assertThat(records()).hasSize(2).last().asString().contains("SOURCE_LOST"));
@@ -340,7 +337,6 @@ class RoutesTest extends CamelMainTestSupport {
             if (exchange.getMessage().getHeader(VlcConstants.INSTANCE).equals("demo")) {
                 end.await();
             } else {
-                assertThat(exchange.getMessage().getHeader(VlcConstants.HUBS)).isEqualTo(Set.of("livetv"));
                 renewals.incrementAndGet();
             }
         };
