@@ -219,6 +219,15 @@ class RoutesTest extends CamelMainTestSupport {
     }
 
     @Test
+    void anOfferFromTheOtherIpVersionIsNotAcceptable() throws Exception {
+        Exchange invite = invite("livetv", OFFER.replace("c=IN IP4 127.0.0.1", "c=IN IP6 ::1"));
+
+        assertRefused(invite, 488);
+        assertThat(invite.getMessage().getHeader("CamelSipWarning", String.class))
+                .contains("IPv4 addresses only");
+    }
+
+    @Test
     void aBrokenOfferIsABadRequest() throws Exception {
         assertRefused(invite("livetv", "hello world"), 400);
     }
