@@ -102,11 +102,11 @@ class SipLifecycleTest extends CamelSipTest {
     }
 
     @Test
-    void onlyByeCanBeSent() {
+    void whatCannotBeSentWithinACallIsNamed() {
         assertThatException()
                 .isThrownBy(() -> camel.createProducerTemplate().sendBody("sip:ack", null))
                 .havingRootCause()
-                .withMessageContaining("Only sip:bye can be sent to");
+                .withMessageContaining("Only sip:bye, sip:message, sip:info and sip:options can be sent to");
     }
 
     @Test

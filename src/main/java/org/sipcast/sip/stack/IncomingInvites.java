@@ -4,6 +4,7 @@ import gov.nist.javax.sip.message.SIPRequest;
 import gov.nist.javax.sip.message.SIPResponse;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
@@ -11,11 +12,13 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Supplier;
 import javax.sip.ServerTransaction;
 import javax.sip.SipException;
+import javax.sip.message.Request;
+import javax.sip.message.Response;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** INVITEs that ask for a call, and their CANCELs (RFC 3261 sections 9.2 and 13.3). */
+/** INVITEs that ask for a call or for its change (RFC 3261 section 14.2), and their CANCELs (RFC 3261 sections 9.2 and 13.3). */
 final class IncomingInvites {
 
     private static final Logger LOG = LoggerFactory.getLogger(IncomingInvites.class);
@@ -26,7 +29,9 @@ final class IncomingInvites {
     private final Workers workers;
     private final Supplier<JainSip> jain;
     private final Responses responses;
+    private final OngoingRequests ongoing;
     private final Dialogs dialogs;
+    private final SessionTimers sessions;
     private final SipApplication application;
 
     IncomingInvites(
@@ -34,13 +39,17 @@ final class IncomingInvites {
             Workers workers,
             Supplier<JainSip> jain,
             Responses responses,
+            OngoingRequests ongoing,
             Dialogs dialogs,
+            SessionTimers sessions,
             SipApplication application) {
         this.settings = settings;
         this.workers = workers;
         this.jain = jain;
         this.responses = responses;
+        this.ongoing = ongoing;
         this.dialogs = dialogs;
+        this.sessions = sessions;
         this.application = application;
     }
 
@@ -55,6 +64,35 @@ final class IncomingInvites {
     }
 
     void begin(SIPRequest request) {
+        Optional<LiveDialog> changed = dialogs.of(request);
+        if (changed.isPresent()) {
+            change(request, changed.get());
+        } else if (request.getToTag() != null) {
+            // the call has ended since the front door saw the request
+            jain.get().send(responses.of(request, Answer.of(481), ""));
+        } else if (ongoing.begin(request)) {
+            call(request);
+        } else {
+            jain.get().send(responses.of(request, Answer.of(482), responses.tagWithoutState(request)));
+        }
+    }
+
+    private void change(SIPRequest request, LiveDialog live) {
+        InviteKey key = InviteKey.of(request);
+        IncomingInvite invite = new IncomingInvite(request, live);
+        if (!hasBegun(invite, key, request)) {
+            return;
+        }
+        Optional<Answer> refusal = live.beginChange();
+        if (refusal.isPresent()) {
+            refuse(invite, request, refusal.get());
+            forgetLater(key);
+        } else {
+            invite.events().add(workers.forEvents(), () -> ask(invite, key));
+        }
+    }
+
+    private void call(SIPRequest request) {
         InviteKey key = InviteKey.of(request);
         IncomingInvite invite = new IncomingInvite(request);
         if (!hasBegun(invite, key, request)) {
@@ -84,6 +122,7 @@ final class IncomingInvites {
             } catch (SipException e) {
                 LOG.debug("No transaction for {}", key, e);
                 known.remove(key);
+                ongoing.end(key, Request.INVITE);
                 return false;
             }
         }
@@ -91,27 +130,45 @@ final class IncomingInvites {
 
     private CompletionStage<?> ask(IncomingInvite invite, InviteKey key) {
         SIPRequest request = invite.deliver();
+        LiveDialog changed = invite.changed();
         if (request == null) {
+            if (changed != null) {
+                changed.endChange();
+            }
             forgetLater(key);
             return CompletableFuture.completedFuture(null);
         }
+        SipRequest question = changed == null
+                ? RequestReader.read(request, SipMethod.INVITE, invite.id())
+                : RequestReader.readChange(request, SipMethod.INVITE, invite.id());
         return application
-                .answer(RequestReader.read(request, SipMethod.INVITE, invite.id()))
+                .answer(question)
                 .thenAccept(answer -> answer(invite, request, answer))
                 .exceptionally(failure -> {
                     LOG.warn("INVITE failed: {}. Call-ID {}", failure, key.callId());
                     refuse(invite, request, Answer.of(500));
                     return null;
                 })
-                .thenRun(() -> forgetLater(key));
+                .thenRun(() -> {
+                    if (changed != null) {
+                        changed.endChange();
+                    }
+                    forgetLater(key);
+                });
     }
 
     private void forgetLater(InviteKey key) {
-        var unused = workers.after(settings.transactionTimeout(), () -> known.remove(key));
+        var unused = workers.after(settings.transactionTimeout(), () -> {
+            known.remove(key);
+            ongoing.end(key, Request.INVITE);
+        });
     }
 
     private void answer(IncomingInvite invite, SIPRequest request, Answer answer) {
-        if (answer.isSuccess()) {
+        LiveDialog changed = invite.changed();
+        if (answer.isSuccess() && changed != null) {
+            acceptChange(invite, changed, request, answer);
+        } else if (answer.isSuccess()) {
             accept(invite, request, answer);
         } else {
             refuse(invite, request, answer);
@@ -119,13 +176,40 @@ final class IncomingInvites {
     }
 
     private void accept(IncomingInvite invite, SIPRequest request, Answer answer) {
-        SIPResponse ok = responses.of(request, answer, Dialog.tagOf(invite.id()));
+        SessionInterval interval = SessionInterval.agreed(request);
+        SIPResponse ok =
+                responses.of(request, interval == null ? answer : interval.in(answer), Dialog.tagOf(invite.id()));
         Dialog dialog = DialogReader.read(request, invite.id());
         ServerTransaction transaction = invite.claim();
         if (transaction == null) {
             return;
         }
         LiveDialog live = dialogs.open(dialog, invite.events());
+        confirm(invite, live, transaction, ok);
+        sessions.start(live, interval);
+    }
+
+    private void acceptChange(IncomingInvite invite, LiveDialog live, SIPRequest request, Answer answer) {
+        SessionInterval interval = SessionInterval.agreed(request);
+        SIPResponse ok = responses.of(request, interval == null ? answer : interval.in(answer), "");
+        boolean withOffer = request.getRawContent() == null;
+        ServerTransaction transaction = invite.claim();
+        if (transaction == null) {
+            // the caller was told that nothing has changed
+            dialogs.end(live, Response.SERVER_TIMEOUT, "the call's change took too long");
+            return;
+        }
+        if (!live.reinvited(request.getCSeq().getSeqNumber(), withOffer)) {
+            // RFC 3261 section 15.1.2
+            IncomingInvite.send(transaction, responses.of(request, Answer.of(487), ""));
+            return;
+        }
+        live.refreshTarget(request.getContactHeader().getAddress().getURI().toString());
+        confirm(invite, live, transaction, ok);
+        sessions.start(live, interval);
+    }
+
+    private void confirm(IncomingInvite invite, LiveDialog live, ServerTransaction transaction, SIPResponse ok) {
         invite.accepted(live);
         // a copy is repeated, because JAIN-SIP changes what it has sent
         SIPResponse copy = (SIPResponse) ok.clone();
@@ -141,10 +225,15 @@ final class IncomingInvites {
         }
     }
 
-    /** Answers a CANCEL, and the INVITE if it has no answer yet; the application hears of it in its turn. */
+    /**
+     * Answers a CANCEL, and the INVITE if it has no answer yet; the application hears of it in its turn. A change is too
+     * short to be stopped half-way: its answer is under way (RFC 3261 section 9.2).
+     */
     void cancel(IncomingInvite invite, SIPRequest cancel) {
         jain.get().send(responses.of(cancel, Answer.of(200), Dialog.tagOf(invite.id())));
-        withdraw(invite, cancel, 487);
+        if (invite.changed() == null) {
+            withdraw(invite, cancel, 487);
+        }
     }
 
     private void withdraw(IncomingInvite invite, SIPRequest why, int status) {
@@ -154,6 +243,9 @@ final class IncomingInvites {
             return;
         }
         IncomingInvite.send(transaction, responses.of(request, Answer.of(status), Dialog.tagOf(invite.id())));
+        if (invite.changed() != null) {
+            return;
+        }
         SipRequest event = RequestReader.read(why, SipMethod.CANCEL, invite.id());
         invite.events()
                 .add(
