@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -14,13 +15,17 @@ import org.apache.camel.Exchange;
 import org.apache.camel.component.exec.ExecBinding;
 import org.apache.camel.main.Main;
 import org.apache.camel.support.DefaultExchange;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.sipcast.call.Call;
 import org.sipcast.call.CallRegistry;
 import org.sipcast.vlc.SourceUnavailableException;
 import org.sipcast.vlc.VlcConstants;
+import org.sipcast.vlc.telnet.MediumCounters;
+import org.sipcast.vlc.telnet.SinkCounters;
 import org.sipcast.vlc.telnet.VlcGoneException;
 
 /** The shipped routes with the shipped beans and settings; the SIP stack and VLC are fakes. */
@@ -38,6 +43,9 @@ class RoutesTest {
             a=rtpmap:97 VP8/90000
             """
                     .replace("\n", "\r\n");
+
+    private static final SinkCounters SENT =
+            new SinkCounters(new MediumCounters(7, 700, Duration.ofSeconds(1), 0, null, null, null), null);
 
     /** What routes did to SIP, VLC and the shell, in order. */
     private final List<String> deeds = new CopyOnWriteArrayList<>();
@@ -231,6 +239,163 @@ class RoutesTest {
         assertThat(calls().all()).isEmpty();
     }
 
+    @Test
+    void aHoldPausesAndAResumeGoesOnWhereTheViewerIsThen() throws Exception {
+        watch("livetv");
+
+        Exchange held = change("INVITE", OFFER.replace("t=0 0", "t=0 0\r\na=sendonly"));
+        Exchange resumed = change("INVITE", OFFER.replace("4000", "5000"));
+
+        assertThat(held.getMessage().getBody(String.class)).contains("m=audio 20002 RTP/AVP 96", "a=inactive");
+        assertThat(resumed.getMessage().getBody(String.class))
+                .contains("a=sendrecv")
+                .doesNotContain("a=inactive");
+        assertThat(deeds)
+                .containsExactly(
+                        "vlc:pause-sink livetv/livetv",
+                        "vlc:add-sink livetv/livetv after 1 records",
+                        "vlc:resume-sink livetv/livetv");
+    }
+
+    @Test
+    void aViewerWhoMovesTakesTheSinkAlong() throws Exception {
+        watch("demo");
+
+        change("UPDATE", OFFER.replace("127.0.0.1", "127.0.0.9"));
+        change("UPDATE", OFFER.replace("127.0.0.1", "127.0.0.9"));
+
+        assertThat(deeds).containsExactly("vlc:add-sink demo/call-1");
+    }
+
+    @Test
+    void answersToChangesContinueTheSession() throws Exception {
+        String first = watch("livetv").getMessage().getBody(String.class);
+
+        String second = change("INVITE", OFFER).getMessage().getBody(String.class);
+
+        assertThat(origin(first)).endsWith(" 1 IN IP4 127.0.0.1");
+        assertThat(origin(second)).isEqualTo(origin(first).replace(" 1 IN", " 2 IN"));
+    }
+
+    @Test
+    void otherCodecsAreAnotherSinkAndWhatTheOldOneSentIsBilled() throws Exception {
+        watch("livetv");
+        long ssrc = call().videoSsrc();
+
+        Exchange changed = change("INVITE", OFFER.replace("VP8", "H264"));
+
+        assertThat(changed.getMessage().getBody(String.class)).contains("H264/90000");
+        assertThat(deeds)
+                .containsExactly("vlc:delete-sink livetv/livetv", "vlc:add-sink livetv/livetv after 1 records");
+        assertThat(call().videoSsrc()).isNotEqualTo(ssrc);
+        event("bye");
+        assertThat(records()).last().asString().contains("\"packets\":14");
+    }
+
+    @Test
+    void aFilmOnDemandKeepsTheCodecsThatItBeganWith() throws Exception {
+        watch("demo");
+
+        Exchange refused = change("INVITE", OFFER.replace("VP8", "H264").replace("opus/48000/2", "PCMA/8000"));
+
+        assertRefused(refused, 488);
+        assertThat(deeds).isEmpty();
+        assertThat(calls().all()).hasSize(1);
+    }
+
+    @Test
+    void aChangeThatIsRefusedLeavesTheCallAsItWas() throws Exception {
+        watch("livetv");
+        var before = call();
+
+        assertRefused(change("INVITE", OFFER.replace("VP8", "AV1").replace("opus/48000/2", "G729/8000")), 488);
+        assertRefused(change("UPDATE", "hello world"), 400);
+
+        assertThat(call()).isEqualTo(before);
+        assertThat(deeds).isEmpty();
+    }
+
+    @Test
+    void aCallThatBeginsOnHoldIsAddedWhenItResumes() throws Exception {
+        invite("demo", OFFER.replace("t=0 0", "t=0 0\r\na=inactive"));
+        event("ack");
+        assertThat(deeds).noneMatch(deed -> deed.startsWith("vlc:add-sink"));
+        deeds.clear();
+
+        change("INVITE", OFFER);
+
+        assertThat(deeds).containsExactly("vlc:add-sink demo/call-1", "vlc:play demo/call-1");
+    }
+
+    @Test
+    void aChangeWithoutAnOfferGetsOneAndTheAckAnswersIt() throws Exception {
+        watch("livetv");
+        change("INVITE", OFFER.replace("t=0 0", "t=0 0\r\na=sendonly"));
+        deeds.clear();
+
+        Exchange offered = change("INVITE", null);
+        change("ACK", OFFER.replace("4000", "5000"));
+
+        assertThat(offered.getMessage().getBody(String.class)).contains("a=sendrecv", " 3 IN IP4");
+        assertThat(deeds)
+                .containsExactly("vlc:add-sink livetv/livetv after 1 records", "vlc:resume-sink livetv/livetv");
+    }
+
+    @Test
+    void aChangeThatFailsHalfWayEndsTheCall() throws Exception {
+        watch("livetv");
+        faults.put("pause-sink", new IllegalStateException("no such sink"));
+
+        Exchange failed = change("INVITE", OFFER.replace("t=0 0", "t=0 0\r\na=sendonly"));
+
+        assertThat(failed.getMessage().getHeader("CamelSipStatus", Integer.class))
+                .isEqualTo(500);
+        assertThat(calls().all()).isEmpty();
+        assertThat(records()).last().asString().contains("SERVER_FAILED");
+    }
+
+    @Test
+    void aChangeOfACallThatIsOverGets481() throws Exception {
+        assertThat(change("UPDATE", OFFER).getMessage().getHeader("CamelSipStatus", Integer.class))
+                .isEqualTo(481);
+    }
+
+    @Test
+    void theRecordSaysWhoCalledByTheWordOfThePlatform() throws Exception {
+        Exchange exchange = exchange("INVITE", "call-1");
+        exchange.getMessage().setHeader("CamelSipUser", "livetv");
+        exchange.getMessage().setHeader("CamelSipIdentity", "sip:+4312345@example.org");
+        exchange.getMessage().setBody(OFFER);
+        sip.deliver("invite", exchange);
+        event("ack");
+
+        assertThat(records()).first().asString().contains("\"identity\":\"sip:+4312345@example.org\"");
+    }
+
+    /** A call that plays; its INVITE. What was done for it so far is forgotten. */
+    private Exchange watch(String channel) throws Exception {
+        Exchange invite = invite(channel, OFFER);
+        event("ack");
+        deeds.clear();
+        return invite;
+    }
+
+    private Exchange change(String method, @Nullable String offer) throws Exception {
+        Exchange exchange = exchange(method, "call-1");
+        exchange.getMessage().setHeader("CamelSipEvent", "UPDATE");
+        exchange.getMessage().setBody(offer);
+        sip.deliver("update", exchange);
+        return exchange;
+    }
+
+    private Call call() {
+        return calls().all().get(0);
+    }
+
+    private static String origin(String sdp) {
+        return sdp.lines().filter(line -> line.startsWith("o=")).findFirst().orElseThrow();
+    }
+
     private static void assertRefused(Exchange invite, int status) {
         assertThat(invite.getException()).isNull();
         assertThat(invite.getMessage().getHeader("CamelSipStatus", Integer.class))
@@ -286,6 +451,9 @@ class RoutesTest {
         Exception fault = faults.get(operation);
         if (fault != null) {
             throw fault;
+        }
+        if (operation.equals("delete-sink")) {
+            exchange.getMessage().setHeader(VlcConstants.COUNTERS, SENT);
         }
         if (operation.equals("open-hub")) {
             exchange.getMessage().setHeader(VlcConstants.VIDEO_PORT, 20000);

@@ -1,14 +1,14 @@
 package org.sipcast.sdp;
 
 /**
- * Writes answers for one address of ours.
+ * Begins sessions from one address of ours.
  *
  * @param address the IP literal to advertise, IPv6 without brackets
  */
 public record Answerer(String address) {
 
-    /** The SDP answer (RFC 3264 section 6) of a call whose media comes from these ports. */
-    public String answer(Negotiation media, int videoPort, int audioPort) {
-        return media.answer(new LocalMedia(address, videoPort, audioPort));
+    /** The session of a new call whose media comes from these ports. */
+    public OwnSession begin(int videoPort, int audioPort) {
+        return new OwnSession(new LocalMedia(address, videoPort, audioPort), Origin.first());
     }
 }

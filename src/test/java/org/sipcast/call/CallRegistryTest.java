@@ -187,6 +187,6 @@ class CallRegistryTest {
     }
 
     private Call admit(String id, Channel channel, Negotiation media) {
-        return calls.admit(id, id + "@wire", "sip:viewer@example.org", channel, media);
+        return calls.admit(id, id + "@wire", "sip:viewer@example.org", null, channel, media);
     }
 }
