@@ -8,6 +8,7 @@ import static org.sipcast.call.TestCalls.onDemand;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -18,6 +19,7 @@ import org.sipcast.call.TestCalls.HandClock;
 import org.sipcast.channel.Channel;
 import org.sipcast.sdp.Codec;
 import org.sipcast.sdp.Negotiation;
+import org.sipcast.sdp.NotAcceptableException;
 
 class CallRegistryTest {
     private static final Negotiation VP8_OPUS = media(Codec.VP8, Codec.OPUS);
@@ -184,6 +186,54 @@ class CallRegistryTest {
         callers.shutdown();
         assertThat(callers.awaitTermination(10, TimeUnit.SECONDS)).isTrue();
         assertThat(admitted).hasValue(50);
+    }
+
+    @Test
+    void aChangeToOtherCodecsTakesTheirEncodesInPlaceOfTheOldOnes() {
+        admit("a", livetv, VP8_OPUS);
+
+        calls.change("a", H264_PCMA);
+
+        assertThat(calls.encodesInUse()).isEqualTo(2);
+        calls.end("a", EndCause.VIEWER_HUNG_UP);
+        assertThat(calls.encodesInUse()).isZero();
+        assertThat(calls.hubsInUse()).isEmpty();
+    }
+
+    @Test
+    void aChangeBeyondTheEncodersLeavesTheCallAsItWas() {
+        admit("a", livetv, VP8_OPUS);
+        Call before = admit("b", livetv, VP8_OPUS);
+        admit("c", demo, VP8_OPUS);
+
+        assertThatThrownBy(() -> calls.change("b", H264_PCMA))
+                .isInstanceOf(NotAcceptableException.class)
+                .hasMessageContaining("4 encodes at once");
+
+        assertThat(calls.find("b")).isEqualTo(before);
+        assertThat(calls.encodesInUse()).isEqualTo(4);
+    }
+
+    @Test
+    void aChangeKeepsTheCodecsInUseWhereItCan() {
+        Call live = admit("a", livetv, media(Codec.H264, Codec.PCMU));
+        Call film = admit("b", demo, H264_PCMA);
+
+        assertThat(live.acceptable().video()).containsExactly(Codec.H264, Codec.VP8);
+        assertThat(live.acceptable().audio()).startsWith(Codec.PCMU).hasSize(3);
+        assertThat(film.acceptable().video()).containsExactly(Codec.H264);
+        assertThat(film.acceptable().audio()).containsExactly(Codec.PCMA);
+    }
+
+    @Test
+    void aSinkThatIsReplacedHasOtherSsrcsAndTheCallKeepsWhatItSent() {
+        Call before = admit("a", livetv, VP8_OPUS);
+
+        calls.replaceSink("a", Map.of("video", Map.of("packets", 5L, "jitterMilliseconds", 9L)));
+        Call after = calls.replaceSink("a", Map.of("video", Map.of("packets", 2L, "jitterMilliseconds", 1L)));
+
+        assertThat(after.videoSsrc()).isNotEqualTo(before.videoSsrc());
+        assertThat(after.sent()).isEqualTo(Map.of("video", Map.of("packets", 7L, "jitterMilliseconds", 1L)));
     }
 
     private Call admit(String id, Channel channel, Negotiation media) {

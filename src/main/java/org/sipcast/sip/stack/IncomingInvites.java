@@ -3,16 +3,13 @@ package org.sipcast.sip.stack;
 import gov.nist.javax.sip.message.SIPRequest;
 import gov.nist.javax.sip.message.SIPResponse;
 import java.time.Duration;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Supplier;
 import javax.sip.ServerTransaction;
 import javax.sip.SipException;
-import javax.sip.message.Request;
 import javax.sip.message.Response;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -24,7 +21,7 @@ final class IncomingInvites {
     private static final Logger LOG = LoggerFactory.getLogger(IncomingInvites.class);
     private static final Duration OVERLOAD_PAUSE = Duration.ofSeconds(5);
 
-    private final Map<InviteKey, IncomingInvite> known = new ConcurrentHashMap<>();
+    private final KnownInvites known;
     private final SipSettings settings;
     private final Workers workers;
     private final Supplier<JainSip> jain;
@@ -43,6 +40,7 @@ final class IncomingInvites {
             Dialogs dialogs,
             SessionTimers sessions,
             SipApplication application) {
+        known = new KnownInvites(settings, workers, ongoing);
         this.settings = settings;
         this.workers = workers;
         this.jain = jain;
@@ -60,7 +58,7 @@ final class IncomingInvites {
     /** The INVITE that this is a retransmission or the CANCEL of. */
     @Nullable
     IncomingInvite find(SIPRequest request) {
-        return known.get(InviteKey.of(request));
+        return known.find(InviteKey.of(request));
     }
 
     void begin(SIPRequest request) {
@@ -86,7 +84,7 @@ final class IncomingInvites {
         Optional<Answer> refusal = live.beginChange();
         if (refusal.isPresent()) {
             refuse(invite, request, refusal.get());
-            forgetLater(key);
+            known.forgetLater(key);
         } else {
             invite.events().add(workers.forEvents(), () -> ask(invite, key));
         }
@@ -102,14 +100,14 @@ final class IncomingInvites {
             invite.events().add(workers.forCalls(), () -> ask(invite, key));
         } catch (RejectedExecutionException full) {
             refuse(invite, request, Answer.of(503).withRetryAfter(OVERLOAD_PAUSE));
-            forgetLater(key);
+            known.forgetLater(key);
         }
     }
 
     private boolean hasBegun(IncomingInvite invite, InviteKey key, SIPRequest request) {
         // a CANCEL that another thread reads at this moment waits until there is something to cancel
         synchronized (invite) {
-            if (known.putIfAbsent(key, invite) != null) {
+            if (!known.add(key, invite)) {
                 return false;
             }
             try {
@@ -121,8 +119,7 @@ final class IncomingInvites {
                 return true;
             } catch (SipException e) {
                 LOG.debug("No transaction for {}", key, e);
-                known.remove(key);
-                ongoing.end(key, Request.INVITE);
+                known.forget(key);
                 return false;
             }
         }
@@ -135,7 +132,7 @@ final class IncomingInvites {
             if (changed != null) {
                 changed.endChange();
             }
-            forgetLater(key);
+            known.forgetLater(key);
             return CompletableFuture.completedFuture(null);
         }
         SipRequest question = changed == null
@@ -153,15 +150,8 @@ final class IncomingInvites {
                     if (changed != null) {
                         changed.endChange();
                     }
-                    forgetLater(key);
+                    known.forgetLater(key);
                 });
-    }
-
-    private void forgetLater(InviteKey key) {
-        var unused = workers.after(settings.transactionTimeout(), () -> {
-            known.remove(key);
-            ongoing.end(key, Request.INVITE);
-        });
     }
 
     private void answer(IncomingInvite invite, SIPRequest request, Answer answer) {

@@ -80,6 +80,12 @@ public final class SipPhone implements AutoCloseable {
         return message.startsWith("SIP/2.0 ") ? receiveRequest() : message;
     }
 
+    /** The next request of this method; what came before it may have been repeated. */
+    String receiveRequest(String method) throws IOException {
+        String message = receive();
+        return message.startsWith(method + " ") ? message : receiveRequest(method);
+    }
+
     public String ask(String request) throws IOException {
         send(request);
         return receiveFinal();
