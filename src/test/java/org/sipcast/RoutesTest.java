@@ -1,11 +1,18 @@
 package org.sipcast;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import java.nio.file.Files;
+import java.util.Set;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.camel.Exchange;
 import org.junit.jupiter.api.Test;
+import org.sipcast.call.Call;
+import org.sipcast.call.NotAllowedException;
 import org.sipcast.vlc.SourceUnavailableException;
+import org.sipcast.vlc.VlcConstants;
 import org.sipcast.vlc.telnet.VlcGoneException;
 
 class RoutesTest extends ShippedRoutes {
@@ -29,7 +36,7 @@ class RoutesTest extends ShippedRoutes {
         assertThat(deeds)
                 .containsExactly(
                         "vlc:open-hub livetv/livetv",
-                        "exec:bin/sipcast-vlc start livetv",
+                        "exec:bin/sipcast-vlc",
                         "vlc:open-hub livetv/livetv",
                         "vlc:open-source livetv/livetv");
     }
@@ -64,7 +71,7 @@ class RoutesTest extends ShippedRoutes {
         invite("livetv", OFFER);
         event("ack");
         event("bye");
-        ended("livetv", "livetv", "ended");
+        ended("livetv", "livetv", "ended", "call-1");
 
         assertThat(records()).hasSize(2).last().asString().contains("\"event\":\"stopped\"", "VIEWER_HUNG_UP");
         assertThat(deeds).noneMatch(deed -> deed.startsWith("sip:bye"));
@@ -75,7 +82,7 @@ class RoutesTest extends ShippedRoutes {
     void theEndOfAFilmHangsUp() throws Exception {
         invite("demo", OFFER);
         event("ack");
-        ended("demo", "call-1", "ended");
+        ended("demo", "call-1", "ended", "call-1");
 
         assertThat(deeds).contains("sip:bye call-1 SIP;cause=200;text=\"the film is over\"");
         assertThat(records()).last().asString().contains("SOURCE_ENDED");
@@ -87,7 +94,7 @@ class RoutesTest extends ShippedRoutes {
         invite("livetv", OFFER);
         event("ack");
         faults.put("delete-sink", new VlcGoneException("VLC does not answer"));
-        ended("livetv", "livetv", "lost");
+        ended("livetv", "livetv", "lost", "call-1");
 
         assertThat(records()).last().asString().contains("\"event\":\"stopped\"", "SOURCE_LOST");
     }
@@ -134,6 +141,29 @@ class RoutesTest extends ShippedRoutes {
     }
 
     @Test
+    void aCallerWhoMayNotWatchIsForbiddenAndToldWhy() throws Exception {
+        faults.put("open-hub", new NotAllowedException("Only for subscribers"));
+
+        Exchange invite = invite("livetv", OFFER);
+
+        assertRefused(invite, 403);
+        assertThat(invite.getMessage().getHeader("CamelSipWarning")).isEqualTo("Only for subscribers");
+    }
+
+    @Test
+    void whatIsWrongWithAVlcIsNotForCallers() throws Exception {
+        VlcGoneException gone = new VlcGoneException("nothing answers on port 4212");
+        faults.put("open-source", gone);
+        starts = () -> faults.put("open-source", gone);
+
+        Exchange invite = invite("livetv", OFFER);
+
+        assertRefused(invite, 480);
+        assertThat(invite.getMessage().getHeader("CamelSipWarning"))
+                .isEqualTo("The channel's transcoder does not answer");
+    }
+
+    @Test
     void aFullChannelIsBusy() throws Exception {
         for (int i = 1; i <= 100; i++) {
             invite("call-" + i, "livetv", OFFER);
@@ -157,13 +187,73 @@ class RoutesTest extends ShippedRoutes {
     void everybodyIsHungUpOnWhenTheApplicationStops() throws Exception {
         invite("call-1", "livetv", OFFER);
         invite("call-2", "livetv", OFFER);
-        camel.getCamelContext().createProducerTemplate().sendBody("direct:stop-calls", "");
+        template.sendBody("direct:stop-calls", "");
 
         assertThat(deeds)
                 .contains(
                         "sip:bye call-1 SIP;cause=200;text=\"the server is being stopped\"",
                         "sip:bye call-2 SIP;cause=200;text=\"the server is being stopped\"");
         assertThat(calls().all()).isEmpty();
+    }
+
+    @Test
+    void theLossOfAVlcSparesThoseWhoCameAfterIt() throws Exception {
+        invite("call-1", "livetv", OFFER);
+        invite("call-2", "livetv", OFFER);
+        ended("livetv", "livetv", "lost", "call-1", "long-over");
+
+        assertThat(calls().all()).extracting(Call::id).containsExactly("call-2");
+    }
+
+    @Test
+    void aCallWhoseSinkIsGoneIsHungUpOn() throws Exception {
+        invite("call-1", "livetv", OFFER);
+        invite("call-2", "livetv", OFFER);
+        event("ack");
+        comparison = exchange -> {
+            assertThat(exchange.getMessage().getHeader(VlcConstants.SINKS)).isEqualTo(Set.of("call-1", "call-2"));
+            assertThat(exchange.getMessage().getHeader(VlcConstants.HUBS)).isEqualTo(Set.of("livetv"));
+            exchange.getMessage().setBody(exchange.getMessage().getHeader(VlcConstants.DUE_SINKS));
+        };
+
+        await().untilAsserted(
+                        () -> assertThat(records()).hasSize(2).last().asString().contains("SOURCE_LOST"));
+        assertThat(deeds).contains("sip:bye call-1 SIP;cause=200;text=\"the source is gone\"");
+        assertThat(calls().all()).extracting(Call::id).containsExactly("call-2");
+    }
+
+    @Test
+    void aHubOnDemandIsClosedEvenIfItsSinkCannotBeDeleted() throws Exception {
+        invite("demo", OFFER);
+        event("ack");
+        faults.put("delete-sink", new VlcGoneException("VLC is busy"));
+        faults.put("close-hub", new VlcGoneException("VLC is busy"));
+        event("bye");
+
+        assertThat(deeds).last().isEqualTo("vlc:close-hub demo/call-1");
+        assertThat(records()).hasSize(2);
+        assertThat(calls().all()).isEmpty();
+    }
+
+    @Test
+    void aVlcThatHangsCostsNoOtherItsLease() throws Exception {
+        invite("call-1", "demo", OFFER);
+        invite("call-2", "livetv", OFFER);
+        AtomicInteger renewals = new AtomicInteger();
+        CountDownLatch end = new CountDownLatch(1);
+        renewal = exchange -> {
+            if (exchange.getMessage().getHeader(VlcConstants.INSTANCE).equals("demo")) {
+                end.await();
+            } else {
+                assertThat(exchange.getMessage().getHeader(VlcConstants.HUBS)).isEqualTo(Set.of("livetv"));
+                renewals.incrementAndGet();
+            }
+        };
+        try {
+            await().until(() -> renewals.get() >= 2);
+        } finally {
+            end.countDown();
+        }
     }
 
     @Test

@@ -7,17 +7,21 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Properties;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import org.apache.camel.CamelConfiguration;
+import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
+import org.apache.camel.Processor;
 import org.apache.camel.component.exec.ExecBinding;
-import org.apache.camel.main.Main;
+import org.apache.camel.main.MainConfigurationProperties;
 import org.apache.camel.support.DefaultExchange;
+import org.apache.camel.test.main.junit5.CamelMainTestSupport;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.io.TempDir;
 import org.sipcast.call.Call;
 import org.sipcast.call.CallRegistry;
@@ -26,7 +30,10 @@ import org.sipcast.vlc.telnet.MediumCounters;
 import org.sipcast.vlc.telnet.SinkCounters;
 
 /** The shipped routes with the shipped beans and settings; the SIP stack and VLC are fakes. */
-abstract class ShippedRoutes {
+abstract class ShippedRoutes extends CamelMainTestSupport {
+    private static final SinkCounters SENT =
+            new SinkCounters(new MediumCounters(7, 700, Duration.ofSeconds(1), 0, null, null, null), null);
+
     static final String OFFER =
             """
             v=0
@@ -41,42 +48,67 @@ abstract class ShippedRoutes {
             """
                     .replace("\n", "\r\n");
 
-    private static final SinkCounters SENT =
-            new SinkCounters(new MediumCounters(7, 700, Duration.ofSeconds(1), 0, null, null, null), null);
+    /** What comes of a start of VLC, besides that all faults are gone. */
+    Runnable starts = () -> {};
 
     /** What routes did to SIP, VLC and the shell, in order. */
     final List<String> deeds = new CopyOnWriteArrayList<>();
 
     final Map<String, Exception> faults = new ConcurrentHashMap<>();
+
     final ScriptedComponent sip = new ScriptedComponent((path, exchange) -> deeds.add("sip:" + path + " "
             + exchange.getMessage().getHeader("CamelSipDialogId") + " "
             + exchange.getMessage().getHeader("CamelSipReason")));
-    private final ScriptedComponent vlc = new ScriptedComponent(this::vlcDoes);
-    private final ScriptedComponent exec = new ScriptedComponent((path, exchange) -> {
-        deeds.add("exec:" + path + " " + exchange.getMessage().getHeader("CamelExecCommandArgs"));
+
+    volatile Processor renewal = exchange -> {};
+    volatile Processor comparison = exchange -> exchange.getMessage().setBody(List.of());
+
+    final ScriptedComponent vlc = new ScriptedComponent(this::vlcDoes);
+
+    final ScriptedComponent exec = new ScriptedComponent((path, exchange) -> {
+        deeds.add("exec:" + path);
+        assertThat(exchange.getMessage().getHeader("CamelExecCommandArgs", String.class))
+                .startsWith("start \"--run=" + this.run + "\" --address=127.0.0.1 ")
+                .endsWith(" livetv");
         exchange.getMessage().setHeader(ExecBinding.EXEC_EXIT_VALUE, 0);
         faults.clear();
+        starts.run();
     });
-    final Main camel = new Main();
 
     @TempDir
     Path run = Path.of("set by JUnit");
 
-    @BeforeEach
-    void start() throws Exception {
-        camel.setPropertyPlaceholderLocations("file:conf/application.properties");
-        camel.addOverrideProperty("sipcast.run", run.toString());
-        camel.addOverrideProperty("camel.main.auto-configuration-fail-fast", "false");
-        camel.bind("sip", sip);
-        camel.bind("vlc", vlc);
-        camel.bind("exec", exec);
-        camel.configure().addConfiguration(Beans.class);
-        camel.start();
+    @Override
+    protected String getPropertyPlaceholderLocations() {
+        return "file:conf/application.properties";
     }
 
-    @AfterEach
-    void stop() {
-        camel.stop();
+    @Override
+    protected CamelContext createCamelContext() throws Exception {
+        Properties settings = new Properties();
+        settings.setProperty("sipcast.run", run.toString());
+        settings.setProperty("sipcast.records.folder", run.toString());
+        settings.setProperty("sipcast.lease.renewal", "100");
+        settings.setProperty("sipcast.reconcile", "100");
+        settings.setProperty("sipcast.reconcile.settling", "0");
+        camelContextConfiguration.withUseOverridePropertiesWithPropertiesComponent(settings);
+        return super.createCamelContext();
+    }
+
+    @Override
+    protected void configure(MainConfigurationProperties configuration) {
+        configuration.addConfiguration(Beans.class);
+        configuration.addConfiguration(new CamelConfiguration() {
+            @Override
+            public void configure(CamelContext context) {
+                context.getRegistry().bind("sip", sip);
+                context.getRegistry().bind("vlc", vlc);
+                context.getRegistry().bind("exec", exec);
+            }
+        });
+        configuration.setRoutesIncludePattern("file:routes/*.camel.yaml");
+        // the fakes have none of the real components' options
+        configuration.setAutoConfigurationFailFast(false);
     }
 
     /** A call that plays; its INVITE. What was done for it so far is forgotten. */
@@ -124,19 +156,20 @@ abstract class ShippedRoutes {
     }
 
     void event(String path) throws Exception {
-        sip.deliver(path, exchange(path.toUpperCase(java.util.Locale.ROOT), "call-1"));
+        sip.deliver(path, exchange(path.toUpperCase(Locale.ROOT), "call-1"));
     }
 
-    void ended(String instance, String hub, String state) throws Exception {
-        Exchange exchange = new DefaultExchange(camel.getCamelContext());
+    void ended(String instance, String hub, String state, String... sinks) throws Exception {
+        Exchange exchange = new DefaultExchange(context);
         exchange.getMessage().setHeader(VlcConstants.INSTANCE, instance);
         exchange.getMessage().setHeader(VlcConstants.HUB, hub);
         exchange.getMessage().setHeader(VlcConstants.STATE, state);
+        exchange.getMessage().setHeader(VlcConstants.SINKS, Set.of(sinks));
         vlc.deliver("ended", exchange);
     }
 
     Exchange exchange(String method, String id) {
-        Exchange exchange = new DefaultExchange(camel.getCamelContext());
+        Exchange exchange = new DefaultExchange(context);
         exchange.getMessage().setHeader("CamelSipMethod", method);
         exchange.getMessage().setHeader("CamelSipDialogId", id);
         exchange.getMessage().setHeader("CamelSipCallId", id + "@wire");
@@ -144,9 +177,17 @@ abstract class ShippedRoutes {
         return exchange;
     }
 
-    private void vlcDoes(String operation, Exchange exchange) throws Exception {
-        if (Set.of("renew-lease", "list-instances").contains(operation)) {
+    void vlcDoes(String operation, Exchange exchange) throws Exception {
+        if (operation.equals("list-instances")) {
             exchange.getMessage().setBody(List.of());
+            return;
+        }
+        if (operation.equals("reconcile")) {
+            comparison.process(exchange);
+            return;
+        }
+        if (operation.equals("renew-lease")) {
+            renewal.process(exchange);
             return;
         }
         String deed = "vlc:" + operation + " " + exchange.getMessage().getHeader(VlcConstants.INSTANCE) + "/"
@@ -169,7 +210,7 @@ abstract class ShippedRoutes {
     }
 
     CallRegistry calls() {
-        return camel.lookup("calls", CallRegistry.class);
+        return context.getRegistry().lookupByNameAndType("calls", CallRegistry.class);
     }
 
     List<String> records() throws IOException {

@@ -103,6 +103,11 @@ public record Call(
         return state instanceof CallState.Playing;
     }
 
+    /** Whether its sink ought to have been there since then. */
+    boolean hasSinkSince(Instant time) {
+        return isPlaying() && sink != null && !sink.since().isAfter(time);
+    }
+
     /** True once its start is on record, also after the end: such a call owes a stop record. */
     public boolean hasPlayed() {
         return isPlaying() || (state instanceof CallState.Ended ended && ended.startedAt() != null);
@@ -120,12 +125,12 @@ public record Call(
         throw new IllegalStateException("call " + id + " is not waiting for an ACK, it is " + state);
     }
 
-    Call play() {
+    Call play(Instant now) {
         if (state instanceof CallState.Starting starting) {
             return with(
                     media,
                     session,
-                    media.onHold() ? null : Sink.of(media),
+                    media.onHold() ? null : Sink.of(media, now),
                     new CallState.Playing(starting.offeredAt(), starting.startedAt()));
         }
         throw new IllegalStateException("call " + id + " is not starting, it is " + state);

@@ -1,5 +1,6 @@
 package org.sipcast.call;
 
+import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 import org.sipcast.sdp.Negotiation;
 
@@ -39,7 +40,7 @@ public record MediaChange(Call call, Step step) {
         if (sink == null) {
             return Step.ADD;
         }
-        if (!sink.hasCodecsOf(Sink.of(media))) {
+        if (!sink.hasCodecsOf(media)) {
             return Step.REPLACE;
         }
         if (sink.paused()) {
@@ -51,11 +52,12 @@ public record MediaChange(Call call, Step step) {
     }
 
     /** The sink after a step. */
-    static @Nullable Sink after(Step step, @Nullable Sink sink, Negotiation media) {
+    static @Nullable Sink after(Step step, @Nullable Sink sink, Negotiation media, Instant now) {
         return switch (step) {
             case NONE -> sink;
             case PAUSE -> sink == null ? null : sink.pause();
-            case ADD, MOVE, RESUME, REPLACE -> Sink.of(media);
+            case MOVE, RESUME -> sink == null ? null : sink.goOn();
+            case ADD, REPLACE -> Sink.of(media, now);
         };
     }
 }

@@ -1,5 +1,6 @@
 package org.sipcast.call;
 
+import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 import org.sipcast.sdp.Codec;
 import org.sipcast.sdp.NegotiatedStream;
@@ -10,10 +11,11 @@ import org.sipcast.sdp.Negotiation;
  *
  * @param video null if it gets no picture
  * @param audio null if it gets no sound
+ * @param since when it was to be added
  */
-public record Sink(@Nullable Codec video, @Nullable Codec audio, boolean paused) {
+public record Sink(@Nullable Codec video, @Nullable Codec audio, boolean paused, Instant since) {
 
-    static Sink of(Negotiation media) {
+    static Sink of(Negotiation media, Instant now) {
         return new Sink(
                 media.video()
                         .filter(stream -> !stream.onHold())
@@ -23,14 +25,21 @@ public record Sink(@Nullable Codec video, @Nullable Codec audio, boolean paused)
                         .filter(stream -> !stream.onHold())
                         .map(NegotiatedStream::codec)
                         .orElse(null),
-                false);
+                false,
+                now);
     }
 
     Sink pause() {
-        return new Sink(video, audio, true);
+        return new Sink(video, audio, true, since);
     }
 
-    boolean hasCodecsOf(Sink other) {
+    /** The same sink, no longer paused. */
+    Sink goOn() {
+        return new Sink(video, audio, false, since);
+    }
+
+    boolean hasCodecsOf(Negotiation media) {
+        Sink other = of(media, since);
         return video == other.video && audio == other.audio;
     }
 }

@@ -21,11 +21,12 @@ import org.sipcast.sip.stack.SipMethod;
 public class SipEndpoint extends DefaultEndpoint {
 
     @UriPath(
-            enums = "invite,ack,bye,cancel,options,update,message,info",
+            enums = "invite,ack,bye,cancel,options,update,message,info,register,unregister",
             description =
                     "The method. A consumer of invite, options, update, message or info gives the answer; one of ack, bye"
-                            + " or cancel hears of it. update is each change of a call, also by re-INVITE. A producer, within"
-                            + " a call, can be made of bye, message, info and options")
+                            + " or cancel hears of it. update is each change of a call, also by re-INVITE. A producer can be"
+                            + " made of bye, message, info and options within a call, and of register and unregister for our"
+                            + " own accounts")
     @Metadata(required = true)
     private final SipMethod method;
 
@@ -55,8 +56,8 @@ public class SipEndpoint extends DefaultEndpoint {
         return switch (method) {
             case BYE, MESSAGE, INFO, OPTIONS -> new SipProducer(this);
             case INVITE, ACK, CANCEL, UPDATE ->
-                throw new IllegalArgumentException(
-                        "Only sip:bye, sip:message, sip:info and sip:options can be sent to, not " + getEndpointUri());
+                throw new IllegalArgumentException("Only sip:bye, sip:message, sip:info, sip:options, sip:register and"
+                        + " sip:unregister can be sent to, not " + getEndpointUri());
         };
     }
 }

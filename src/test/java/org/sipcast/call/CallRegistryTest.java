@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
@@ -18,6 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.sipcast.call.TestCalls.HandClock;
 import org.sipcast.channel.Channel;
 import org.sipcast.sdp.Codec;
+import org.sipcast.sdp.Direction;
 import org.sipcast.sdp.Negotiation;
 import org.sipcast.sdp.NotAcceptableException;
 
@@ -58,7 +60,6 @@ class CallRegistryTest {
         calls.end("b", EndCause.VIEWER_HUNG_UP);
         calls.end("c", EndCause.VIEWER_HUNG_UP);
         assertThat(calls.encodesInUse()).isZero();
-        assertThat(calls.hubsInUse()).isEmpty();
     }
 
     @Test
@@ -81,8 +82,7 @@ class CallRegistryTest {
         calls.end("a", EndCause.VIEWER_HUNG_UP);
         calls.end("b", EndCause.VIEWER_HUNG_UP);
 
-        assertThat(calls.hubsInUse()).isEmpty();
-        assertThat(calls.encodesInUse()).isZero();
+        assertThat(calls.entries()).isZero();
     }
 
     @Test
@@ -128,6 +128,50 @@ class CallRegistryTest {
         assertThat(over.hasPlayed()).isTrue();
         assertThat(over.endCause()).isEqualTo(EndCause.SOURCE_LOST);
         assertThat(calls.find("a")).isNull();
+        assertThat(calls.entries()).isZero();
+    }
+
+    @Test
+    void aCallThatIsEndedTwiceWhileItsStartIsBeingWrittenDoesNotComeBack() {
+        admit("a", livetv, VP8_OPUS);
+        Call starting = calls.acknowledge("a");
+        calls.end("a", EndCause.SOURCE_LOST);
+        calls.end("a", EndCause.VIEWER_HUNG_UP);
+
+        assertThat(calls.play(starting).endCause()).isEqualTo(EndCause.SOURCE_LOST);
+        assertThat(calls.all()).isEmpty();
+        assertThat(calls.entries()).isZero();
+    }
+
+    @Test
+    void aCallWhoseStartCouldNotBeRecordedLeavesNothingBehind() {
+        admit("a", livetv, VP8_OPUS);
+        calls.acknowledge("a");
+        calls.abandon("a");
+        calls.abandon("a");
+        calls.end("a", EndCause.SERVER_FAILED);
+
+        assertThat(calls.entries()).isZero();
+    }
+
+    @Test
+    void aCallThatEndedBeforeItsStartWasAbandonedLeavesNothingBehindAndDoesNotPlay() {
+        admit("a", livetv, VP8_OPUS);
+        Call starting = calls.acknowledge("a");
+        calls.end("a", EndCause.VIEWER_HUNG_UP);
+        calls.abandon("a");
+
+        assertThat(calls.entries()).isZero();
+        assertThatThrownBy(() -> calls.play(starting)).isInstanceOf(IllegalStateException.class);
+    }
+
+    @Test
+    void aCallThatPlayedLeavesNothingBehind() {
+        admit("a", demo, VP8_OPUS);
+        calls.play(calls.acknowledge("a"));
+        calls.end("a", EndCause.SOURCE_ENDED);
+
+        assertThat(calls.entries()).isZero();
     }
 
     @Test
@@ -146,10 +190,42 @@ class CallRegistryTest {
         admit("b", livetv, VP8_OPUS);
         admit("c", demo, VP8_OPUS);
 
-        assertThat(calls.hubsInUse()).containsExactlyInAnyOrder(new Hub("livetv", "livetv"), new Hub("demo", "c"));
-        assertThat(calls.onHub("livetv", "livetv")).extracting(Call::id).containsExactly("a", "b");
-        assertThat(calls.onHub("demo", "c")).extracting(Call::id).containsExactly("c");
-        assertThat(calls.onHub("demo", "demo")).isEmpty();
+        assertThat(calls.inUse())
+                .containsExactly(
+                        new Expectation("livetv", Set.of("livetv"), Set.of("a", "b"), Set.of()),
+                        new Expectation("demo", Set.of("c"), Set.of("c"), Set.of()));
+        assertThat(calls.among(Set.of("c", "b", "over"))).extracting(Call::id).containsExactly("b", "c");
+    }
+
+    @Test
+    void theSinkOfACallIsDueOnceItHasPlayedForAWhile() {
+        Duration settling = Duration.ofSeconds(5);
+        admit("a", livetv, VP8_OPUS);
+        calls.play(calls.acknowledge("a"));
+        admit("ringing", livetv, VP8_OPUS);
+        admit("on-hold", livetv, media(Codec.VP8, Codec.OPUS, Direction.INACTIVE));
+        calls.play(calls.acknowledge("on-hold"));
+        assertThat(due(settling)).isEmpty();
+
+        clock.advance(settling);
+        assertThat(due(settling)).containsExactly("a");
+
+        calls.end("a", EndCause.VIEWER_HUNG_UP);
+        assertThat(due(settling)).isEmpty();
+    }
+
+    @Test
+    void nothingIsExpectedOfAVlcThatRunsWithoutCalls() {
+        admit("a", demo, VP8_OPUS);
+
+        assertThat(calls.expected(List.of("idle"), Duration.ZERO))
+                .containsExactly(
+                        new Expectation("idle", Set.of(), Set.of(), Set.of()),
+                        new Expectation("demo", Set.of("a"), Set.of("a"), Set.of()));
+    }
+
+    private Set<String> due(Duration settling) {
+        return calls.expected(List.of(), settling).get(0).dueSinks();
     }
 
     @Test
@@ -197,7 +273,7 @@ class CallRegistryTest {
         assertThat(calls.encodesInUse()).isEqualTo(2);
         calls.end("a", EndCause.VIEWER_HUNG_UP);
         assertThat(calls.encodesInUse()).isZero();
-        assertThat(calls.hubsInUse()).isEmpty();
+        assertThat(calls.inUse()).isEmpty();
     }
 
     @Test
@@ -223,6 +299,21 @@ class CallRegistryTest {
         assertThat(live.acceptable().audio()).startsWith(Codec.PCMU).hasSize(3);
         assertThat(film.acceptable().video()).containsExactly(Codec.H264);
         assertThat(film.acceptable().audio()).containsExactly(Codec.PCMA);
+    }
+
+    @Test
+    void aSinkIsDueAWhileAfterTheChangeThatAddedIt() {
+        admit("a", livetv, VP8_OPUS);
+        calls.play(calls.acknowledge("a"));
+        clock.advance(Duration.ofMinutes(1));
+
+        calls.change("a", H264_PCMA);
+
+        assertThat(calls.expected(List.of(), Duration.ofSeconds(5)).get(0).dueSinks())
+                .isEmpty();
+        clock.advance(Duration.ofSeconds(5));
+        assertThat(calls.expected(List.of(), Duration.ofSeconds(5)).get(0).dueSinks())
+                .containsExactly("a");
     }
 
     @Test

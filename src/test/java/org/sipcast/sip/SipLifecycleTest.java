@@ -106,7 +106,7 @@ class SipLifecycleTest extends CamelSipTest {
         assertThatException()
                 .isThrownBy(() -> camel.createProducerTemplate().sendBody("sip:ack", null))
                 .havingRootCause()
-                .withMessageContaining("Only sip:bye, sip:message, sip:info and sip:options can be sent to");
+                .withMessageContaining("Only sip:bye, sip:message, sip:info, sip:options, sip:register and");
     }
 
     @Test

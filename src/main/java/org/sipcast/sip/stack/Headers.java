@@ -3,6 +3,7 @@ package org.sipcast.sip.stack;
 import gov.nist.javax.sip.address.AddressFactoryImpl;
 import gov.nist.javax.sip.header.ExtensionHeaderImpl;
 import gov.nist.javax.sip.header.HeaderFactoryImpl;
+import gov.nist.javax.sip.header.Via;
 import gov.nist.javax.sip.header.Warning;
 import java.text.ParseException;
 import java.util.ArrayList;
@@ -13,6 +14,7 @@ import javax.sip.InvalidArgumentException;
 import javax.sip.address.Address;
 import javax.sip.address.SipURI;
 import javax.sip.address.URI;
+import javax.sip.header.ContactHeader;
 import javax.sip.header.Header;
 import javax.sip.header.HeaderAddress;
 import org.jspecify.annotations.Nullable;
@@ -73,8 +75,15 @@ final class Headers {
         return ADDRESSES.createAddress(text);
     }
 
+    /** A Via that asks the next hop to answer to where it saw us (RFC 3581 section 3). */
+    static Via via(SipSettings settings, String transport) throws ParseException, InvalidArgumentException {
+        Via via = (Via) FACTORY.createViaHeader(settings.advertised(), settings.port(), transport, null);
+        via.setRPort();
+        return via;
+    }
+
     /** A Contact for our side of a call with this user. */
-    static Header contact(SipSettings settings, @Nullable String user, String transport) {
+    static ContactHeader contact(SipSettings settings, @Nullable String user, String transport) {
         try {
             SipURI uri = ADDRESSES.createSipURI(user, settings.advertised());
             uri.setPort(settings.port());

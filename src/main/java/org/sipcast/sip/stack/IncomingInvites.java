@@ -10,7 +10,6 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Supplier;
 import javax.sip.ServerTransaction;
 import javax.sip.SipException;
-import javax.sip.message.Response;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -135,15 +134,11 @@ final class IncomingInvites {
             known.forgetLater(key);
             return CompletableFuture.completedFuture(null);
         }
-        SipRequest question = changed == null
-                ? RequestReader.read(request, SipMethod.INVITE, invite.id())
-                : RequestReader.readChange(request, SipMethod.INVITE, invite.id());
-        return application
-                .answer(question)
+        return asked(invite, request)
                 .thenAccept(answer -> answer(invite, request, answer))
                 .exceptionally(failure -> {
                     LOG.warn("INVITE failed: {}. Call-ID {}", failure, key.callId());
-                    refuse(invite, request, Answer.of(500));
+                    fail(invite, request);
                     return null;
                 })
                 .thenRun(() -> {
@@ -152,6 +147,26 @@ final class IncomingInvites {
                     }
                     known.forgetLater(key);
                 });
+    }
+
+    private CompletionStage<Answer> asked(IncomingInvite invite, SIPRequest request) {
+        try {
+            return application.answer(
+                    invite.changed() == null
+                            ? RequestReader.read(request, SipMethod.INVITE, invite.id())
+                            : RequestReader.readChange(request, SipMethod.INVITE, invite.id()));
+        } catch (RuntimeException e) {
+            return CompletableFuture.failedStage(e);
+        }
+    }
+
+    /** The application may have let the call in, or changed it, before it or its answer turned out to be unusable. */
+    private void fail(IncomingInvite invite, SIPRequest request) {
+        ServerTransaction transaction = invite.claim();
+        if (transaction != null) {
+            IncomingInvite.send(transaction, responses.of(request, Answer.of(500), Dialog.tagOf(invite.id())));
+            tellOfTheEnd(invite, request);
+        }
     }
 
     private void answer(IncomingInvite invite, SIPRequest request, Answer answer) {
@@ -185,8 +200,6 @@ final class IncomingInvites {
         boolean withOffer = request.getRawContent() == null;
         ServerTransaction transaction = invite.claim();
         if (transaction == null) {
-            // the caller was told that nothing has changed
-            dialogs.end(live, Response.SERVER_TIMEOUT, "the call's change took too long");
             return;
         }
         if (!live.reinvited(request.getCSeq().getSeqNumber(), withOffer)) {
@@ -233,7 +246,14 @@ final class IncomingInvites {
             return;
         }
         IncomingInvite.send(transaction, responses.of(request, Answer.of(status), Dialog.tagOf(invite.id())));
-        if (invite.changed() != null) {
+        tellOfTheEnd(invite, why);
+    }
+
+    private void tellOfTheEnd(IncomingInvite invite, SIPRequest why) {
+        LiveDialog changed = invite.changed();
+        if (changed != null) {
+            // the caller was told that nothing has changed, which nobody can be sure of
+            dialogs.end(changed, 500, "the call could not be changed");
             return;
         }
         SipRequest event = RequestReader.read(why, SipMethod.CANCEL, invite.id());

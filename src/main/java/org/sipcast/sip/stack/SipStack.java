@@ -20,14 +20,27 @@ public final class SipStack implements AutoCloseable {
     private final Dialogs dialogs;
     private final IncomingInvites invites;
     private final JainSip jain;
+    private final RegistrationClient registrations;
 
     /** @throws IllegalStateException if the address and port cannot be listened on */
     public SipStack(SipSettings settings, SipApplication application) {
-        this(settings, application, Duration.ofSeconds(1));
+        this(settings, application, Registrations.none());
+    }
+
+    /**
+     * A stack that also takes calls from the machine that our accounts are registered with.
+     *
+     * @throws IllegalStateException if the address and port cannot be listened on
+     * @throws IllegalArgumentException if the registrar wants a transport that is not listened on
+     */
+    public SipStack(SipSettings given, SipApplication application, Registrations accounts) {
+        this(given, application, accounts, Duration.ofSeconds(1));
     }
 
     /** @param second how long a second of a session timer lasts */
-    SipStack(SipSettings settings, SipApplication application, Duration second) {
+    SipStack(SipSettings given, SipApplication application, Registrations accounts, Duration second) {
+        accounts.requireTransport(given.transports());
+        SipSettings settings = given.withTrusted(given.trusted().or(accounts::isRegistrar));
         workers = new Workers(settings.callThreads(), settings.waitingCalls());
         // JAIN-SIP reports to parts that send by it; the first packet may be here before it has returned
         CompletableFuture<JainSip> started = new CompletableFuture<>();
@@ -46,6 +59,7 @@ public final class SipStack implements AutoCloseable {
         try {
             jain = new JainSip(settings, door, listener);
             started.complete(jain);
+            registrations = new RegistrationClient(settings, offered, jain, accounts);
         } catch (RuntimeException e) {
             started.completeExceptionally(e);
             workers.close();
@@ -80,6 +94,11 @@ public final class SipStack implements AutoCloseable {
         return dialogs.send(dialogId, request);
     }
 
+    /** Registers our own accounts through this stack. */
+    public RegistrationClient registrations() {
+        return registrations;
+    }
+
     public Counts counts() {
         return new Counts(
                 dialogs.size(),
@@ -91,6 +110,7 @@ public final class SipStack implements AutoCloseable {
     @Override
     public void close() {
         if (closed.compareAndSet(false, true)) {
+            registrations.close();
             workers.close();
             jain.stop();
         }

@@ -14,7 +14,7 @@ class SessionTimerTest extends StackTest {
 
     @Override
     SipStack start(SipSettings settings) {
-        return new SipStack(settings, application, Duration.ofMillis(10));
+        return new SipStack(settings, application, Registrations.none(), Duration.ofMillis(10));
     }
 
     @Test
