@@ -54,8 +54,8 @@ public final class Beans implements CamelConfiguration {
 
     // lazy, so that the beans it takes are there
     @BindToRegistry(lazy = true)
-    public IncomingCall incomingCall(Channels channels, CallRegistry calls) {
-        return new IncomingCall(channels, calls);
+    public IncomingCall incomingCall(Channels channels, Answerer answerer, CallRegistry calls) {
+        return new IncomingCall(channels, answerer, calls);
     }
 
     @BindToRegistry

@@ -3,12 +3,13 @@ package org.sipcast;
 import org.apache.camel.Body;
 import org.apache.camel.ExchangeProperty;
 import org.apache.camel.Header;
+import org.jspecify.annotations.Nullable;
 import org.sipcast.call.Call;
 import org.sipcast.call.CallRegistry;
 import org.sipcast.channel.Channel;
 import org.sipcast.channel.Channels;
+import org.sipcast.sdp.Answerer;
 import org.sipcast.sdp.Negotiation;
-import org.sipcast.sdp.Negotiator;
 import org.sipcast.sip.SipConstants;
 
 /**
@@ -17,10 +18,12 @@ import org.sipcast.sip.SipConstants;
  */
 public final class IncomingCall {
     private final Channels channels;
+    private final Answerer answerer;
     private final CallRegistry calls;
 
-    public IncomingCall(Channels channels, CallRegistry calls) {
+    public IncomingCall(Channels channels, Answerer answerer, CallRegistry calls) {
         this.channels = channels;
+        this.answerer = answerer;
         this.calls = calls;
     }
 
@@ -28,16 +31,17 @@ public final class IncomingCall {
         return channels.require(user);
     }
 
-    public Negotiation negotiate(@Body String offer, @ExchangeProperty("channel") Channel channel) {
-        return Negotiator.negotiate(offer, channel.codecs());
+    public Negotiation negotiate(@Body @Nullable String offer, @ExchangeProperty("channel") Channel channel) {
+        return answerer.negotiate(offer, channel.codecs());
     }
 
     public Call admit(
             @Header(SipConstants.DIALOG_ID) String id,
             @Header(SipConstants.CALL_ID) String sipCallId,
             @Header(SipConstants.FROM) String caller,
+            @Header(SipConstants.IDENTITY) @Nullable String identity,
             @ExchangeProperty("channel") Channel channel,
             @ExchangeProperty("media") Negotiation media) {
-        return calls.admit(id, sipCallId, caller, channel, media);
+        return calls.admit(id, sipCallId, caller, identity, channel, media);
     }
 }

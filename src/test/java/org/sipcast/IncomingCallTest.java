@@ -14,13 +14,15 @@ import org.sipcast.call.CallRegistry;
 import org.sipcast.call.TestCalls;
 import org.sipcast.channel.Channels;
 import org.sipcast.channel.UnknownChannelException;
+import org.sipcast.sdp.Answerer;
 import org.sipcast.sdp.Codec;
 import org.sipcast.sdp.MalformedSdpException;
 
 class IncomingCallTest {
     private static final Channels CHANNELS = Channels.read(Path.of("conf/channels.yaml"), Path.of("media"));
 
-    private final IncomingCall incomingCall = new IncomingCall(CHANNELS, new CallRegistry(Clock.systemUTC(), 10));
+    private final IncomingCall incomingCall =
+            new IncomingCall(CHANNELS, new Answerer("127.0.0.1"), new CallRegistry(Clock.systemUTC(), 10));
 
     @ParameterizedTest
     @ValueSource(strings = {"null", "'livetv'", "\"livetv\"", "${body}", "true", " ", "livetv, demo", "#calls"})

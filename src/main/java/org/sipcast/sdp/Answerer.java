@@ -5,7 +5,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Negotiates, and writes answers, for one address of ours.
+ * Negotiates and begins sessions for one address of ours.
  *
  * @param address the IP literal to advertise, IPv6 without brackets
  */
@@ -30,9 +30,9 @@ public record Answerer(String address) {
         return media;
     }
 
-    /** The SDP answer (RFC 3264 section 6) of a call whose media comes from these ports. */
-    public String answer(Negotiation media, int videoPort, int audioPort) {
-        return media.answer(new LocalMedia(address, videoPort, audioPort));
+    /** The session of a new call whose media comes from these ports. */
+    public OwnSession begin(int videoPort, int audioPort) {
+        return new OwnSession(new LocalMedia(address, videoPort, audioPort), Origin.first());
     }
 
     private static boolean isIp6(String address) {
