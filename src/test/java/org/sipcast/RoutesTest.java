@@ -99,6 +99,16 @@ class RoutesTest extends ShippedRoutes {
     }
 
     @Test
+    void aLiveChannelWhoseSourceEndsHasLostItAndIsNoFilmThatIsOver() throws Exception {
+        invite("livetv", OFFER);
+        event("ack");
+        ended("livetv", "livetv", "ended", "call-1");
+
+        assertThat(deeds).contains("sip:bye call-1 SIP;cause=200;text=\"the source is gone\"");
+        assertThat(records()).last().asString().contains("SOURCE_LOST");
+    }
+
+    @Test
     void aCancelledCallLeavesNoRecordAndNoHub() throws Exception {
         invite("demo", OFFER);
         event("cancel");
