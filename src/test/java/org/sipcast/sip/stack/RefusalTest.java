@@ -56,6 +56,7 @@ class RefusalTest extends StackTest {
     @Test
     void optionsInACallCarryItsId() throws IOException {
         String ok = call();
+        reach(INVITE, ACK);
         application.answers = request -> CompletableFuture.completedFuture(Answer.of(200));
 
         assertThat(phone.ask(phone.inDialog("OPTIONS", 2, ok))).startsWith("SIP/2.0 200");
