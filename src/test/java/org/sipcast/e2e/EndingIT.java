@@ -3,6 +3,7 @@ package org.sipcast.e2e;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import java.nio.file.Files;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -90,6 +91,11 @@ class EndingIT {
             assertThat(server.vlcs()).noneMatch(vlc -> vlc.channel().equals("unwatched"));
             phone.invite("unwatched", phone.offer());
             phone.awaitProvisional();
+            // a call that is cancelled before its turn comes would start none
+            await("the start of its VLC")
+                    .atMost(LIMIT)
+                    .pollInterval(Duration.ofMillis(5))
+                    .until(() -> Files.exists(server.runFolder().resolve("vlc/unwatched")));
             assertThat(phone.cancel().status()).isEqualTo(200);
             var response = phone.awaitFinal("INVITE");
             phone.acknowledge(response);
