@@ -7,6 +7,8 @@ MAKEFLAGS += --no-print-directory
 
 # Where Sipcast binds and what it advertises.
 ADDRESS ?= 127.0.0.1
+# Registrar and proxy for phones, and accounts for the channels: local, or none.
+PLATFORM ?= local
 # Further options of bin/sipcast run, such as OPTIONS=--sipcast.sip.port=5090
 OPTIONS ?=
 
@@ -20,11 +22,12 @@ help: ## what can be made
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' Makefile
 	echo
 	echo '  make run ADDRESS=192.0.2.10   binds and advertises that address'
+	echo '  make run PLATFORM=none        without the local platform: direct calls only'
 
 .PHONY: run
 run: setup ## install what is missing, build, make the demo film, and run until Ctrl-C
 	@$(MAKE) build film
-	SIPCAST_ADDRESS=$(ADDRESS) exec bin/sipcast run $(OPTIONS)
+	SIPCAST_ADDRESS=$(ADDRESS) SIPCAST_PLATFORM=$(PLATFORM) exec bin/sipcast run $(OPTIONS)
 
 .PHONY: setup
 setup: ## install the system packages that are missing

@@ -1,0 +1,197 @@
+package org.sipcast.platform;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetSocketAddress;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.junit.jupiter.api.extension.AfterAllCallback;
+import org.junit.jupiter.api.extension.BeforeAllCallback;
+import org.junit.jupiter.api.extension.ExtensionContext;
+import org.junit.jupiter.api.extension.TestWatcher;
+import org.sipcast.e2e.program.FreePorts;
+import org.sipcast.e2e.program.Program;
+
+/**
+ * The shipped Kamailio as {@code bin/sipcast-platform} starts it, on ports of its own; its log is printed when a test fails. Each
+ * channel of {@code conf/channels.yaml} and {@code viewer1} to {@code viewer3} have accounts; a test may add others.
+ */
+public final class Kamailio implements BeforeAllCallback, AfterAllCallback, TestWatcher, AutoCloseable {
+    public static final String DOMAIN = "example.org";
+
+    private static final Duration LIMIT = Duration.ofSeconds(20);
+
+    private final Path run = openFolder();
+    private final Map<String, String> environment = new HashMap<>(Map.of(
+            "SIPCAST_RUN", run.toString(),
+            "SIPCAST_ADDRESS", FreePorts.loopback().getHostAddress(),
+            "SIPCAST_DOMAIN", DOMAIN,
+            "SIPCAST_PLATFORM_PORT", Integer.toString(FreePorts.one()),
+            "SIPCAST_PLATFORM_TLS_PORT", Integer.toString(FreePorts.one())));
+    private final Thread atExit = new Thread(this::stop);
+
+    /** Adds an account, or gives one a known password; before the start. */
+    public Kamailio withAccount(String user, String password) {
+        try {
+            var passwords = run.resolve("platform/passwords");
+            Files.createDirectories(passwords.getParent());
+            var lines = Files.exists(passwords) ? Files.readString(passwords) : "";
+            Files.writeString(passwords, lines + user + " " + password + "\n");
+            return this;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** The longest registration that is granted, in whole seconds; before the start. */
+    public Kamailio withMaxExpires(Duration maxExpires) {
+        environment.put("SIPCAST_PLATFORM_MAX_EXPIRES", Long.toString(maxExpires.toSeconds()));
+        return this;
+    }
+
+    /** Another file of channels; before the start. */
+    public Kamailio withChannels(Path file) {
+        environment.put("SIPCAST_CHANNELS", file.toString());
+        return this;
+    }
+
+    /** Starts it and returns once it answers. */
+    public Kamailio start() {
+        Runtime.getRuntime().addShutdownHook(atExit);
+        command("start");
+        return this;
+    }
+
+    /** As if its machine was switched off in good order: all registrations are lost. */
+    public void stop() {
+        command("stop");
+    }
+
+    /** Stops it and starts it again on the same ports, with the same accounts. */
+    public void restart() {
+        stop();
+        command("start");
+    }
+
+    /** Runs a command of {@code bin/sipcast-platform} and returns what it prints. */
+    public String command(String command) {
+        return Program.run(LIMIT, environment, List.of("bin/sipcast-platform", command));
+    }
+
+    /** The users who are registered at the moment. */
+    public List<String> registered() {
+        return command("status").lines().skip(1).map(String::strip).toList();
+    }
+
+    /** For UDP and TCP. */
+    public InetSocketAddress address() {
+        return new InetSocketAddress(FreePorts.loopback(), port("SIPCAST_PLATFORM_PORT"));
+    }
+
+    public InetSocketAddress tlsAddress() {
+        return new InetSocketAddress(FreePorts.loopback(), port("SIPCAST_PLATFORM_TLS_PORT"));
+    }
+
+    /** What channels and phones register at, over UDP. */
+    public String registrar() {
+        return "sip:127.0.0.1:" + port("SIPCAST_PLATFORM_PORT");
+    }
+
+    public String uri(String user) {
+        return "sip:" + user + "@" + DOMAIN;
+    }
+
+    public String password(String user) {
+        var password = passwords().get(user);
+        if (password == null) {
+            throw new IllegalStateException(user + " has no account");
+        }
+        return password;
+    }
+
+    public Map<String, String> passwords() {
+        var passwords = new TreeMap<String, String>();
+        read("platform/passwords")
+                .lines()
+                .map(line -> line.split(" ", 2))
+                .forEach(pair -> passwords.put(pair[0], pair[1]));
+        return passwords;
+    }
+
+    /** The channels' accounts, as the application reads them; there once it has started. */
+    public Path accounts() {
+        return run.resolve("accounts.properties");
+    }
+
+    /** What signs its TLS, in PEM. */
+    public Path certificate() {
+        return run.resolve("platform/certificate.pem");
+    }
+
+    public Path runFolder() {
+        return run;
+    }
+
+    /** Environment variables that make another start of the launcher find this platform. */
+    public Map<String, String> environment() {
+        return Map.copyOf(environment);
+    }
+
+    public long pid() {
+        return Long.parseLong(read("platform/pid").strip());
+    }
+
+    public String log() {
+        return Files.exists(run.resolve("platform/log")) ? read("platform/log") : "";
+    }
+
+    private String read(String file) {
+        try {
+            return Files.readString(run.resolve(file));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private int port(String variable) {
+        return Integer.parseInt(environment.getOrDefault(variable, ""));
+    }
+
+    /** A folder that the user can enter as whom Kamailio runs. */
+    private static Path openFolder() {
+        try {
+            var folder = Files.createTempDirectory(Path.of("/tmp"), "sipcast-platform-");
+            return Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwxr-xr-x"));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @Override
+    public void beforeAll(ExtensionContext context) {
+        start();
+    }
+
+    @Override
+    public void afterAll(ExtensionContext context) {
+        close();
+    }
+
+    @Override
+    public void testFailed(ExtensionContext context, Throwable cause) {
+        System.err.println("--- " + context.getDisplayName() + ": Kamailio's log\n" + log());
+    }
+
+    @Override
+    public void close() {
+        stop();
+        Runtime.getRuntime().removeShutdownHook(atExit);
+        Program.run(LIMIT, Map.of(), List.of("rm", "-r", run.toString()));
+    }
+}
