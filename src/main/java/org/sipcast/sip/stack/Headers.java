@@ -4,6 +4,7 @@ import gov.nist.javax.sip.address.AddressFactoryImpl;
 import gov.nist.javax.sip.header.ExtensionHeaderImpl;
 import gov.nist.javax.sip.header.HeaderFactoryImpl;
 import gov.nist.javax.sip.header.Warning;
+import gov.nist.javax.sip.message.SIPRequest;
 import java.text.ParseException;
 import java.util.ArrayList;
 import java.util.List;
@@ -13,6 +14,7 @@ import javax.sip.InvalidArgumentException;
 import javax.sip.address.Address;
 import javax.sip.address.SipURI;
 import javax.sip.address.URI;
+import javax.sip.header.ContactHeader;
 import javax.sip.header.Header;
 import javax.sip.header.HeaderAddress;
 import org.jspecify.annotations.Nullable;
@@ -77,7 +79,7 @@ final class Headers {
     static Header contact(SipSettings settings, @Nullable String user, String transport) {
         try {
             SipURI uri = ADDRESSES.createSipURI(user, settings.advertised());
-            uri.setPort(settings.port());
+            uri.setPort(settings.portOf(transport));
             if (!transport.equalsIgnoreCase(Transport.UDP.name())) {
                 uri.setTransportParam(transport.toLowerCase(Locale.ROOT));
             }
@@ -85,6 +87,19 @@ final class Headers {
         } catch (ParseException e) {
             throw new IllegalArgumentException("No Contact can be made of " + settings.advertised(), e);
         }
+    }
+
+    /** A Contact for our side of the call that a request asks for; sips if that is (RFC 3261 section 12.1.1). */
+    static Header contact(SipSettings settings, SIPRequest request) {
+        String user = request.getRequestURI() instanceof SipURI uri ? uri.getUser() : null;
+        Header contact = contact(settings, user, request.getTopmostVia().getTransport());
+        if ("sips".equalsIgnoreCase(request.getRequestURI().getScheme())
+                && contact instanceof ContactHeader header
+                && header.getAddress().getURI() instanceof SipURI uri) {
+            uri.removeParameter("transport");
+            uri.setSecure(true);
+        }
+        return contact;
     }
 
     /** The addresses of a list of header fields, each as a URI in angle brackets, in their order. */

@@ -25,6 +25,7 @@ final class LiveDialog {
     private State state = State.UNACKNOWLEDGED;
     private @Nullable OkRetransmission ok;
     private @Nullable Hangup waiting;
+    private volatile @Nullable Flow flow;
 
     LiveDialog(Dialog dialog, EventQueue events) {
         this.dialog = dialog;
@@ -38,6 +39,16 @@ final class LiveDialog {
 
     synchronized Dialog dialog() {
         return dialog;
+    }
+
+    /** A request came over this connection, from our next hop. */
+    void cameOver(Flow connection) {
+        flow = connection;
+    }
+
+    @Nullable
+    Flow flow() {
+        return flow;
     }
 
     synchronized void answeredWith(OkRetransmission retransmission) {

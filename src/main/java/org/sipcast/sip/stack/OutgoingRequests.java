@@ -79,7 +79,7 @@ final class OutgoingRequests {
 
     private Via via(Dialog dialog) throws ParseException, InvalidArgumentException {
         Via via = (Via) Headers.FACTORY.createViaHeader(
-                settings.advertised(), settings.port(), dialog.nextHopTransport(), null);
+                settings.advertised(), settings.portOf(dialog.nextHopTransport()), dialog.nextHopTransport(), null);
         via.setRPort();
         return via;
     }

@@ -1,8 +1,10 @@
 package org.sipcast.sip.stack;
 
+import java.text.ParseException;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
+import javax.sip.address.SipURI;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,6 +21,7 @@ public final class SipStack implements AutoCloseable {
     private final Dialogs dialogs;
     private final IncomingInvites invites;
     private final JainSip jain;
+    private final KeepAlive keepAlive;
 
     /** @throws IllegalStateException if the address and port cannot be listened on */
     public SipStack(SipSettings settings, SipApplication application) {
@@ -33,8 +36,13 @@ public final class SipStack implements AutoCloseable {
         NewRequests listener =
                 new NewRequests(settings, workers, started::join, responses, invites, dialogs, application);
         try {
-            jain = new JainSip(settings, door, listener);
+            jain = new JainSip(settings, door, listener, dialogs::flow);
             started.complete(jain);
+            keepAlive = new KeepAlive(workers, jain, settings.outbound().keepAlive());
+            SipURI proxy = settings.outbound().proxyUri();
+            if (proxy != null) {
+                keepAlive.toward(proxy);
+            }
         } catch (RuntimeException e) {
             started.completeExceptionally(e);
             workers.close();
@@ -64,6 +72,24 @@ public final class SipStack implements AutoCloseable {
                 invites.size(),
                 jain.serverTransactions() + jain.clientTransactions(),
                 workers.timersPending());
+    }
+
+    /** How many TCP and TLS connections are open. */
+    public int connections() {
+        return jain.connections();
+    }
+
+    /**
+     * Keeps the way to a server open that we are registered with, as often as the settings say.
+     *
+     * @param server such as {@code sip:registrar.example.org;transport=tcp}
+     */
+    public void keepAlive(String server) {
+        try {
+            keepAlive.toward((SipURI) Headers.uri(server));
+        } catch (ParseException | ClassCastException e) {
+            throw new IllegalArgumentException("Not a SIP server: " + server, e);
+        }
     }
 
     @Override
