@@ -12,6 +12,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
+import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
 
 /** The open connections of one transport. What is open is used again, whoever opened it (RFC 5923). */
@@ -116,9 +117,8 @@ final class Connections {
         while (root != null && root.getCause() != null) {
             root = root.getCause();
         }
-        return root == null
-                ? "unknown"
-                : root.getMessage() == null ? root.getClass().getSimpleName() : root.getMessage();
+        String words = root == null || root.getMessage() == null ? "unknown" : root.getMessage();
+        return failure instanceof SSLException ? "its TLS or its certificate is not accepted: " + words : words;
     }
 
     void closeAll() {

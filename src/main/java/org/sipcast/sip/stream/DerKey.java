@@ -72,9 +72,15 @@ final class DerKey {
     }
 
     private static byte[] element(int tag, byte[] content) {
-        byte[] length = content.length < 0x80
-                ? new byte[] {(byte) content.length}
-                : new byte[] {(byte) 0x82, (byte) (content.length >> 8), (byte) content.length};
+        int octets = content.length;
+        byte[] length;
+        if (octets < 0x80) {
+            length = new byte[] {(byte) octets};
+        } else if (octets < 0x100) {
+            length = new byte[] {(byte) 0x81, (byte) octets};
+        } else {
+            length = new byte[] {(byte) 0x82, (byte) (octets >> 8), (byte) octets};
+        }
         return concat(new byte[] {(byte) tag}, length, content);
     }
 

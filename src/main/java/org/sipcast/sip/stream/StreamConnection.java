@@ -79,7 +79,10 @@ final class StreamConnection extends ConnectionOrientedMessageChannel {
         halfPing = false;
         try {
             SIPMessage parsed = parser.parseSIPMessage(message, true, false, this);
-            if (parsed != null) {
+            if (parsed == null) {
+                LOG.debug("{} sent no message", key);
+                close();
+            } else {
                 processMessage(parsed);
             }
         } catch (ParseException e) {
@@ -97,7 +100,9 @@ final class StreamConnection extends ConnectionOrientedMessageChannel {
             return;
         }
         try {
-            write((badRequest + "\r\n\r\n").getBytes(StandardCharsets.UTF_8));
+            // JAIN-SIP also returns the request as a body, with a line end too many before the length
+            String head = badRequest.substring(0, badRequest.indexOf("\r\nContent-Type:"));
+            write((head + "\r\nContent-Length: 0\r\n\r\n").getBytes(StandardCharsets.UTF_8));
         } catch (IOException e) {
             LOG.debug("{} does not take the 400", key, e);
         }

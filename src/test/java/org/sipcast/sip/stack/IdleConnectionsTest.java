@@ -12,7 +12,7 @@ import org.sipcast.sip.stream.StreamSettings;
 
 class IdleConnectionsTest extends StackTest {
 
-    private static final Duration IDLE = Duration.ofSeconds(2);
+    private static final Duration IDLE = Duration.ofSeconds(5);
 
     @Override
     SipSettings settings(SipSettings usual) {
