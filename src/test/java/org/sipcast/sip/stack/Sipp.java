@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import org.sipcast.e2e.program.FreePorts;
 import java.util.stream.Stream;
 
 /** Runs the scenarios of {@code src/test/sipp} with the real sipp against a port on this machine. */
@@ -27,11 +28,7 @@ public final class Sipp {
 
     /** A port that is free for UDP and TCP at the moment. */
     public static int freePort() {
-        try (DatagramSocket socket = new DatagramSocket(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0))) {
-            return socket.getLocalPort();
-        } catch (IOException e) {
-            throw new IllegalStateException(e);
-        }
+        return FreePorts.one();
     }
 
     /** One call by this scenario, which must end as it says. */

@@ -36,7 +36,7 @@ import org.sipcast.sip.stream.StreamSettings;
 import org.sipcast.sip.stream.TlsSettings;
 
 /** Which way our own requests take, as those who get them see it. */
-class OutgoingTest {
+class NextHopTest {
 
     static TestCertificates certificates;
     static Path ours;
