@@ -22,6 +22,11 @@ local libvlc = vlc.object.libvlc()
 local connections = {}
 local count = 0
 
+-- A VLC that ends answers nobody any more, so that whoever comes in just then starts another.
+local function is_ending()
+    return vlc.var.get(libvlc, "sipcast-ending") == true
+end
+
 local function listen()
     local ok, listener = pcall(vlc.net.listen_tcp, ADDRESS, config.port)
     if not ok then
@@ -48,12 +53,20 @@ local function drop(connection)
     tell_clients()
 end
 
+-- Returns false if nothing could be sent.
 local function flush(connection)
-    if connection.unsent == "" then return end
+    if connection.unsent == "" then return true end
     local sent = vlc.net.send(connection.fd, connection.unsent)
-    if sent and sent > 0 then connection.unsent = connection.unsent:sub(sent + 1) end
+    local some = sent ~= nil and sent > 0
+    if some then connection.unsent = connection.unsent:sub(sent + 1) end
     if #connection.unsent > MAX_UNSENT then drop(connection) end
     if connection.closing and connection.unsent == "" then drop(connection) end
+    return some
+end
+
+-- What poll has reported and can't be sent on is gone: poll would report it again at once, for ever.
+local function flush_reported(connection)
+    if not flush(connection) then drop(connection) end
 end
 
 local function reply(connection, text)
@@ -70,18 +83,23 @@ end
 local function execute(connection, line)
     if #line > MAX_LINE or line:find("[^\32-\126]") then
         reply(connection, "ERR syntax a command is one line of printable ASCII, 4096 octets at most\n")
+    elseif is_ending() then
+        drop(connection)
     elseif line == "auth " .. secret then
         connection.authenticated = true
         tell_clients()
         reply(connection, "OK\n")
     elseif not connection.authenticated or line:find("^auth ") then
         refuse(connection)
-    elseif line == "shutdown" then
-        reply(connection, "OK\n")
-        vlc.misc.quit()
     else
         vlc.var.libvlc_command("sipcast-command", line)
-        reply(connection, vlc.var.get(libvlc, "sipcast-reply"))
+        local answer = vlc.var.get(libvlc, "sipcast-reply")
+        if answer == "" then
+            drop(connection)
+            return
+        end
+        reply(connection, answer)
+        if is_ending() then vlc.misc.quit() end
     end
 end
 
@@ -119,7 +137,7 @@ end
 local function accept(listener)
     local fd = listener:accept()
     if not fd or fd < 0 then return end
-    if count >= MAX_CONNECTIONS and not make_room() then
+    if is_ending() or (count >= MAX_CONNECTIONS and not make_room()) then
         vlc.net.close(fd)
         return
     end
@@ -146,7 +164,7 @@ local function serve(listener)
             if polled[fd] and polled[fd] ~= 0 then ready[#ready + 1] = connection end
         end
         for _, connection in ipairs(ready) do
-            if connection.unsent ~= "" then flush(connection) else receive(connection) end
+            if connection.unsent ~= "" then flush_reported(connection) else receive(connection) end
         end
         for _, fd in ipairs(listening) do
             if polled[fd] and polled[fd] ~= 0 then accept(listener) end

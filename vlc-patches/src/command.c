@@ -3,6 +3,8 @@
 
 #include <string.h>
 
+#include "clock.h"
+
 const char *source_state_name(enum source_state state)
 {
     static const char *const names[] = {"none", "opening", "open", "paused", "ended", "failed"};
@@ -50,19 +52,22 @@ static bool is_printable(const char *line)
     return true;
 }
 
-void command_execute(struct hubs *hubs, const char *line, struct reply *reply)
+static void shut_down(struct hubs *hubs, struct reply *reply)
 {
-    char text[COMMAND_MAX + 1];
-    size_t length = strlen(line);
-    if (length > COMMAND_MAX || !is_printable(line)) {
-        reply_error(reply, "syntax",
-                    "a command is one line of printable ASCII, 4096 octets at most");
+    if (hubs_end(hubs, clock_now()))
+        reply_add(reply, "OK\n");
+    else
+        reply_error(reply, "busy", "a hub has sinks, or was opened or leased just now");
+}
+
+static void execute(struct hubs *hubs, char *text, struct reply *reply)
+{
+    if (strcmp(text, "shutdown") == 0) {
+        shut_down(hubs, reply);
         return;
     }
-    memcpy(text, line, length + 1);
     char *rest = text;
     const char *object = words_next(&rest), *verb = words_next(&rest);
-    pthread_mutex_lock(&hubs->command_lock);
     if (object == NULL || verb == NULL)
         command_unknown(reply);
     else if (strcmp(object, "hub") == 0)
@@ -73,5 +78,20 @@ void command_execute(struct hubs *hubs, const char *line, struct reply *reply)
         command_sink(hubs, verb, rest, reply);
     else
         command_unknown(reply);
+}
+
+void command_execute(struct hubs *hubs, const char *line, struct reply *reply)
+{
+    char text[COMMAND_MAX + 1];
+    size_t length = strlen(line);
+    if (length > COMMAND_MAX || !is_printable(line)) {
+        reply_error(reply, "syntax",
+                    "a command is one line of printable ASCII, 4096 octets at most");
+        return;
+    }
+    memcpy(text, line, length + 1);
+    pthread_mutex_lock(&hubs->command_lock);
+    if (!hubs->ending)
+        execute(hubs, text, reply);
     pthread_mutex_unlock(&hubs->command_lock);
 }

@@ -9,8 +9,9 @@
 #define COMMAND_MAX 4096
 
 /**
- * Executes one line of the control protocol (README.md) except `auth` and `shutdown`, which belong
- * to the connection. The reply is complete: data lines, then one that begins with OK or ERR.
+ * Executes one line of the control protocol (README.md) except `auth`, which belongs to the
+ * connection. The reply is complete: data lines, then one that begins with OK or ERR. Once VLC has
+ * been told to end there is no reply.
  */
 void command_execute(struct hubs *hubs, const char *line, struct reply *reply);
 

@@ -45,12 +45,17 @@ static void open_source(struct hubs *hubs, struct hub *hub, char *rest, struct r
 {
     struct source_request request;
     const char *code, *fault = take_request(rest, hub->name, &request, &code);
-    if (fault != NULL)
+    if (fault != NULL) {
         reply_error(reply, code, fault);
-    else if (hubs->sources->open(hubs->sources_opaque, hub, &request) != 0)
-        reply_error(reply, "vlc", "the source could not be started, or another one is open");
-    else
+        return;
+    }
+    int result = hubs->sources->open(hubs->sources_opaque, hub, &request);
+    if (result == 0)
         reply_add(reply, "OK\n");
+    else if (result == SOURCE_BUSY)
+        reply_error(reply, "busy", "the former source has not ended yet");
+    else
+        reply_error(reply, "vlc", "the source could not be started, or another one is open");
 }
 
 static void answer(int result, struct reply *reply)

@@ -9,6 +9,9 @@
 
 #include "clock.h"
 
+/* From the command that asks for a hub to the call's first sink. */
+#define SINKS_MAY_FOLLOW 2000000
+
 static int start_thread(struct hub *hub)
 {
     /* Signals are for VLC's main thread. */
@@ -50,11 +53,13 @@ struct hub *hub_new(const char *name, const struct address *ip, uint16_t first_p
         free(hub);
         return NULL;
     }
+    timeline_start(&hub->timeline, 0);
     for (int codec = 0; codec < CODEC_COUNT; codec++)
-        track_init(&hub->tracks[codec], (enum codec)codec);
+        track_init(&hub->tracks[codec], (enum codec)codec, &hub->timeline);
     demand_init(&hub->demand);
     pthread_mutex_init(&hub->lock, NULL);
-    hub->lease_until = clock_now() + lease_us;
+    hub->asked_for_at = clock_now();
+    hub->lease_until = hub->asked_for_at + lease_us;
     if (start_thread(hub) != 0) {
         atomic_store(&hub->closing, true);
         for (int medium = 0; medium < MEDIUM_COUNT; medium++)
@@ -109,6 +114,11 @@ void hub_push(struct hub *hub, enum codec codec, const struct encoded *block)
     }
 }
 
+void hub_start_source(struct hub *hub, int64_t ahead_us)
+{
+    timeline_start(&hub->timeline, ahead_us);
+}
+
 void hub_restart(struct hub *hub, enum codec codec)
 {
     track_restart(&hub->tracks[codec]);
@@ -117,9 +127,25 @@ void hub_restart(struct hub *hub, enum codec codec)
 void hub_lease(struct hub *hub, int64_t lease_us)
 {
     hub_lock(hub);
-    hub->lease_until = clock_now() + lease_us;
+    hub->asked_for_at = clock_now();
+    hub->lease_until = hub->asked_for_at + lease_us;
     pthread_mutex_unlock(&hub->lock);
     queue_wake(&hub->queue);
+}
+
+void hub_ask_for(struct hub *hub)
+{
+    hub_lock(hub);
+    hub->asked_for_at = clock_now();
+    pthread_mutex_unlock(&hub->lock);
+}
+
+bool hub_is_busy(struct hub *hub, int64_t now)
+{
+    hub_lock(hub);
+    bool busy = hub->sinks != NULL || now < hub->asked_for_at + SINKS_MAY_FOLLOW;
+    pthread_mutex_unlock(&hub->lock);
+    return busy;
 }
 
 void hub_get_stats(struct hub *hub, struct hub_stats *out)

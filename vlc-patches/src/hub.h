@@ -22,6 +22,7 @@ struct hub {
     void *source;     /* belongs to whoever opened the source */
 
     struct queue queue;
+    struct timeline timeline;
     struct track tracks[CODEC_COUNT];
     struct demand demand;
     atomic_int branches[CODEC_COUNT]; /* gates open */
@@ -35,6 +36,7 @@ struct hub {
     struct send_counters counters;
     uint64_t keyframes;
     int64_t lease_until;
+    int64_t asked_for_at; /* when a command opened or leased it last */
 
     pthread_t sender;
     struct batch batch;      /* the sender's own */
@@ -65,11 +67,20 @@ void hub_close(struct hub *hub);
 /** Hands over one encoded block; called by an encoder's thread, never waits for the network. */
 void hub_push(struct hub *hub, enum codec codec, const struct encoded *block);
 
+/** A source begins that delivers frames so many microseconds ahead of their time at most. */
+void hub_start_source(struct hub *hub, int64_t ahead_us);
+
 /** An encoder for this codec begins: what an earlier one left over is forgotten. */
 void hub_restart(struct hub *hub, enum codec codec);
 
 /** Renews the lease; without renewal all sinks go when it ends. */
 void hub_lease(struct hub *hub, int64_t lease_us);
+
+/** Notes that a command has asked for this hub. */
+void hub_ask_for(struct hub *hub);
+
+/** Tells whether the hub has sinks, or was asked for so recently that some may follow. */
+bool hub_is_busy(struct hub *hub, int64_t now);
 
 void hub_get_stats(struct hub *hub, struct hub_stats *out);
 

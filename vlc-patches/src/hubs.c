@@ -43,8 +43,10 @@ struct hub *hubs_find(struct hubs *hubs, const char *name)
 struct hub *hubs_open(struct hubs *hubs, const char *name)
 {
     struct hub *hub = hubs_find(hubs, name);
-    if (hub != NULL)
+    if (hub != NULL) {
+        hub_ask_for(hub);
         return hub;
+    }
     const struct hubs_config *config = &hubs->config;
     hub = hub_new(name, &config->ip, config->first_port, config->last_port, config->first_lease_us);
     if (hub == NULL)
@@ -77,6 +79,15 @@ void hubs_set_clients(struct hubs *hubs, int clients)
     pthread_mutex_unlock(&hubs->command_lock);
 }
 
+bool hubs_end(struct hubs *hubs, int64_t now)
+{
+    for (struct hub *hub = hubs->first; hub != NULL; hub = hub->next)
+        if (hub_is_busy(hub, now))
+            return false;
+    hubs->ending = true;
+    return true;
+}
+
 static bool lapsed(struct hubs *hubs, struct hub *hub, int64_t now)
 {
     hub_lock(hub);
@@ -100,6 +111,7 @@ bool hubs_abandoned(struct hubs *hubs, int64_t now)
     if (hubs->first != NULL || hubs->clients > 0)
         hubs->busy_at = now;
     bool abandoned = (any && all_lapsed) || now >= hubs->busy_at + hubs->config.orphan_us;
+    hubs->ending = hubs->ending || abandoned;
     pthread_mutex_unlock(&hubs->command_lock);
     return abandoned;
 }

@@ -23,6 +23,7 @@ struct hubs {
     struct hub *first;
     int clients;
     int64_t busy_at; /* when there was a hub or a client last */
+    bool ending;     /* VLC has been told to end, so no command is taken any more */
 };
 
 void hubs_init(struct hubs *hubs, const struct hubs_config *config,
@@ -44,8 +45,15 @@ void hubs_close(struct hubs *hubs, const char *name);
 void hubs_set_clients(struct hubs *hubs, int clients);
 
 /**
+ * Lets VLC end: returns true, and from now on no command is taken. Returns false while a hub is
+ * busy. The command lock is held.
+ */
+bool hubs_end(struct hubs *hubs, int64_t now);
+
+/**
  * Closes hubs whose lease ended too long ago, and tells whether VLC has been left alone: all hubs
- * that exist are such ones, or there has been neither hub nor control connection for that time.
+ * that exist are such ones, or there has been neither hub nor control connection for that time. VLC
+ * is to end then, and no command is taken any more.
  */
 bool hubs_abandoned(struct hubs *hubs, int64_t now);
 

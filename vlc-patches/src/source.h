@@ -28,16 +28,18 @@ struct source_status {
     int64_t position_ms, length_ms;
 };
 
-/** What plays sources: VLC, or a stand-in in tests. Functions that return int return 0, or -1 if
- * refused. */
+#define SOURCE_REFUSED (-1)
+#define SOURCE_BUSY (-2) /* the hub's former source has not gone yet */
+
+/** What plays sources: VLC, or a stand-in in tests. Functions that return int return 0, or one of
+ * the above. */
 struct source_control {
     int (*open)(void *opaque, struct hub *hub, const struct source_request *request);
     int (*play)(void *opaque, struct hub *hub);
     int (*pause)(void *opaque, struct hub *hub);
     int (*seek)(void *opaque, struct hub *hub, uint32_t seconds);
     void (*get)(void *opaque, struct hub *hub, struct source_status *out);
-    void (*close)(void *opaque,
-                  struct hub *hub); /* idempotent; no block is delivered any more on return */
+    void (*close)(void *opaque, struct hub *hub); /* idempotent; its end may take longer */
 };
 
 const char *source_state_name(enum source_state state);

@@ -9,18 +9,18 @@
 /* Leaves room for IP, UDP and RTP headers, SRTP's tag and a tunnel within 1500 octets. */
 #define MAX_PAYLOAD 1200
 
-/* A source's caching delays frames by seconds at most; a time further away than this is a broken
- * one. */
-#define PLAUSIBLE 60000000
+/* A picture is decoded no longer than this before it is shown. */
+#define REORDER_MAX 5000000
 
 /* Audio closer than this to where the last packet ended continues it exactly; time stamps then
  * carry no rounding. */
 #define AUDIO_SNAP_MS 20
 
-void track_init(struct track *track, enum codec codec)
+void track_init(struct track *track, enum codec codec, struct timeline *timeline)
 {
     memset(track, 0, sizeof *track);
     track->codec = codec;
+    track->timeline = timeline;
     pthread_mutex_init(&track->lock, NULL);
 }
 
@@ -37,12 +37,8 @@ void track_restart(struct track *track)
     if (track->packetizer != NULL)
         packetizer_free(track->packetizer);
     track->packetizer = NULL;
+    track->place = (struct place){0};
     pthread_mutex_unlock(&track->lock);
-}
-
-static bool plausible(int64_t time, int64_t now)
-{
-    return time > now - PLAUSIBLE && time < now + PLAUSIBLE;
 }
 
 /* Samples per frame of an Opus packet, by its first octet (RFC 6716 3.1), times its frames. */
@@ -118,8 +114,9 @@ static struct frame *split_audio(struct track *track, struct packets *packets, i
 
 static struct frame *cut(struct track *track, const struct encoded *block, int64_t now)
 {
-    int64_t pts = plausible(block->pts, now) ? block->pts : now;
-    int64_t dts = plausible(block->dts, now) && block->dts <= pts ? block->dts : pts;
+    int64_t pts = timeline_place(track->timeline, &track->place, block->pts, now);
+    bool reordered = block->dts < block->pts && block->dts > block->pts - REORDER_MAX;
+    int64_t dts = reordered ? pts - (block->pts - block->dts) : pts;
     if (track->packetizer == NULL)
         track->packetizer = packetizer_new(track->codec, MAX_PAYLOAD);
     if (track->packetizer == NULL)

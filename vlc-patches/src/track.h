@@ -5,6 +5,7 @@
 #include <pthread.h>
 
 #include "frame.h"
+#include "timeline.h"
 
 /** One encoded block as an encoder delivers it; times are on clock_now()'s clock. */
 struct encoded {
@@ -18,13 +19,15 @@ struct track {
     enum codec codec;
     pthread_mutex_t lock;
     struct packetizer *packetizer;
+    struct timeline *timeline; /* the hub's */
+    struct place place;
     int64_t last_due;
     uint64_t next_ticks; /* where the next audio packet belongs if the stream is continuous; 0
                             before the first */
     uint64_t last_ticks;
 };
 
-void track_init(struct track *track, enum codec codec);
+void track_init(struct track *track, enum codec codec, struct timeline *timeline);
 
 void track_destroy(struct track *track);
 

@@ -1,5 +1,7 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 #include <stdio.h>
+#include <stdlib.h>
+#include <unistd.h>
 
 #include <vlc_common.h>
 #include <vlc_interface.h>
@@ -14,11 +16,16 @@
 #define COMMAND_VARIABLE "sipcast-command"
 #define REPLY_VARIABLE "sipcast-reply"
 #define CLIENTS_VARIABLE "sipcast-clients"
+#define ENDING_VARIABLE "sipcast-ending"
 
 #define WATCH_INTERVAL 1000000
 
+/* How long VLC's end waits for inputs that do not end. */
+#define INPUTS_LIMIT 2000000
+
 struct intf_sys_t {
     struct hubs hubs;
+    struct sources sources;
     vlc_thread_t watchdog;
 };
 
@@ -62,6 +69,14 @@ int sipcast_codec_of(const es_format_t *format)
     }
 }
 
+static bool is_ending(struct hubs *hubs)
+{
+    pthread_mutex_lock(&hubs->command_lock);
+    bool ending = hubs->ending;
+    pthread_mutex_unlock(&hubs->command_lock);
+    return ending;
+}
+
 static int on_command(vlc_object_t *libvlc, const char *variable, vlc_value_t old, vlc_value_t new,
                       void *opaque)
 {
@@ -70,8 +85,10 @@ static int on_command(vlc_object_t *libvlc, const char *variable, vlc_value_t ol
     struct hubs *hubs = opaque;
     struct reply reply = {NULL, 0, 0};
     command_execute(hubs, new.psz_string, &reply);
-    var_SetString(libvlc, REPLY_VARIABLE,
-                  reply.text != NULL ? reply.text : "ERR vlc out of memory\n");
+    bool ending = is_ending(hubs);
+    const char *none = ending ? "" : "ERR vlc out of memory\n";
+    var_SetBool(libvlc, ENDING_VARIABLE, ending);
+    var_SetString(libvlc, REPLY_VARIABLE, reply.text != NULL ? reply.text : none);
     reply_clear(&reply);
     return VLC_SUCCESS;
 }
@@ -96,6 +113,7 @@ static void *watch(void *opaque)
         msleep(WATCH_INTERVAL);
         int cancel = vlc_savecancel();
         if (hubs_abandoned(&intf->p_sys->hubs, clock_now())) {
+            var_SetBool(intf->obj.libvlc, ENDING_VARIABLE, true);
             msg_Info(intf, "nobody has asked for anything for a while, so this VLC ends");
             libvlc_Quit(intf->obj.libvlc);
         }
@@ -128,6 +146,7 @@ static int read_config(intf_thread_t *intf, struct hubs_config *out)
 static void create_variables(vlc_object_t *libvlc, struct hubs *hubs)
 {
     var_Create(libvlc, REPLY_VARIABLE, VLC_VAR_STRING);
+    var_Create(libvlc, ENDING_VARIABLE, VLC_VAR_BOOL);
     var_Create(libvlc, COMMAND_VARIABLE, VLC_VAR_STRING | VLC_VAR_ISCOMMAND);
     var_AddCallback(libvlc, COMMAND_VARIABLE, on_command, hubs);
     var_Create(libvlc, CLIENTS_VARIABLE, VLC_VAR_STRING | VLC_VAR_ISCOMMAND);
@@ -140,6 +159,7 @@ static void destroy_variables(vlc_object_t *libvlc, struct hubs *hubs)
     var_DelCallback(libvlc, COMMAND_VARIABLE, on_command, hubs);
     var_Destroy(libvlc, CLIENTS_VARIABLE);
     var_Destroy(libvlc, COMMAND_VARIABLE);
+    var_Destroy(libvlc, ENDING_VARIABLE);
     var_Destroy(libvlc, REPLY_VARIABLE);
 }
 
@@ -153,16 +173,21 @@ int sipcast_interface_open(vlc_object_t *object)
     if (intf->p_sys == NULL)
         return VLC_ENOMEM;
     struct hubs *hubs = &intf->p_sys->hubs;
-    hubs_init(hubs, &config, &sipcast_sources, intf);
+    struct sources *sources = &intf->p_sys->sources;
+    sources->parent = object;
+    reaper_init(&sources->reaper);
+    hubs_init(hubs, &config, &sipcast_sources, sources);
+    create_variables(VLC_OBJECT(intf->obj.libvlc), hubs);
     if (vlc_clone(&intf->p_sys->watchdog, watch, intf, VLC_THREAD_PRIORITY_LOW) != 0) {
+        destroy_variables(VLC_OBJECT(intf->obj.libvlc), hubs);
         hubs_destroy(hubs);
+        reaper_destroy(&sources->reaper);
         free(intf->p_sys);
         return VLC_ENOMEM;
     }
     vlc_mutex_lock(&the_hubs_lock);
     the_hubs = hubs;
     vlc_mutex_unlock(&the_hubs_lock);
-    create_variables(VLC_OBJECT(intf->obj.libvlc), hubs);
     return VLC_SUCCESS;
 }
 
@@ -170,12 +195,20 @@ void sipcast_interface_close(vlc_object_t *object)
 {
     intf_thread_t *intf = (intf_thread_t *)object;
     struct hubs *hubs = &intf->p_sys->hubs;
-    destroy_variables(VLC_OBJECT(intf->obj.libvlc), hubs);
     vlc_cancel(intf->p_sys->watchdog);
     vlc_join(intf->p_sys->watchdog, NULL);
+    destroy_variables(VLC_OBJECT(intf->obj.libvlc), hubs);
     vlc_mutex_lock(&the_hubs_lock);
     the_hubs = NULL;
     vlc_mutex_unlock(&the_hubs_lock);
     hubs_destroy(hubs);
+    struct reaper *reaper = &intf->p_sys->sources.reaper;
+    if (!reaper_wait(reaper, NULL, INPUTS_LIMIT)) {
+        /* An input that is left runs in code that VLC is about to unload. There is nothing to
+         * save, so the process may as well end here. */
+        msg_Warn(intf, "an input did not end in time");
+        _exit(EXIT_SUCCESS);
+    }
+    reaper_destroy(reaper);
     free(intf->p_sys);
 }

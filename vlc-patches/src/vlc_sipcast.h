@@ -6,6 +6,7 @@
 #include <vlc_es.h>
 
 #include "hubs.h"
+#include "reaper.h"
 
 /** The hub that a stream output names in its option, held; NULL if there is none (the log says so).
  */
@@ -17,7 +18,13 @@ int sipcast_codec(vlc_object_t *object, const char *name);
 /** The hub codec of an encoder's output, or -1. */
 int sipcast_codec_of(const es_format_t *format);
 
-/** Plays sources with VLC's inputs; its opaque is the object that they belong to. */
+/** What VLC's inputs need: the object that they belong to, and who ends them. */
+struct sources {
+    vlc_object_t *parent;
+    struct reaper reaper;
+};
+
+/** Plays sources with VLC's inputs; its opaque is a struct sources. */
 extern const struct source_control sipcast_sources;
 
 int sipcast_interface_open(vlc_object_t *object);

@@ -16,6 +16,10 @@
 /* A held input reads only until its cache is full; what has shown no stream by then is none. */
 #define HELD_LIMIT 3000000
 
+/* Inputs mostly end within milliseconds. One that waits for a name server, or for a server that is
+ * mute, can take seconds, and no command shall wait that long. */
+#define END_LIMIT 500000
+
 /** A hub's source: one VLC input, made directly so that no value passes through VLM's parser. */
 struct source {
     input_thread_t *input;
@@ -89,47 +93,9 @@ static enum source_state state_of(struct source *source, struct hub *hub)
     }
 }
 
-static void close_source(void *opaque, struct hub *hub)
+static void free_source(void *opaque)
 {
-    VLC_UNUSED(opaque);
-    struct source *source = hub->source;
-    if (source == NULL)
-        return;
-    hub->source = NULL;
-    input_Stop(source->input);
-    input_Close(source->input);
-    input_item_Release(source->item);
-    free(source->mrl);
-    free(source->chain);
-    free(source);
-}
-
-static int open_source(void *opaque, struct hub *hub, const struct source_request *request)
-{
-    struct source *source = hub->source;
-    if (source != NULL) {
-        enum source_state state = state_of(source, hub);
-        if (state != SOURCE_ENDED && state != SOURCE_FAILED)
-            return strcmp(source->mrl, request->mrl) == 0
-                           && strcmp(source->chain, request->chain) == 0
-                       ? 0
-                       : -1;
-        close_source(opaque, hub);
-    }
-    source = calloc(1, sizeof *source);
-    if (source == NULL)
-        return -1;
-    source->opened_at = clock_now();
-    source->mrl = strdup(request->mrl);
-    source->chain = strdup(request->chain);
-    source->item = make_item(hub, request);
-    if (source->item != NULL)
-        source->input = input_Create((vlc_object_t *)opaque, source->item, hub->name, NULL, NULL);
-    if (source->mrl != NULL && source->chain != NULL && source->input != NULL
-        && input_Start(source->input) == VLC_SUCCESS) {
-        hub->source = source;
-        return 0;
-    }
+    struct source *source = opaque;
     if (source->input != NULL)
         input_Close(source->input);
     if (source->item != NULL)
@@ -137,17 +103,62 @@ static int open_source(void *opaque, struct hub *hub, const struct source_reques
     free(source->mrl);
     free(source->chain);
     free(source);
-    return -1;
+}
+
+static void close_source(void *opaque, struct hub *hub)
+{
+    struct sources *sources = opaque;
+    struct source *source = hub->source;
+    if (source == NULL)
+        return;
+    hub->source = NULL;
+    input_Stop(source->input);
+    reaper_take(&sources->reaper, hub->name, free_source, source);
+}
+
+static int open_source(void *opaque, struct hub *hub, const struct source_request *request)
+{
+    struct sources *sources = opaque;
+    struct source *source = hub->source;
+    if (source != NULL) {
+        enum source_state state = state_of(source, hub);
+        if (state != SOURCE_ENDED && state != SOURCE_FAILED)
+            return strcmp(source->mrl, request->mrl) == 0
+                           && strcmp(source->chain, request->chain) == 0
+                       ? 0
+                       : SOURCE_REFUSED;
+        close_source(opaque, hub);
+    }
+    /* Two at once would mix, and may want the same device or port. */
+    if (!reaper_wait(&sources->reaper, hub->name, END_LIMIT))
+        return SOURCE_BUSY;
+    source = calloc(1, sizeof *source);
+    if (source == NULL)
+        return SOURCE_REFUSED;
+    hub_start_source(hub, (int64_t)request->cache_ms * 1000);
+    source->opened_at = clock_now();
+    source->mrl = strdup(request->mrl);
+    source->chain = strdup(request->chain);
+    source->item = make_item(hub, request);
+    if (source->item != NULL)
+        source->input = input_Create(sources->parent, source->item, hub->name, NULL, NULL);
+    if (source->mrl != NULL && source->chain != NULL && source->input != NULL
+        && input_Start(source->input) == VLC_SUCCESS) {
+        hub->source = source;
+        return 0;
+    }
+    free_source(source);
+    return SOURCE_REFUSED;
 }
 
 static int set_state(struct hub *hub, int state)
 {
     struct source *source = hub->source;
     if (source == NULL)
-        return -1;
+        return SOURCE_REFUSED;
     enum source_state now = state_of(source, hub);
     if (now == SOURCE_ENDED || now == SOURCE_FAILED)
-        return -1;
+        return SOURCE_REFUSED;
     if (var_GetInteger(source->input, "state") != state)
         var_SetInteger(source->input, "state", state);
     return 0;
@@ -170,7 +181,7 @@ static int seek(void *opaque, struct hub *hub, uint32_t seconds)
     VLC_UNUSED(opaque);
     struct source *source = hub->source;
     if (source == NULL)
-        return -1;
+        return SOURCE_REFUSED;
     var_SetInteger(source->input, "time", (int64_t)seconds * CLOCK_FREQ);
     return 0;
 }

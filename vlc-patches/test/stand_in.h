@@ -12,11 +12,14 @@
 
 static struct hubs hubs;
 static int opened, closed;
+static int answer_to_open; /* of the stand-in */
 
 static int stand_in_open(void *opaque, struct hub *hub, const struct source_request *request)
 {
     (void)opaque;
     (void)request;
+    if (answer_to_open != 0)
+        return answer_to_open;
     opened++;
     hub->source = hub;
     return 0;

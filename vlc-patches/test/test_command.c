@@ -81,6 +81,17 @@ static void a_source_is_opened_steered_and_closed(void)
     CHECK(answers(SOURCE, "OK\n") && answers("hub close h", "OK\n") && closed == 2);
 }
 
+static void a_source_that_cannot_be_opened_now_is_told_from_one_that_is_refused(void)
+{
+    CHECK(answers("hub open h", "OK "));
+    answer_to_open = SOURCE_BUSY;
+    CHECK(answers(SOURCE, "ERR busy "));
+    answer_to_open = SOURCE_REFUSED;
+    CHECK(answers(SOURCE, "ERR vlc "));
+    answer_to_open = 0;
+    CHECK(answers(SOURCE, "OK\n"));
+}
+
 static void nothing_smuggled_into_a_source_passes(void)
 {
     static const char *const lines[] = {
@@ -139,6 +150,31 @@ static void a_hub_without_lease_is_closed_and_vlc_left_alone_ends(void)
     CHECK(hubs.first == NULL);
 }
 
+static void a_shut_down_is_refused_while_a_hub_has_sinks_or_may_get_some(void)
+{
+    CHECK(answers("hub open h", "OK ") && answers("shutdown", "ERR busy "));
+    struct hub *hub = hubs_find(&hubs, "h");
+    int64_t now = clock_now();
+    CHECK(hub_is_busy(hub, now + 1900000) && !hub_is_busy(hub, now + 2000000));
+    hub->asked_for_at -= 2000000;
+    CHECK(answers(SINK, "OK\n") && answers("shutdown", "ERR busy ")
+          && answers("sink del h 1", "OK video "));
+    CHECK(answers("hub lease h 30", "OK\n") && answers("shutdown", "ERR busy "));
+    hub->asked_for_at -= 2000000;
+    CHECK(answers("hub open h", "OK ") && answers("shutdown", "ERR busy "));
+    hub->asked_for_at -= 2000000;
+    hub_release(hub);
+    CHECK(answers("shutdown x", "ERR unknown ") && !hubs.ending && answers("shutdown", "OK\n"));
+}
+
+static void once_vlc_ends_no_command_is_taken(void)
+{
+    CHECK(answers("shutdown", "OK\n"));
+    struct reply reply = {0};
+    command_execute(&hubs, "hub open h", &reply);
+    CHECK(reply.text == NULL && hubs.first == NULL);
+}
+
 static void a_client_keeps_vlc_alive(void)
 {
     int64_t now = clock_now();
@@ -154,10 +190,13 @@ int main(void)
     RUN_WITH_HUBS(a_sink_comes_and_goes);
     RUN_WITH_HUBS(a_sink_is_refused_for_every_fault);
     RUN_WITH_HUBS(a_source_is_opened_steered_and_closed);
+    RUN_WITH_HUBS(a_source_that_cannot_be_opened_now_is_told_from_one_that_is_refused);
     RUN_WITH_HUBS(nothing_smuggled_into_a_source_passes);
     RUN_WITH_HUBS(only_exact_words_are_commands);
     RUN_WITH_HUBS(without_free_ports_a_hub_is_refused);
     RUN_WITH_HUBS(a_hub_without_lease_is_closed_and_vlc_left_alone_ends);
+    RUN_WITH_HUBS(a_shut_down_is_refused_while_a_hub_has_sinks_or_may_get_some);
+    RUN_WITH_HUBS(once_vlc_ends_no_command_is_taken);
     RUN_WITH_HUBS(a_client_keeps_vlc_alive);
     return check_result();
 }

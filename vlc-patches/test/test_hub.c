@@ -81,6 +81,30 @@ static void time_stamps_follow_the_frames_time_and_never_step_back(void)
     viewer_close(&viewer);
 }
 
+static void a_wild_date_delays_nothing(void)
+{
+    struct hub *hub = open_hub();
+    struct viewer picture = viewer_open(), sound = viewer_open();
+    struct sink_request request = request_for("1", &picture, CODEC_VP8, 96, 1);
+    struct sink_request other = request_for("1", &sound, CODEC_PCMA, 8, 2);
+    request.targets[MEDIUM_AUDIO] = other.targets[MEDIUM_AUDIO];
+    hub_add_sink(hub, &request);
+    int64_t at = clock_now();
+    for (int i = 0; i < 4; i++) {
+        push_vp8(hub, i == 0, (uint8_t)i, at + i * 20000 + (i == 2 ? 59000000 : 0));
+        push_pcma(hub, (uint8_t)i, at + i * 20000 + (i == 2 ? 59000000 : 0));
+    }
+    struct received seen[4] = {0}, heard[4] = {0};
+    for (int i = 0; i < 4; i++) {
+        CHECK(viewer_receive(&picture, &seen[i], 500) && viewer_receive(&sound, &heard[i], 500));
+        CHECK(seen[i].ticks - seen[0].ticks == (uint32_t)i * 1800);
+        CHECK(heard[i].ticks - heard[0].ticks == (uint32_t)i * 160);
+    }
+    end_hub(hub);
+    viewer_close(&picture);
+    viewer_close(&sound);
+}
+
 static void audio_time_stamps_have_no_rounding_in_them(void)
 {
     struct hub *hub = open_hub();
@@ -171,6 +195,7 @@ int main(void)
     RUN(packets_come_from_the_hubs_even_port);
     RUN(frames_leave_when_they_are_due);
     RUN(time_stamps_follow_the_frames_time_and_never_step_back);
+    RUN(a_wild_date_delays_nothing);
     RUN(audio_time_stamps_have_no_rounding_in_them);
     RUN(after_del_nothing_is_sent_and_the_counters_are_final);
     RUN(what_the_socket_refuses_is_a_drop_and_the_others_get_theirs);

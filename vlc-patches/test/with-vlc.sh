@@ -189,6 +189,98 @@ garbage_and_idlers_lock_nobody_out() {
     answers 'hub list' OK
 }
 
+as_vlc_user() {
+    local user=${SIPCAST_VLC_USER:-sipcast}
+    setpriv --reuid "$user" --regid "$(id -g "$user")" --clear-groups "$@"
+}
+
+# Whoever takes over VLC must not get root to write, read or remove files elsewhere.
+links_of_vlcs_user_lead_nowhere() { # NAME
+    local victim=$folder/victim instance=$SIPCAST_RUN/vlc/$1 each pid
+    pid=$(<"$instance/pid")
+    mkdir "$victim"
+    echo untouched >"$victim/file"
+    for each in log log.old secret pid port plugins/libsipcast_plugin.so.new home/link config; do
+        as_vlc_user ln -sfn "$victim/file" "$instance/$each" 2>/dev/null || true
+    done
+    as_vlc_user ln -sfn "$victim" "$instance/data" 2>/dev/null || true
+    as_vlc_user ln -sfn "$victim" "$instance/home/folder"
+    kill -9 "$pid"
+    "$launcher" start "$1" >/dev/null && "$launcher" stop "$1" &&
+        [[ $(<"$victim/file") == untouched && $(stat -c %U:%a "$victim/file") == root:644 ]]
+}
+
+vlcs_user_owns_its_home_only() { # NAME
+    local instance=$SIPCAST_RUN/vlc/$1
+    [[ -z $(find "$instance" ! -user root ! -path "$instance/home" ! -path "$instance/home/*") ]] &&
+        [[ $(stat -c %U:%a "$instance/home") == "${SIPCAST_VLC_USER:-sipcast}:700" ]] && as_vlc_user test -r "$instance/secret" -a ! -w "$instance"
+}
+
+the_log_of_the_last_run_is_kept() { # NAME
+    echo 'from the last run' >>"$SIPCAST_RUN/vlc/$1/log"
+    kill -9 "$(<"$SIPCAST_RUN/vlc/$1/pid")"
+    "$launcher" start "$1" >/dev/null
+    grep -q 'from the last run' "$SIPCAST_RUN/vlc/$1/log.old"
+}
+
+answers_within() { # MILLISECONDS LINE PATTERN
+    local start=${EPOCHREALTIME/[.,]/}
+    answers "$2" "$3" && ((${EPOCHREALTIME/[.,]/} - start < $1 * 1000)) || { echo "     after $(((${EPOCHREALTIME/[.,]/} - start) / 1000)) ms" && false; }
+}
+
+# Opens a source at a server that takes the connection and says nothing, which VLC's RTSP client waits for.
+open_stuck_source() { # HUB PORT
+    timeout 30 ffmpeg -v quiet -nostdin -i "tcp://127.0.0.1:$2?listen=1" -f null - &
+    sleep 0.3
+    answers "hub open $1" 'OK *'
+    answers "$(open_source "$1" play no "rtsp://127.0.0.1:$2/")" OK
+    sleep 0.5
+}
+
+starts_another_than() { # PID
+    local pid
+    pid=$("$launcher" start live | sed 's/.*pid=//')
+    connect live && [[ $pid != "$1" ]]
+}
+
+wrong_options_are_refused() {
+    local option
+    for option in --address=1.2.3 --address=1::2::3 --media-ports=80-90 --telnet-ports=4950-4900 --linger=01 --orphan=0 --run=a:b --load=x; do
+        if "$launcher" start "$option" wrong 2>/dev/null; then return 1; fi
+    done
+    [[ ! -e $SIPCAST_RUN/vlc/wrong ]]
+}
+
+options_prevail_over_variables() {
+    local said
+    said=$("$launcher" start --run="$folder/other run" --telnet-ports=4890-4899 --address=::1 own) &&
+        "$launcher" stop --run="$folder/other run" own && [[ $said == port=489* && ! -e $SIPCAST_RUN/vlc/own ]]
+}
+
+sockets_of() { # PID
+    find "/proc/$1/fd" -lname 'socket:*' 2>/dev/null | wc -l
+}
+
+# Whoever closes with replies unread resets the connection. Those that stayed would take all of a processor.
+resets_leave_no_connection() { # NAME
+    local pid port before now connection _
+    pid=$(<"$SIPCAST_RUN/vlc/$1/pid")
+    port=$(<"$SIPCAST_RUN/vlc/$1/port")
+    before=$(sockets_of "$pid")
+    for _ in {1..20}; do
+        exec {connection}<>"/dev/tcp/127.0.0.1/$port"
+        printf 'x\ny\n' >&"$connection"
+        exec {connection}>&-
+    done
+    for _ in {1..60}; do
+        now=$(sockets_of "$pid")
+        if ((now <= before)); then return 0; fi
+        sleep 0.05
+    done
+    echo "     $((now - before)) connections are left"
+    return 1
+}
+
 ffmpeg -v error -y -f lavfi -i testsrc2=s=320x180:r=25:d=6 -f lavfi -i sine=1000:d=6:r=48000 -pix_fmt yuv420p \
     -c:v libx264 -preset veryfast -g 100 -c:a aac "$folder/film.mp4"
 
@@ -198,6 +290,7 @@ pid=$(<"$SIPCAST_RUN/vlc/live/pid")
 
 check 'three wrong secrets close the connection' three_wrong_secrets_close_the_connection
 check 'a line that never ends closes the connection' a_line_that_never_ends_closes_the_connection
+check 'connections that are reset are gone' resets_leave_no_connection live
 check 'sixty idle strangers lock nobody out' garbage_and_idlers_lock_nobody_out
 check 'a carriage return is ignored' answers $'hub list\r' OK
 check 'stock commands are unknown' answers 'load /etc/passwd' 'ERR unknown *'
@@ -242,6 +335,14 @@ wait "$probe_pid"
 check 'from the beginning, nothing lost' the_stream_is_whole vp8
 check 'its hub closes' answers 'hub close D' OK
 
+answers "$(vp8_sink L four 47050)" OK
+open_stuck_source S 47060
+check 'a hub with a source that is stuck closes at once' answers_within 300 'hub close S' OK
+check 'and no other command waits for it' answers_within 300 'sink del L four' 'OK video *'
+answers 'hub open S' 'OK *'
+check 'another source of that hub has to wait' answers_within 900 "$(open_source S play no "$folder/film.mp4")" 'ERR busy *'
+answers 'hub close S' OK
+
 a_viewer_measures 4 pcma:47040
 answers 'hub lease L 1' OK
 answers 'sink add L late audio=127.0.0.1:47040,codec=pcma,pt=8,ssrc=0000cc01' OK
@@ -249,19 +350,32 @@ sleep 2
 check 'when the lease is over the sinks are gone' answers 'sink list L' OK
 wait "$probe_pid"
 check 'and the media have stopped' within "$(<"$folder/probe")" packets 1 70
-check 'shutdown ends VLC' answers shutdown OK
+answers 'hub lease L 300' OK
+check 'shutdown is refused while a call may be coming in' answers shutdown 'ERR busy *'
+answers 'hub close L' OK
+open_stuck_source S 47070
+answers 'hub close S' OK
+check 'shutdown ends VLC, also with a source that is stuck' answers shutdown OK
+check 'a start just then gives another VLC' starts_another_than "$pid"
 check 'VLC is gone' is_gone "$pid"
 exec {control}>&-
 
 pid=$("$launcher" start live | sed 's/.*pid=//')
 kill -9 "$pid"
 check 'after a crash it starts again' starts_give_one_vlc_and_an_end_of_output
+check 'the log of the last run is kept' the_log_of_the_last_run_is_kept live
+if ((EUID == 0)); then
+    check "VLC's user owns its home and nothing else" vlcs_user_owns_its_home_only live
+    check "links of VLC's user lead nowhere" links_of_vlcs_user_lead_nowhere live
+fi
 "$launcher" stop live
+check 'wrong options are refused' wrong_options_are_refused
+check 'options prevail over variables' options_prevail_over_variables
 export SIPCAST_ORPHAN=1
 pid=$("$launcher" start alone | sed 's/.*pid=//')
 check 'left alone VLC ends by itself' is_gone "$pid"
 pid=$("$launcher" start other | sed 's/.*pid=//')
 "$launcher" stop-all
 check 'stop-all leaves no process' is_gone "$pid"
-check 'and no instance' [ -z "$(find "$SIPCAST_RUN/vlc" -mindepth 1 -type d)" ]
+check 'and no instance, nor its lock' [ -z "$(find "$SIPCAST_RUN/vlc" -mindepth 1)" ]
 exit "$failed"

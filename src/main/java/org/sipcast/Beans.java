@@ -2,13 +2,16 @@ package org.sipcast;
 
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import org.apache.camel.BindToRegistry;
 import org.apache.camel.CamelConfiguration;
 import org.apache.camel.PropertyInject;
 import org.sipcast.billing.CallRecords;
 import org.sipcast.call.CallRegistry;
+import org.sipcast.channel.Channel;
 import org.sipcast.channel.Channels;
 import org.sipcast.sdp.Answerer;
+import org.sipcast.sip.stack.Registrations;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -22,6 +25,21 @@ public final class Beans implements CamelConfiguration {
         Channels channels = Channels.read(Path.of(file), Path.of(mediaFolder));
         channels.problems().forEach(problem -> log.error("{}", problem));
         return channels;
+    }
+
+    @BindToRegistry
+    public Registrations registrations(
+            Channels channels,
+            @PropertyInject("sipcast.registrar") String registrar,
+            @PropertyInject("sipcast.domain") String domain,
+            @PropertyInject("sipcast.accounts") String file,
+            @PropertyInject("sipcast.register.expires") int expiresSeconds) {
+        return RegistrationSettings.registrations(
+                channels.all().stream().map(Channel::name).toList(),
+                registrar,
+                domain,
+                Path.of(file),
+                Duration.ofSeconds(expiresSeconds));
     }
 
     @BindToRegistry

@@ -9,8 +9,9 @@ public final class Main {
         var camel = new org.apache.camel.main.Main();
         camel.setPropertyPlaceholderLocations("file:conf/application.properties");
         Settings.fromArguments(arguments).forEach(camel::addOverrideProperty);
-        camel.configure().addConfiguration(Beans.class);
+        camel.configure().addConfiguration(new Beans());
         camel.addMainListener(new ReadyFile());
+        camel.addMainListener(new UnregisterOnStop());
         camel.addMainListener(new HangUpOnStop());
         camel.run();
         System.exit(camel.getExitCode());

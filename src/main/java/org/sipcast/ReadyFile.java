@@ -13,7 +13,7 @@ import org.sipcast.channel.Channels;
 
 /**
  * A file that is there while calls can come in; whoever started the application waits for it. Its lines: {@code sip=ADDRESS:PORT},
- * {@code trusted=…}, {@code channel=NAME TITLE} and {@code problem=…} for what is wrong in the channels' file.
+ * {@code media=PORTS}, {@code records=FILE}, {@code trusted=…}, {@code channel=NAME TITLE} and {@code problem=…} for what is wrong in the channels' file.
  */
 final class ReadyFile extends MainListenerSupport {
 
@@ -42,6 +42,8 @@ final class ReadyFile extends MainListenerSupport {
         Channels channels = camel.getRegistry().lookupByNameAndType("channels", Channels.class);
         List<String> lines = new ArrayList<>();
         lines.add(camel.resolvePropertyPlaceholders("sip={{sipcast.advertised-address}}:{{sipcast.sip.port}}"));
+        lines.add(camel.resolvePropertyPlaceholders("media={{sipcast.media-ports}}"));
+        lines.add(camel.resolvePropertyPlaceholders("records={{sipcast.records.folder}}/{{sipcast.records.file}}"));
         lines.add(camel.resolvePropertyPlaceholders("trusted={{sipcast.sip.trusted-peers}}"));
         channels.all().forEach(channel -> lines.add("channel=" + channel.name() + " " + channel.title()));
         channels.problems().forEach(problem -> lines.add("problem=" + problem));

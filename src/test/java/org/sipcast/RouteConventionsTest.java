@@ -59,11 +59,11 @@ class RouteConventionsTest {
     @Test
     void everyDirectCallHasARouteThatTakesItAndEveryDirectRouteACaller() throws IOException {
         Set<String> taken = new HashSet<>();
-        Set<String> called = new HashSet<>(Set.of("direct:stop-calls"));
+        Set<String> called = new HashSet<>(Set.of("direct:stop-calls", "direct:unregister-channels"));
         for (RouteFile file : files()) {
             file.routes().forEach(route -> taken.add(from(route)));
             walk(file.content(), (key, value) -> {
-                if (key.equals("to")) {
+                if (key.equals("to") || key.equals("wireTap")) {
                     called.add(uri(value));
                 }
             });
@@ -77,7 +77,7 @@ class RouteConventionsTest {
     void urisHaveParametersAndNoQueryStrings() throws IOException {
         for (RouteFile file : files()) {
             walk(file.content(), (key, value) -> {
-                if (key.equals("to") || key.equals("toD") || key.equals("from")) {
+                if (key.equals("to") || key.equals("toD") || key.equals("wireTap") || key.equals("from")) {
                     assertThat(uri(value)).as("uri in %s", file).doesNotContain("?");
                 }
             });

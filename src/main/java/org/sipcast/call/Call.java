@@ -43,6 +43,11 @@ public record Call(
         return state instanceof CallState.Playing;
     }
 
+    boolean hasPlayedSince(Instant time) {
+        return state instanceof CallState.Playing playing
+                && !playing.startedAt().isAfter(time);
+    }
+
     /** True once its start is on record, also after the end: such a call owes a stop record. */
     public boolean hasPlayed() {
         return isPlaying() || (state instanceof CallState.Ended ended && ended.startedAt() != null);

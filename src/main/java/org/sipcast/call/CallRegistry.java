@@ -8,11 +8,9 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.EnumMap;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.sipcast.channel.Channel;
 import org.sipcast.sdp.Codec;
@@ -28,7 +26,9 @@ public final class CallRegistry {
     private final int encodeLimit;
     private final SecureRandom random = new SecureRandom();
     private final Map<String, Call> calls = new LinkedHashMap<>();
-    private final Map<String, Call> endedWhileStarting = new HashMap<>();
+    /** Calls whose start is being put on record; one that ends meanwhile stays here, ended, until that is done. */
+    private final Map<String, Call> starting = new HashMap<>();
+
     private final Map<String, Integer> viewers = new HashMap<>();
     private final Map<Hub, EnumMap<Codec, Integer>> encodes = new LinkedHashMap<>();
     private final Map<String, Instant> lastWatched = new HashMap<>();
@@ -78,27 +78,36 @@ public final class CallRegistry {
         if (call == null) {
             throw new IllegalStateException("call " + id + " is over");
         }
-        return replace(call.start(clock.instant()));
+        Call acknowledged = call.start(clock.instant());
+        starting.put(id, acknowledged);
+        return replace(acknowledged);
     }
 
     /**
      * Moves a call on whose start is on record: its media may begin.
      *
-     * @param starting the call as {@link #acknowledge} returned it
+     * @param acknowledged the call as {@link #acknowledge} returned it
      * @return the call, playing; or ended, if it was ended while its start was being written: then it owes a stop record
+     * @throws IllegalStateException if its start was abandoned, or it plays already
      */
-    public synchronized Call play(Call starting) {
-        Call playing = starting.play();
-        Call over = endedWhileStarting.remove(starting.id());
-        if (over != null && over.state() instanceof CallState.Ended ended) {
-            return playing.end(ended.endedAt(), ended.cause());
+    public synchronized Call play(Call acknowledged) {
+        Call latest = starting.remove(acknowledged.id());
+        if (latest == null) {
+            throw new IllegalStateException("the start of call " + acknowledged.id() + " is not being recorded");
         }
-        return replace(playing);
+        Call playing = acknowledged.play();
+        return latest.state() instanceof CallState.Ended ended
+                ? playing.end(ended.endedAt(), ended.cause())
+                : replace(playing);
+    }
+
+    /** Says that the start of a call could not be put on record: it will not play, and owes no stop record. */
+    public synchronized void abandon(String id) {
+        starting.remove(id);
     }
 
     /** Ends a call. Returns it, ended, to the first who asks, and null to everyone after: whoever gets it cleans up. */
     public synchronized @Nullable Call end(String id, EndCause cause) {
-        endedWhileStarting.remove(id);
         Call call = calls.remove(id);
         if (call == null) {
             return null;
@@ -111,9 +120,7 @@ public final class CallRegistry {
         });
         lastWatched.put(call.channel().name(), now);
         Call ended = call.end(now, cause);
-        if (call.state() instanceof CallState.Starting) {
-            endedWhileStarting.put(id, ended);
-        }
+        starting.computeIfPresent(id, (key, acknowledged) -> ended);
         return ended;
     }
 
@@ -127,15 +134,30 @@ public final class CallRegistry {
         return List.copyOf(calls.values());
     }
 
-    /** The calls that one hub serves. */
-    public synchronized List<Call> onHub(String instance, String hub) {
-        Hub wanted = new Hub(instance, hub);
-        return calls.values().stream().filter(call -> call.hub().equals(wanted)).toList();
+    /** Those of the given calls that last. */
+    public synchronized List<Call> among(Collection<String> ids) {
+        return calls.values().stream().filter(call -> ids.contains(call.id())).toList();
     }
 
-    /** The hubs that somebody watches or is about to watch. */
-    public synchronized Set<Hub> hubsInUse() {
-        return new HashSet<>(encodes.keySet());
+    /** What each VLC in use ought to have. */
+    public List<Expectation> inUse() {
+        return expected(List.of(), Duration.ZERO);
+    }
+
+    /**
+     * What each VLC ought to have that is in use or among these, which run.
+     *
+     * @param settling how long a call may have played before its sink has to be there
+     */
+    public synchronized List<Expectation> expected(Collection<String> running, Duration settling) {
+        Instant settled = clock.instant().minus(settling);
+        Map<String, List<Call>> callsOf = new LinkedHashMap<>();
+        running.forEach(instance -> callsOf.put(instance, new ArrayList<>()));
+        calls.values().forEach(call -> callsOf.computeIfAbsent(call.hub().instance(), name -> new ArrayList<>())
+                .add(call));
+        return callsOf.entrySet().stream()
+                .map(entry -> Expectation.of(entry.getKey(), entry.getValue(), settled))
+                .toList();
     }
 
     /** Those of the given VLC instances whose channel nobody has watched for so long. */
@@ -155,6 +177,11 @@ public final class CallRegistry {
     /** How many encodes the calls in progress need. */
     public synchronized int encodesInUse() {
         return encodes.values().stream().mapToInt(Map::size).sum();
+    }
+
+    /** Entries that have to go with the calls that they are about. */
+    synchronized int entries() {
+        return calls.size() + starting.size() + viewers.size() + encodes.size();
     }
 
     private Call replace(Call call) {

@@ -8,6 +8,7 @@ import org.apache.camel.Endpoint;
 import org.apache.camel.spi.Metadata;
 import org.apache.camel.spi.annotations.Component;
 import org.jspecify.annotations.Nullable;
+import org.sipcast.sip.stack.Registrations;
 import org.sipcast.sip.stack.SipMethod;
 import org.sipcast.sip.stack.SipSettings;
 import org.sipcast.sip.stack.SipStack;
@@ -72,7 +73,9 @@ public class SipComponent extends TransportComponent {
 
     @Override
     protected Endpoint createEndpoint(String uri, String remaining, Map<String, Object> parameters) throws Exception {
-        SipEndpoint endpoint = new SipEndpoint(uri, this, methodNamed(remaining));
+        Endpoint endpoint = RegistrationOperation.named(remaining)
+                .<Endpoint>map(operation -> new RegistrationEndpoint(uri, this, operation))
+                .orElseGet(() -> new SipEndpoint(uri, this, methodNamed(remaining)));
         setProperties(endpoint, parameters);
         return endpoint;
     }
@@ -99,9 +102,15 @@ public class SipComponent extends TransportComponent {
      */
     public synchronized SipStack stack() {
         if (stack == null) {
-            stack = new SipStack(settings(), consumers);
+            stack = new SipStack(settings(), consumers, registrations());
         }
         return stack;
+    }
+
+    /** Those that the registry holds, so that routes can ask the same bean what is due. */
+    private Registrations registrations() {
+        Registrations bean = getCamelContext().getRegistry().findSingleByType(Registrations.class);
+        return bean == null ? Registrations.none() : bean;
     }
 
     private SipSettings settings() {

@@ -89,5 +89,17 @@ public final class SipConstants {
     @Metadata(label = "consumer", description = "After how many seconds the caller may try again", javaType = "Integer")
     public static final String RETRY_AFTER = "CamelSipRetryAfter";
 
+    @Metadata(
+            label = "producer",
+            description = "The channel whose account is to be registered or unregistered",
+            javaType = "String")
+    public static final String ACCOUNT = "CamelSipAccount";
+
+    @Metadata(
+            label = "producer",
+            description = "Set by register and unregister: how it stands with the account's registration",
+            javaType = "org.sipcast.sip.stack.RegistrationState")
+    public static final String REGISTRATION = "CamelSipRegistration";
+
     private SipConstants() {}
 }

@@ -21,10 +21,11 @@ import org.sipcast.sip.stack.SipMethod;
 public class SipEndpoint extends DefaultEndpoint {
 
     @UriPath(
-            enums = "invite,ack,bye,cancel,options",
+            enums = "invite,ack,bye,cancel,options,register,unregister",
             description =
                     "The method. A consumer of invite or options gives the answer; one of ack, bye or cancel hears"
-                            + " of it. A producer can be made of bye only")
+                            + " of it. A producer can be made of bye, and of register and unregister for our own"
+                            + " accounts")
     @Metadata(required = true)
     private final SipMethod method;
 
@@ -52,7 +53,8 @@ public class SipEndpoint extends DefaultEndpoint {
     @Override
     public Producer createProducer() {
         if (method != SipMethod.BYE) {
-            throw new IllegalArgumentException("Only sip:bye can be sent to, not " + getEndpointUri());
+            throw new IllegalArgumentException(
+                    "Only sip:bye, sip:register and sip:unregister can be sent to, not " + getEndpointUri());
         }
         return new SipProducer(this);
     }

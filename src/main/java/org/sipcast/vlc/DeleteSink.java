@@ -10,6 +10,7 @@ final class DeleteSink implements VlcOperation {
         String sink = request.sink();
         VlcInstance vlc = request.vlc();
         request.message().setHeader(VlcConstants.COUNTERS, SinkCounters.NONE);
+        vlc.leave(hub, sink);
         vlc.whileRunning(() -> request.message()
                 .setHeader(VlcConstants.COUNTERS, vlc.commands().deleteSink(hub, sink)));
     }

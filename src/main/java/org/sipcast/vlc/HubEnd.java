@@ -1,7 +1,13 @@
 package org.sipcast.vlc;
 
-/** A hub that sends nothing more. */
-record HubEnd(String instance, String hub, Reason reason) {
+import java.util.Set;
+
+/**
+ * A hub that sends nothing more.
+ *
+ * @param sinks the viewers who had it, or had the opening of its source that came to an end
+ */
+record HubEnd(String instance, String hub, Reason reason, Set<String> sinks) {
     enum Reason {
         /** Its source is at its end. */
         ENDED("ended"),

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -37,56 +38,59 @@ final class HubWatch {
         List<HubEnd> ends = new ArrayList<>();
         KnownHub orphan;
         while ((orphan = vlc.orphans().poll()) != null) {
-            ends.add(end(orphan, Reason.LOST));
+            ends.add(end(orphan, Reason.LOST, orphan.viewers()));
         }
         // taken before asking: a hub that is opened meanwhile is not in VLC's answer, and not lost
-        Map<KnownHub, @Nullable Object> proofs = new HashMap<>();
-        vlc.hubs().forEach(hub -> proofs.put(hub, hub.proofOfSource().get()));
-        if (!proofs.isEmpty()) {
-            ask(proofs, ends);
+        Map<KnownHub, Long> openings = new HashMap<>();
+        vlc.hubs().forEach(hub -> openings.put(hub, hub.currentOpening()));
+        if (!openings.isEmpty()) {
+            ask(openings, ends);
         }
         return ends;
     }
 
-    private void ask(Map<KnownHub, @Nullable Object> proofs, List<HubEnd> ends) {
+    private void ask(Map<KnownHub, Long> openings, List<HubEnd> ends) {
         try {
             VlcConnection.Session session = vlc.connection().open();
             Map<String, HubStatus> listed = session.commands().listHubs().stream()
                     .collect(Collectors.toMap(HubStatus::hub, Function.identity(), (one, other) -> one));
             silentSince = null;
-            proofs.forEach((hub, proof) -> {
+            openings.forEach((hub, opening) -> {
                 HubStatus status = hub.livesAt(session.address()) ? listed.get(hub.name()) : null;
-                compare(hub, proof, status, ends);
+                compare(hub, opening, status, ends);
             });
         } catch (VlcNotRunningException e) {
-            lose(proofs, ends);
+            lose(openings.keySet(), ends);
         } catch (VlcGoneException e) {
             Instant now = clock.instant();
             silentSince = silentSince == null ? now : silentSince;
             if (Duration.between(silentSince, now).compareTo(patience) >= 0) {
-                lose(proofs, ends);
+                lose(openings.keySet(), ends);
             }
         }
     }
 
-    private void lose(Map<KnownHub, @Nullable Object> proofs, List<HubEnd> ends) {
+    private void lose(Set<KnownHub> hubs, List<HubEnd> ends) {
         silentSince = null;
-        proofs.keySet().forEach(hub -> compare(hub, null, null, ends));
+        hubs.forEach(hub -> lose(hub, ends));
     }
 
-    private void compare(KnownHub hub, @Nullable Object proof, @Nullable HubStatus status, List<HubEnd> ends) {
-        if (status == null) {
-            if (vlc.forget(hub)) {
-                ends.add(end(hub, Reason.LOST));
-            }
-        } else if (proof != null
-                && status.source().isOver()
-                && hub.proofOfSource().compareAndSet(proof, null)) {
-            ends.add(end(hub, status.source() == SourceState.ENDED ? Reason.ENDED : Reason.FAILED));
+    private void lose(KnownHub hub, List<HubEnd> ends) {
+        if (vlc.forget(hub)) {
+            ends.add(end(hub, Reason.LOST, hub.viewers()));
         }
     }
 
-    private HubEnd end(KnownHub hub, Reason reason) {
-        return new HubEnd(vlc.name(), hub.name(), reason);
+    private void compare(KnownHub hub, long opening, @Nullable HubStatus status, List<HubEnd> ends) {
+        if (status == null) {
+            lose(hub, ends);
+        } else if (status.source().isOver()) {
+            Reason reason = status.source() == SourceState.ENDED ? Reason.ENDED : Reason.FAILED;
+            hub.endOf(opening).ifPresent(viewers -> ends.add(end(hub, reason, viewers)));
+        }
+    }
+
+    private HubEnd end(KnownHub hub, Reason reason, Set<String> viewers) {
+        return new HubEnd(vlc.name(), hub.name(), reason, viewers);
     }
 }

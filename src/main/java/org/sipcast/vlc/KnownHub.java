@@ -1,16 +1,29 @@
 package org.sipcast.vlc;
 
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.sipcast.vlc.telnet.ControlAddress;
 
-/** A hub that we have opened and not closed. */
+/**
+ * A hub that we have opened and not closed, and who was told of it. A hub may be there again under the same name, and
+ * its source may be opened again: an end concerns only the viewers who came before.
+ */
 final class KnownHub {
+    /** Where no opening of the source is proven whose end is not yet reported. */
+    static final long NOT_OPEN = 0;
+
     private final String name;
     private final ControlAddress home;
-    private final AtomicReference<@Nullable Object> proof = new AtomicReference<>();
     private final AtomicReference<@Nullable CompletableFuture<Boolean>> opening = new AtomicReference<>();
+    private final Map<String, Long> viewers = new HashMap<>();
+    private long openings;
+    private boolean open;
 
     KnownHub(String name, ControlAddress home) {
         this.name = name;
@@ -26,13 +39,54 @@ final class KnownHub {
         return home.equals(address);
     }
 
-    /** Set while a source of this hub was seen open and its end is not yet reported; each opening has its own. */
-    AtomicReference<@Nullable Object> proofOfSource() {
-        return proof;
-    }
-
     /** Set while somebody opens the source of this hub. */
     AtomicReference<@Nullable CompletableFuture<Boolean>> opening() {
         return opening;
+    }
+
+    /** The source was opened, and was seen open. */
+    synchronized void sourceOpened() {
+        openings++;
+        open = true;
+    }
+
+    /** The source was seen open, whoever opened it. */
+    synchronized void sourceSeenOpen() {
+        if (!open) {
+            sourceOpened();
+        }
+    }
+
+    /** The number of the opening whose end is not yet reported, or {@link #NOT_OPEN}. */
+    synchronized long currentOpening() {
+        return open ? openings : NOT_OPEN;
+    }
+
+    /** Reports the end of an opening: to the first who asks those who had it or an earlier one, then nothing. */
+    synchronized Optional<Set<String>> endOf(long opening) {
+        if (!open || openings != opening) {
+            return Optional.empty();
+        }
+        open = false;
+        return Optional.of(viewers.entrySet().stream()
+                .filter(viewer -> viewer.getValue() <= opening)
+                .map(Map.Entry::getKey)
+                .collect(Collectors.toUnmodifiableSet()));
+    }
+
+    /** Answers whether the source is still open as far as anybody knows. */
+    synchronized boolean join(String viewer) {
+        if (open) {
+            viewers.put(viewer, openings);
+        }
+        return open;
+    }
+
+    synchronized void leave(String viewer) {
+        viewers.remove(viewer);
+    }
+
+    synchronized Set<String> viewers() {
+        return Set.copyOf(viewers.keySet());
     }
 }

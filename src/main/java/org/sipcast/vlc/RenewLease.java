@@ -1,37 +1,22 @@
 package org.sipcast.vlc;
 
 import java.time.Duration;
-import org.sipcast.vlc.telnet.VlcGoneException;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
+import java.util.Collection;
 
 /**
- * Renews the lease of one hub; without {@code CamelVlcHub} of all that we have open in this VLC; without
- * {@code CamelVlcInstance} of all in every VLC.
+ * Renews the leases of the hubs in {@code CamelVlcHubs}, without it of all that we have open in this VLC. One that is gone
+ * is no fault of the caller: the watch reports its hubs.
  */
 final class RenewLease implements VlcOperation {
-    private static final Logger LOG = LoggerFactory.getLogger(RenewLease.class);
-
     @Override
     public void perform(VlcRequest request) {
+        VlcInstance vlc = request.vlc();
         Duration lease = request.component().getLease();
-        if (request.names(VlcConstants.HUB)) {
-            request.vlc().commands().leaseHub(request.hub(), lease);
-        } else if (request.names(VlcConstants.INSTANCE)) {
-            renewAll(request.vlc(), lease);
-        } else {
-            request.component().instances().connected().forEach(vlc -> renewAll(vlc, lease));
-        }
-    }
-
-    /** One VLC that is gone must not cost the others their lease; the watch reports its hubs. */
-    private static void renewAll(VlcInstance vlc, Duration lease) {
-        try {
-            for (KnownHub hub : vlc.hubs()) {
-                vlc.whileRunning(() -> vlc.commands().leaseHub(hub.name(), lease));
-            }
-        } catch (VlcGoneException e) {
-            LOG.warn("The leases of {} are not renewed: {}", vlc.name(), e.getMessage());
-        }
+        Collection<String> hubs = request.names(VlcConstants.HUBS)
+                ? request.collection(VlcConstants.HUBS)
+                : vlc.hubs().stream().map(KnownHub::name).toList();
+        vlc.renewals()
+                .next(() -> hubs.forEach(
+                        hub -> vlc.whileRunning(() -> vlc.commands().leaseHub(hub, lease))));
     }
 }

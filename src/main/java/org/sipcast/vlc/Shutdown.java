@@ -1,13 +1,9 @@
 package org.sipcast.vlc;
 
-/** Ends a VLC; nothing to do if it does not run. */
+/** Ends a VLC, and says whether it ends; nothing to do if it does not run. */
 final class Shutdown implements VlcOperation {
     @Override
     public void perform(VlcRequest request) {
-        VlcInstance vlc = request.vlc();
-        vlc.whileRunning(() -> {
-            vlc.commands().shutdown();
-            vlc.connection().close();
-        });
+        request.message().setHeader(VlcConstants.STATE, request.vlc().shutdown() ? "ended" : "running");
     }
 }

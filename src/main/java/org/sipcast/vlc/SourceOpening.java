@@ -21,13 +21,27 @@ final class SourceOpening {
     private final Channel channel;
     private final SourceRequest request;
     private final Duration timeout;
+    private final Duration patience;
+    private final boolean provesFailure;
 
-    SourceOpening(VlcInstance vlc, KnownHub hub, Channel channel, SourceRequest request, Duration timeout) {
+    /**
+     * @param timeout how long a source may take to open
+     * @param patience how long this caller may wait for it; where others wait for the same opening it goes on without him
+     */
+    SourceOpening(
+            VlcInstance vlc,
+            KnownHub hub,
+            Channel channel,
+            SourceRequest request,
+            Duration timeout,
+            Duration patience) {
         this.vlc = vlc;
         this.hub = hub;
         this.channel = channel;
         this.request = request;
-        this.timeout = timeout;
+        this.timeout = channel.isLive() ? timeout : patience;
+        this.patience = patience;
+        this.provesFailure = this.timeout.equals(timeout);
     }
 
     /** @throws SourceUnavailableException if it does not open; it is closed then */
@@ -53,7 +67,7 @@ final class SourceOpening {
         long deadline = System.nanoTime() + timeout.toNanos();
         SourceState state = state();
         if (state == SourceState.OPEN || state == SourceState.PAUSED) {
-            hub.proofOfSource().compareAndSet(null, new Object());
+            hub.sourceSeenOpen();
             return;
         }
         try {
@@ -63,9 +77,12 @@ final class SourceOpening {
             prove(deadline);
         } catch (SourceUnavailableException e) {
             closeAfter(e);
+            if (provesFailure) {
+                vlc.sourceGate().failed(channel.source());
+            }
             throw e;
         }
-        hub.proofOfSource().set(new Object());
+        hub.sourceOpened();
     }
 
     private void begin(SourceState state) {
@@ -89,7 +106,7 @@ final class SourceOpening {
                 throw unavailable("its source cannot be opened", null);
             }
             if (System.nanoTime() - deadline >= 0) {
-                throw unavailable(tooSlow(), null);
+                throw unavailable(tooSlow(timeout), null);
             }
             pause();
         }
@@ -97,14 +114,14 @@ final class SourceOpening {
 
     private void await(CompletableFuture<Boolean> first) {
         try {
-            first.get(timeout.toMillis(), TimeUnit.MILLISECONDS);
+            first.get(patience.toMillis(), TimeUnit.MILLISECONDS);
         } catch (ExecutionException e) {
             if (e.getCause() instanceof RuntimeException fault) {
                 throw fault;
             }
             throw new VlcGoneException("opening the source failed", e);
         } catch (TimeoutException e) {
-            throw unavailable(tooSlow(), e);
+            throw unavailable(tooSlow(patience), e);
         } catch (InterruptedException e) {
             throw interrupted(e);
         }
@@ -126,8 +143,8 @@ final class SourceOpening {
         return new SourceUnavailableException(channel.title(), reason, cause);
     }
 
-    private String tooSlow() {
-        return "its source did not open within " + timeout.toMillis() + " ms";
+    private static String tooSlow(Duration time) {
+        return "its source did not open within " + time.toMillis() + " ms";
     }
 
     private static void pause() {

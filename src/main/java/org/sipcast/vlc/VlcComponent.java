@@ -43,6 +43,17 @@ public class VlcComponent extends DefaultComponent {
     private Duration sourceTimeout = Duration.ofSeconds(5);
 
     @Metadata(
+            description = "How long after a source has failed to open its callers are refused without another try",
+            javaType = "java.time.Duration",
+            defaultValue = "5s")
+    private Duration sourceRetry = Duration.ofSeconds(5);
+
+    @Metadata(
+            description = "How many callers of a channel may wait for its source at once; more give up after a second",
+            defaultValue = "8")
+    private int sourceWaiters = 8;
+
+    @Metadata(
             description = "What VLC reads ahead of a source; adds to the delay of live ones",
             javaType = "java.time.Duration",
             defaultValue = "200ms")
@@ -145,6 +156,22 @@ public class VlcComponent extends DefaultComponent {
 
     public void setSourceTimeout(Duration sourceTimeout) {
         this.sourceTimeout = sourceTimeout;
+    }
+
+    public Duration getSourceRetry() {
+        return sourceRetry;
+    }
+
+    public void setSourceRetry(Duration sourceRetry) {
+        this.sourceRetry = sourceRetry;
+    }
+
+    public int getSourceWaiters() {
+        return sourceWaiters;
+    }
+
+    public void setSourceWaiters(int sourceWaiters) {
+        this.sourceWaiters = sourceWaiters;
     }
 
     public Duration getCache() {

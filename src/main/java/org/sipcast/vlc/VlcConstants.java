@@ -10,6 +10,22 @@ public final class VlcConstants {
     @Metadata(description = "The hub: of a live channel its name, on demand the call's id", javaType = "String")
     public static final String HUB = "CamelVlcHub";
 
+    @Metadata(
+            description = "renew-lease: these hubs, all that we have open if absent; reconcile: those that calls use",
+            javaType = "java.util.Collection<String>")
+    public static final String HUBS = "CamelVlcHubs";
+
+    @Metadata(
+            description = "reconcile: the sinks that calls own; ended sets it: the sinks that get nothing more, by the"
+                    + " calls that had this opening of the source or an earlier one",
+            javaType = "java.util.Collection<String>")
+    public static final String SINKS = "CamelVlcSinks";
+
+    @Metadata(
+            description = "reconcile: those of the sinks that have to be there",
+            javaType = "java.util.Collection<String>")
+    public static final String DUE_SINKS = "CamelVlcDueSinks";
+
     @Metadata(description = "The sink, which is the call's id", javaType = "String")
     public static final String SINK = "CamelVlcSink";
 
@@ -49,9 +65,11 @@ public final class VlcConstants {
     public static final String COUNTERS = "CamelVlcCounters";
 
     @Metadata(
-            description = "ended sets it: why the hub sends nothing more, which is ended, failed or lost",
+            description =
+                    "ended sets it: why the hub sends nothing more, which is ended, failed or lost; shutdown sets it:"
+                            + " ended, or running if VLC goes on because a call comes in just now",
             javaType = "String",
-            enums = "ended,failed,lost")
+            enums = "ended,failed,lost,running")
     public static final String STATE = "CamelVlcState";
 
     private VlcConstants() {}

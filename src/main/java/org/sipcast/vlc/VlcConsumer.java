@@ -47,6 +47,7 @@ final class VlcConsumer extends DefaultConsumer {
             exchange.setPattern(ExchangePattern.InOnly);
             exchange.getMessage().setHeader(VlcConstants.INSTANCE, end.instance());
             exchange.getMessage().setHeader(VlcConstants.HUB, end.hub());
+            exchange.getMessage().setHeader(VlcConstants.SINKS, end.sinks());
             exchange.getMessage().setHeader(VlcConstants.STATE, end.reason().word());
             getProcessor().process(exchange);
         } catch (Exception e) {

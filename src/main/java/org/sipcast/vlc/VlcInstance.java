@@ -8,9 +8,11 @@ import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import org.sipcast.vlc.telnet.HubPorts;
 import org.sipcast.vlc.telnet.VlcCommands;
+import org.sipcast.vlc.telnet.VlcGoneException;
 import org.sipcast.vlc.telnet.VlcNotRunningException;
 import org.sipcast.vlc.telnet.VlcRefusedException;
 
@@ -21,9 +23,19 @@ final class VlcInstance {
     private final Map<String, KnownHub> hubs = new ConcurrentHashMap<>();
     private final Queue<KnownHub> orphans = new ConcurrentLinkedQueue<>();
 
+    private final SourceGate sourceGate = new SourceGate();
+    private final Silence silence;
+    private final Rounds renewals;
+    private final Rounds reconciliations;
+    private final Reconciliation reconciliation;
+
     VlcInstance(String name, Path folder, Duration timeout, Consumer<VlcInstance> onLost) {
         this.name = name;
         this.connection = new VlcConnection(folder, timeout, () -> onLost.accept(this));
+        this.silence = new Silence(name);
+        this.renewals = new Rounds(silence);
+        this.reconciliations = new Rounds(silence);
+        this.reconciliation = new Reconciliation(this);
     }
 
     String name() {
@@ -36,6 +48,22 @@ final class VlcInstance {
 
     VlcCommands commands() {
         return connection.open().commands();
+    }
+
+    SourceGate sourceGate() {
+        return sourceGate;
+    }
+
+    Rounds renewals() {
+        return renewals;
+    }
+
+    Rounds reconciliations() {
+        return reconciliations;
+    }
+
+    Reconciliation reconciliation() {
+        return reconciliation;
     }
 
     Collection<KnownHub> hubs() {
@@ -70,6 +98,51 @@ final class VlcInstance {
             throw new VlcNotRunningException("no such hub is open in the VLC of " + name + ": " + hub);
         }
         return known;
+    }
+
+    /**
+     * Notes who has this hub, and so is concerned by its end.
+     *
+     * @return whether its source is still open
+     * @throws VlcNotRunningException if the hub has come to its end meanwhile, which nobody would report to this viewer
+     */
+    boolean join(KnownHub hub, String viewer) {
+        AtomicBoolean open = new AtomicBoolean();
+        KnownHub current = hubs.computeIfPresent(hub.name(), (name, known) -> {
+            open.set(known == hub && hub.join(viewer));
+            return known;
+        });
+        if (current != hub) {
+            throw new VlcNotRunningException("hub " + hub.name() + " of " + name + " is gone");
+        }
+        return open.get();
+    }
+
+    void leave(String hub, String viewer) {
+        KnownHub known = hubs.get(hub);
+        if (known != null) {
+            known.leave(viewer);
+        }
+    }
+
+    /** Ends the VLC, unless it says that a call comes in just now. Answers whether it ends. */
+    boolean shutdown() {
+        Collection<KnownHub> known = hubs();
+        // forgotten first, so that nobody takes their absence for a loss
+        known.forEach(this::forget);
+        try {
+            whileRunning(() -> {
+                commands().shutdown();
+                connection.close();
+            });
+            return true;
+        } catch (VlcGoneException | VlcRefusedException e) {
+            known.forEach(hub -> hubs.putIfAbsent(hub.name(), hub));
+            if (e instanceof VlcRefusedException refused && refused.code().equals("busy")) {
+                return false;
+            }
+            throw e;
+        }
     }
 
     void closeHub(String hub) {

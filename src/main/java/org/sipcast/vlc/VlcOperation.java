@@ -19,6 +19,7 @@ interface VlcOperation {
             Map.entry("resume-sink", new ResumeSink()),
             Map.entry("delete-sink", new DeleteSink()),
             Map.entry("list-sinks", new ListSinks()),
+            Map.entry("reconcile", new Reconcile()),
             Map.entry("list-instances", new ListInstances()),
             Map.entry("shutdown", new Shutdown()));
 

@@ -2,6 +2,7 @@ package org.sipcast.vlc;
 
 import java.util.Collection;
 import java.util.EnumSet;
+import java.util.LinkedHashSet;
 import java.util.Set;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
@@ -61,6 +62,13 @@ record VlcRequest(Exchange exchange, VlcComponent component) {
             throw new IllegalArgumentException(header + " has more than 32 bits");
         }
         return (int) ssrc;
+    }
+
+    Collection<String> collection(String header) {
+        Collection<String> names = new LinkedHashSet<>();
+        Collection<?> values = required(header, Collection.class);
+        values.forEach(name -> names.add(String.valueOf(name)));
+        return names;
     }
 
     private <T> T required(String header, Class<T> type) {

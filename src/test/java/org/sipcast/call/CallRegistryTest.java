@@ -9,6 +9,7 @@ import static org.sipcast.call.TestCalls.onDemand;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
@@ -17,6 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.sipcast.call.TestCalls.HandClock;
 import org.sipcast.channel.Channel;
 import org.sipcast.sdp.Codec;
+import org.sipcast.sdp.Direction;
 import org.sipcast.sdp.Negotiation;
 
 class CallRegistryTest {
@@ -56,7 +58,6 @@ class CallRegistryTest {
         calls.end("b", EndCause.VIEWER_HUNG_UP);
         calls.end("c", EndCause.VIEWER_HUNG_UP);
         assertThat(calls.encodesInUse()).isZero();
-        assertThat(calls.hubsInUse()).isEmpty();
     }
 
     @Test
@@ -79,8 +80,7 @@ class CallRegistryTest {
         calls.end("a", EndCause.VIEWER_HUNG_UP);
         calls.end("b", EndCause.VIEWER_HUNG_UP);
 
-        assertThat(calls.hubsInUse()).isEmpty();
-        assertThat(calls.encodesInUse()).isZero();
+        assertThat(calls.entries()).isZero();
     }
 
     @Test
@@ -126,6 +126,50 @@ class CallRegistryTest {
         assertThat(over.hasPlayed()).isTrue();
         assertThat(over.endCause()).isEqualTo(EndCause.SOURCE_LOST);
         assertThat(calls.find("a")).isNull();
+        assertThat(calls.entries()).isZero();
+    }
+
+    @Test
+    void aCallThatIsEndedTwiceWhileItsStartIsBeingWrittenDoesNotComeBack() {
+        admit("a", livetv, VP8_OPUS);
+        Call starting = calls.acknowledge("a");
+        calls.end("a", EndCause.SOURCE_LOST);
+        calls.end("a", EndCause.VIEWER_HUNG_UP);
+
+        assertThat(calls.play(starting).endCause()).isEqualTo(EndCause.SOURCE_LOST);
+        assertThat(calls.all()).isEmpty();
+        assertThat(calls.entries()).isZero();
+    }
+
+    @Test
+    void aCallWhoseStartCouldNotBeRecordedLeavesNothingBehind() {
+        admit("a", livetv, VP8_OPUS);
+        calls.acknowledge("a");
+        calls.abandon("a");
+        calls.abandon("a");
+        calls.end("a", EndCause.SERVER_FAILED);
+
+        assertThat(calls.entries()).isZero();
+    }
+
+    @Test
+    void aCallThatEndedBeforeItsStartWasAbandonedLeavesNothingBehindAndDoesNotPlay() {
+        admit("a", livetv, VP8_OPUS);
+        Call starting = calls.acknowledge("a");
+        calls.end("a", EndCause.VIEWER_HUNG_UP);
+        calls.abandon("a");
+
+        assertThat(calls.entries()).isZero();
+        assertThatThrownBy(() -> calls.play(starting)).isInstanceOf(IllegalStateException.class);
+    }
+
+    @Test
+    void aCallThatPlayedLeavesNothingBehind() {
+        admit("a", demo, VP8_OPUS);
+        calls.play(calls.acknowledge("a"));
+        calls.end("a", EndCause.SOURCE_ENDED);
+
+        assertThat(calls.entries()).isZero();
     }
 
     @Test
@@ -144,10 +188,42 @@ class CallRegistryTest {
         admit("b", livetv, VP8_OPUS);
         admit("c", demo, VP8_OPUS);
 
-        assertThat(calls.hubsInUse()).containsExactlyInAnyOrder(new Hub("livetv", "livetv"), new Hub("demo", "c"));
-        assertThat(calls.onHub("livetv", "livetv")).extracting(Call::id).containsExactly("a", "b");
-        assertThat(calls.onHub("demo", "c")).extracting(Call::id).containsExactly("c");
-        assertThat(calls.onHub("demo", "demo")).isEmpty();
+        assertThat(calls.inUse())
+                .containsExactly(
+                        new Expectation("livetv", Set.of("livetv"), Set.of("a", "b"), Set.of()),
+                        new Expectation("demo", Set.of("c"), Set.of("c"), Set.of()));
+        assertThat(calls.among(Set.of("c", "b", "over"))).extracting(Call::id).containsExactly("b", "c");
+    }
+
+    @Test
+    void theSinkOfACallIsDueOnceItHasPlayedForAWhile() {
+        Duration settling = Duration.ofSeconds(5);
+        admit("a", livetv, VP8_OPUS);
+        calls.play(calls.acknowledge("a"));
+        admit("ringing", livetv, VP8_OPUS);
+        admit("on-hold", livetv, media(Codec.VP8, Codec.OPUS, Direction.INACTIVE));
+        calls.play(calls.acknowledge("on-hold"));
+        assertThat(due(settling)).isEmpty();
+
+        clock.advance(settling);
+        assertThat(due(settling)).containsExactly("a");
+
+        calls.end("a", EndCause.VIEWER_HUNG_UP);
+        assertThat(due(settling)).isEmpty();
+    }
+
+    @Test
+    void nothingIsExpectedOfAVlcThatRunsWithoutCalls() {
+        admit("a", demo, VP8_OPUS);
+
+        assertThat(calls.expected(List.of("idle"), Duration.ZERO))
+                .containsExactly(
+                        new Expectation("idle", Set.of(), Set.of(), Set.of()),
+                        new Expectation("demo", Set.of("a"), Set.of("a"), Set.of()));
+    }
+
+    private Set<String> due(Duration settling) {
+        return calls.expected(List.of(), settling).get(0).dueSinks();
     }
 
     @Test

@@ -6,9 +6,11 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Locale;
 import org.sipcast.channel.Channel;
 import org.sipcast.sdp.Codec;
 import org.sipcast.sdp.CodecPreference;
+import org.sipcast.sdp.Direction;
 import org.sipcast.sdp.Negotiation;
 import org.sipcast.sdp.Negotiator;
 
@@ -29,6 +31,11 @@ public final class TestCalls {
 
     /** What an offer with just these codecs comes to. */
     public static Negotiation media(Codec video, Codec audio) {
+        return media(video, audio, Direction.RECVONLY);
+    }
+
+    /** What such an offer comes to whose media flow so, seen from the viewer. */
+    public static Negotiation media(Codec video, Codec audio, Direction direction) {
         String offer =
                 """
                 v=0
@@ -36,12 +43,13 @@ public final class TestCalls {
                 s=-
                 c=IN IP4 192.0.2.7
                 t=0 0
+                a=%s
                 m=audio 4000 RTP/AVP 101
                 a=rtpmap:101 %s
                 m=video 4002 RTP/AVP 102
                 a=rtpmap:102 %s
                 """
-                        .formatted(rtpmap(audio), rtpmap(video));
+                        .formatted(direction.name().toLowerCase(Locale.ROOT), rtpmap(audio), rtpmap(video));
         return Negotiator.negotiate(offer.replace("\n", "\r\n"), ALL);
     }
 

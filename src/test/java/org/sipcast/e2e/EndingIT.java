@@ -6,6 +6,8 @@ import static org.awaitility.Awaitility.await;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.sipcast.e2e.phone.Baresip;
 import org.sipcast.e2e.phone.PhoneCodecs;
 import org.sipcast.e2e.phone.PlainPhone;
@@ -20,12 +22,15 @@ class EndingIT {
     @RegisterExtension
     static final SipcastServer server = new SipcastServer("--sipcast.channels=src/test/resources/e2e/channels.yaml");
 
-    @Test
-    void aViewerHangsUpAndTheOthersNoticeNothing() {
+    @ParameterizedTest
+    @ValueSource(strings = {"livetv", "demo"})
+    void aViewerHangsUpAndTheOthersNoticeNothing(String channel) {
         try (var leaving = new PlainPhone(server.sipAddress());
                 var staying = new PlainPhone(server.sipAddress())) {
-            watch(staying, "livetv");
-            watch(leaving, "livetv");
+            watch(staying, channel);
+            watch(leaving, channel);
+            long packetsBefore = leaving.video().packets();
+            await().atMost(LIMIT).until(() -> leaving.video().packets() > packetsBefore + 50);
 
             long hungUp = System.nanoTime();
             assertThat(leaving.hangUp().status()).isEqualTo(200);
@@ -35,8 +40,8 @@ class EndingIT {
             var mediaAfter = Duration.ofNanos(leaving.video().lastArrivalNanos() - hungUp);
             var soundAfter = Duration.ofNanos(leaving.audio().lastArrivalNanos() - hungUp);
             System.out.printf(
-                    "after hanging up: picture for %d ms, sound for %d ms%n",
-                    mediaAfter.toMillis(), soundAfter.toMillis());
+                    "%s after hanging up: picture for %d ms, sound for %d ms%n",
+                    channel, mediaAfter.toMillis(), soundAfter.toMillis());
             assertThat(mediaAfter).isLessThan(MEDIA_STOPS);
             assertThat(soundAfter).isLessThan(MEDIA_STOPS);
             assertThat(staying.video().missing()).isZero();
@@ -79,20 +84,54 @@ class EndingIT {
 
     @Test
     void aCallThatIsCancelledBeforeTheAnswerLeavesNothing() {
-        try (var phone = new PlainPhone(server.sipAddress())) {
-            // nobody watches this channel, so its answer takes as long as opening the film
-            phone.invite("demo", phone.offer());
+        try (var phone = new PlainPhone(server.sipAddress());
+                var next = new PlainPhone(server.sipAddress())) {
+            // its VLC does not run yet, so the answer takes as long as starting that and opening the film
+            assertThat(server.vlcs()).noneMatch(vlc -> vlc.channel().equals("unwatched"));
+            phone.invite("unwatched", phone.offer());
             phone.awaitProvisional();
             assertThat(phone.cancel().status()).isEqualTo(200);
             var response = phone.awaitFinal("INVITE");
             phone.acknowledge(response);
 
             assertThat(response.status()).isEqualTo(487);
-            await("no sink").atMost(LIMIT).untilAsserted(() -> assertThat(server.vlcs())
-                    .filteredOn(vlc -> vlc.channel().equals("demo"))
-                    .allSatisfy(vlc -> assertThat(vlc.hubs()).isEmpty()));
+            await("its VLC").atMost(LIMIT).until(() -> server.vlcs().stream()
+                    .anyMatch(vlc -> vlc.channel().equals("unwatched")));
+            watch(next, "unwatched");
+            await("no hub but that of the next call").atMost(LIMIT).untilAsserted(() -> assertThat(
+                            server.vlc("unwatched").hubs())
+                    .hasSize(1));
+            assertThat(next.hangUp().status()).isEqualTo(200);
+            await("no hub").atMost(LIMIT).untilAsserted(() -> assertThat(
+                            server.vlc("unwatched").hubs())
+                    .isEmpty());
             assertThat(phone.video().packets() + phone.audio().packets()).isZero();
             assertThat(server.recordsOf(phone.callId())).isEmpty();
+            assertEndRecord(next.callId(), "VIEWER_HUNG_UP");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"livetv", "demo"})
+    void theViewersAreHungUpOnWhenVlcDiesAndTheNextCallWorks(String channel) {
+        try (var phone = new PlainPhone(server.sipAddress());
+                var next = new PlainPhone(server.sipAddress())) {
+            watch(phone, channel);
+            long pid = server.vlc(channel).pid();
+
+            long killed = System.nanoTime();
+            ProcessHandle.of(pid).ifPresent(ProcessHandle::destroyForcibly);
+            var bye = phone.awaitRequest("BYE");
+            System.out.printf(
+                    "%s: BYE %d ms after the end of VLC%n",
+                    channel, Duration.ofNanos(System.nanoTime() - killed).toMillis());
+
+            assertThat(bye.header("Reason")).contains("source is gone");
+            assertEndRecord(phone.callId(), "SOURCE_LOST");
+            watch(next, channel);
+            assertThat(server.vlc(channel).pid()).isNotEqualTo(pid);
+            assertThat(next.hangUp().status()).isEqualTo(200);
+            assertEndRecord(next.callId(), "VIEWER_HUNG_UP");
         }
     }
 

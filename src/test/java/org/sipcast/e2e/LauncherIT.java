@@ -15,6 +15,7 @@ import org.sipcast.e2e.server.VlcControl;
 class LauncherIT {
     private static final Duration LIMIT = Duration.ofSeconds(12);
     private static final int LEASE_SECONDS = 3;
+    private static final int ORPHAN_SECONDS = 3;
 
     @Test
     void endsItsVlcAndHangsUpWhenItIsEnded() {
@@ -38,11 +39,13 @@ class LauncherIT {
     }
 
     @Test
-    void mediaStopsWithTheLeaseWhenTheApplicationIsKilled() {
-        try (var server =
-                        new SipcastServer("--sipcast.lease=" + LEASE_SECONDS, "--sipcast.lease.renewal=1000").start();
+    void mediaStopsWithTheLeaseAndThenVlcEndsWhenTheApplicationIsKilled() {
+        try (var server = new SipcastServer("--sipcast.lease=" + LEASE_SECONDS, "--sipcast.lease.renewal=1000")
+                        .with("SIPCAST_ORPHAN", Integer.toString(ORPHAN_SECONDS))
+                        .start();
                 var phone = new PlainPhone(server.sipAddress())) {
             watch(phone);
+            var vlc = server.vlc("livetv");
 
             long killed = System.nanoTime();
             server.kill();
@@ -54,8 +57,13 @@ class LauncherIT {
             var mediaAfter = Duration.ofNanos(
                     Math.max(phone.video().lastArrivalNanos(), phone.audio().lastArrivalNanos()) - killed);
             System.out.println("killed: media for " + mediaAfter.toMillis() + " ms more");
-            assertThat(server.vlcs()).hasSize(1);
+            assertThat(vlc.isAlive()).isTrue();
             assertThat(mediaAfter).isBetween(Duration.ofMillis(500), Duration.ofMillis(LEASE_SECONDS * 1000 + 500));
+
+            await("the end of VLC").atMost(LIMIT).until(() -> !vlc.isAlive());
+            System.out.println("killed: VLC for "
+                    + Duration.ofNanos(System.nanoTime() - killed).toMillis() + " ms more");
+            assertThat(server.mediaPortsInUse()).isZero();
         }
     }
 

@@ -1,6 +1,7 @@
 package org.sipcast.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
@@ -15,6 +16,8 @@ import org.sipcast.e2e.server.SipcastServer;
 
 /** Calls that can't be had are refused with a status and words, and leave nothing behind. */
 class RefusalIT {
+    private static final Duration LIMIT = Duration.ofSeconds(5);
+
     @RegisterExtension
     static final SipcastServer server = new SipcastServer("--sipcast.channels=src/test/resources/e2e/channels.yaml");
 
@@ -53,5 +56,29 @@ class RefusalIT {
             assertThat(response.header("Retry-After")).matches("\\d+.*");
             assertThat(response.header("Warning")).matches("399 \\S+ \".{10,}\"");
         }
+    }
+
+    @Test
+    void closesTheHubOfACallOnDemandWhoseSourceIsMissing() {
+        int portsBefore = server.mediaPortsInUse();
+        try (var phone = new PlainPhone(server.sipAddress())) {
+            assertThat(phone.call("missing", phone.offer()).status()).isEqualTo(480);
+        }
+
+        await("no hub")
+                .atMost(LIMIT)
+                .untilAsserted(() -> assertThat(server.vlc("missing").hubs()).isEmpty());
+        assertThat(server.mediaPortsInUse()).isEqualTo(portsBefore);
+    }
+
+    @Test
+    void closesTheSourceOfALiveChannelThatIsMissing() {
+        try (var phone = new PlainPhone(server.sipAddress())) {
+            assertThat(phone.call("missing-live", phone.offer()).status()).isEqualTo(480);
+        }
+
+        var vlc = server.vlc("missing-live");
+        assertThat(vlc.hubs()).containsExactly("missing-live");
+        assertThat(vlc.stats("missing-live")).containsEntry("source", "none").containsEntry("sinks", "0");
     }
 }

@@ -2,14 +2,17 @@ package org.sipcast.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
+import static org.awaitility.Awaitility.await;
 
 import java.time.Duration;
 import java.util.List;
-import java.util.stream.IntStream;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.sipcast.e2e.film.DemoFilm;
 import org.sipcast.e2e.film.FilmPicture;
 import org.sipcast.e2e.film.FilmTimeline;
 import org.sipcast.e2e.film.Observation;
@@ -27,6 +30,12 @@ class WatchingIT {
 
     private static final double LATENESS_MILLIS = 100;
 
+    /** A picture that stands still for longer is seen to. */
+    private static final double STALL_MILLIS = 250;
+
+    /** Milliseconds in a second. */
+    private static final double DRIFT = 10;
+
     @RegisterExtension
     static final SipcastServer server = new SipcastServer();
 
@@ -35,17 +44,21 @@ class WatchingIT {
     void aPhoneSeesAndHearsTheFilm(String channel, PhoneCodecs codecs) {
         try (var phone = Baresip.start(codecs)) {
             watchFrom(phone, channel);
+            if (channel.equals("livetv")) {
+                // who joins is shown the group of pictures so far at once
+                watch(Duration.ofMillis(500), Duration.ZERO, phone);
+            }
 
             var seen = watch(Duration.ofSeconds(4), Duration.ZERO, phone).get(0);
             report(channel + " " + codecs, seen);
 
-            assertThat(seen.pictures()).hasSizeGreaterThan(30).allSatisfy(picture -> assertThat(picture.flash())
+            assertKeepsPace(seen);
+            assertThat(seen.pictures()).hasSizeGreaterThan(60).allSatisfy(picture -> assertThat(picture.flash())
                     .isEqualTo(picture.isDueToFlash()));
             assertThat(seen.pictures()).anyMatch(FilmPicture::flash);
-            assertThat(seen.beepOnsetsMillis()).hasSizeBetween(3, 5);
-            assertThat(gaps(seen.beepOnsetsMillis()))
-                    .allSatisfy(gap -> assertThat(gap).isCloseTo(1000, within(BEEP_MILLIS)));
+            assertBeepsEachSecond(seen, BEEP_MILLIS);
             assertThat(seen.soundBehindPictureMillis()).isBetween(-LIPS_MILLIS, LIPS_MILLIS);
+            assertNothingWasLost(phone, "audio", "video");
         }
     }
 
@@ -56,6 +69,42 @@ class WatchingIT {
             var picture = FilmPicture.read(phone.awaitPicture(ANSWER));
 
             assertThat(picture.frame()).isLessThan(10);
+        }
+    }
+
+    @Test
+    void aPhoneWithoutAPictureHearsTheFilm() {
+        try (var phone = Baresip.start(PhoneCodecs.OPUS_ONLY)) {
+            phone.dial(server.uri("demo"));
+            phone.awaitEstablished(ANSWER);
+            phone.awaitSound(ANSWER);
+
+            var seen =
+                    watch(Duration.ofSeconds(4), Duration.ofMillis(500), phone).get(0);
+            report("demo, sound only", seen);
+
+            assertThat(seen.pictures()).isEmpty();
+            assertBeepsEachSecond(seen, BEEP_MILLIS);
+            assertThat(seen.beeps().get(0).digit()).isLessThan(2);
+            assertThat(seen.soundLagSpanMillis()).isLessThan(STALL_MILLIS);
+            assertNothingWasLost(phone, "audio");
+        }
+    }
+
+    @Test
+    void aPhoneWithoutSoundSeesTheFilm() {
+        try (var phone = Baresip.start(PhoneCodecs.VP8_ONLY)) {
+            phone.dial(server.uri("demo"));
+            phone.awaitEstablished(ANSWER);
+            phone.awaitPicture(ANSWER);
+
+            var seen = watch(Duration.ofSeconds(3), Duration.ZERO, phone).get(0);
+            report("demo, picture only", seen);
+
+            assertKeepsPace(seen);
+            assertThat(seen.beeps()).isEmpty();
+            assertThat(seen.pictures().get(0).frame()).isLessThan(DemoFilm.FRAMES_PER_SECOND);
+            assertNothingWasLost(phone, "video");
         }
     }
 
@@ -88,9 +137,38 @@ class WatchingIT {
         }
     }
 
+    /** A second of the film takes a second, and no part of it is left out or shown twice. */
+    private static void assertKeepsPace(Observation seen) {
+        assertThat(seen.pictureLagSpanMillis()).isLessThan(STALL_MILLIS);
+        assertThat(seen.pictureDriftMillisPerSecond()).isBetween(-DRIFT, DRIFT);
+        assertThat(seen.smallestStepMillis()).isPositive();
+        assertThat(seen.longestWaitMillis()).isLessThan(STALL_MILLIS);
+    }
+
+    /** Hangs up, and asks both sides. */
+    private static void assertNothingWasLost(Baresip phone, String... media) {
+        phone.hangUp();
+        assertThat(phone.awaitLostPackets(media))
+                .isEqualTo(Stream.of(media).collect(Collectors.toMap(medium -> medium, medium -> 0L)));
+        await("the end record")
+                .atMost(ANSWER)
+                .until(() ->
+                        server.records().size() % 2 == 0 && !server.records().isEmpty());
+        var record = server.records().get(server.records().size() - 1);
+        assertThat(record.path("event").asText()).isEqualTo("stopped");
+        for (var medium : media) {
+            var sent = record.path("sent").path(medium);
+            assertThat(sent.path("packets").asLong()).isGreaterThan(100);
+            assertThat(sent.path("drops").asLong(-1)).isZero();
+            // as the phone reported it, if its first report was due by then
+            assertThat(sent.path("lost").asLong(0)).isZero();
+        }
+    }
+
     private static void watchFrom(Baresip phone, String channel) {
         phone.dial(server.uri(channel));
         phone.awaitEstablished(ANSWER);
+        phone.awaitSound(ANSWER);
         phone.awaitPicture(ANSWER);
     }
 
@@ -102,9 +180,13 @@ class WatchingIT {
         System.out.println(who + ": " + seen);
     }
 
-    private static List<Double> gaps(List<Double> onsets) {
-        return IntStream.range(1, onsets.size())
-                .mapToObj(i -> onsets.get(i) - onsets.get(i - 1))
-                .toList();
+    private static void assertBeepsEachSecond(Observation seen, double tolerance) {
+        var beeps = seen.beeps();
+        assertThat(beeps).hasSizeBetween(3, 5);
+        for (int i = 1; i < beeps.size(); i++) {
+            assertThat(beeps.get(i).onsetMillis() - beeps.get(i - 1).onsetMillis())
+                    .isCloseTo(1000, within(tolerance));
+            assertThat(beeps.get(i).digit()).isEqualTo((beeps.get(i - 1).digit() + 1) % 10);
+        }
     }
 }

@@ -30,6 +30,8 @@ public final class Kamailio implements BeforeAllCallback, AfterAllCallback, Test
     private final Path run = openFolder();
     private final Map<String, String> environment = new HashMap<>(Map.of(
             "SIPCAST_RUN", run.toString(),
+            "SIPCAST_RECORDS", run.toString(),
+            "SIPCAST_LOGS", run.toString(),
             "SIPCAST_ADDRESS", FreePorts.loopback().getHostAddress(),
             "SIPCAST_DOMAIN", DOMAIN,
             "SIPCAST_PLATFORM_PORT", Integer.toString(FreePorts.one()),

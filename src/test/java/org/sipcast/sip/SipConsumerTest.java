@@ -82,6 +82,22 @@ class SipConsumerTest extends CamelSipTest {
     }
 
     @Test
+    void aRouteWhoseAnswerIsUnusableHearsThatTheCallIsOver() throws Exception {
+        hearOf("cancel");
+        route(new RouteBuilder() {
+            @Override
+            public void configure() {
+                from("sip:invite").setHeader(SipConstants.STATUS, constant(42));
+            }
+        });
+
+        try (SipPhone phone = new SipPhone(port)) {
+            assertThat(phone.ask(phone.invite())).startsWith("SIP/2.0 500");
+            await().untilAsserted(() -> assertThat(methods()).containsExactly("CANCEL"));
+        }
+    }
+
+    @Test
     void optionsAreAnsweredAsAnInviteWouldBe() throws Exception {
         answerCalls("answer");
 

@@ -2,9 +2,11 @@ package org.sipcast.vlc;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.apache.camel.CamelExecutionException;
 import org.apache.camel.Exchange;
@@ -17,6 +19,7 @@ final class CamelVlc implements AutoCloseable {
     private final DefaultCamelContext camel = new DefaultCamelContext();
     private final VlcComponent component = new VlcComponent();
     private final List<String> ends = new CopyOnWriteArrayList<>();
+    private final List<Set<?>> endedSinks = new CopyOnWriteArrayList<>();
 
     CamelVlc(Path runDirectory, Duration timeout) throws Exception {
         component.setRunDirectory(runDirectory.toString());
@@ -32,6 +35,7 @@ final class CamelVlc implements AutoCloseable {
                     Map<String, Object> headers = exchange.getMessage().getHeaders();
                     ends.add(headers.get(VlcConstants.INSTANCE) + "/" + headers.get(VlcConstants.HUB) + " "
                             + headers.get(VlcConstants.STATE));
+                    endedSinks.add(Set.copyOf((Collection<?>) headers.get(VlcConstants.SINKS)));
                 });
             }
         });
@@ -49,6 +53,11 @@ final class CamelVlc implements AutoCloseable {
     /** What {@code vlc:ended} has delivered, as {@code instance/hub state}. */
     List<String> ends() {
         return ends;
+    }
+
+    /** Whom each of these ends concerns. */
+    List<Set<?>> endedSinks() {
+        return endedSinks;
     }
 
     /** Sends an exchange with these headers, and more as names and values. */

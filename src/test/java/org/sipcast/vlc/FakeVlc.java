@@ -12,16 +12,20 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 /** A fake of VLC's control port: it keeps hubs and the states that a test gives their sources, and plays nothing. */
 final class FakeVlc implements AutoCloseable {
+    private static final String COUNTERS = "packets=50 octets=8000 ms=1000 drops=0 rtcp-age=- lost=- jitter=-\n";
+
     private final String secret;
     private final ServerSocket server;
     private final Queue<Socket> connections = new ConcurrentLinkedQueue<>();
     private final Map<String, String> sources = new ConcurrentHashMap<>();
+    private final Map<String, Set<String>> sinks = new ConcurrentHashMap<>();
     private final Map<String, String> rules = new ConcurrentHashMap<>();
     private final List<String> commands = new CopyOnWriteArrayList<>();
     private volatile String stateAfterOpen = "open";
@@ -52,6 +56,11 @@ final class FakeVlc implements AutoCloseable {
 
     void setSource(String hub, String state) {
         sources.put(hub, state);
+    }
+
+    /** Drops the sinks of a hub, as the end of a lease does. */
+    void dropSinks(String hub) {
+        sinks.remove(hub);
     }
 
     /** Answers commands that begin so with this. */
@@ -119,14 +128,17 @@ final class FakeVlc implements AutoCloseable {
         String verb = words[0] + " " + (words.length > 1 ? words[1] : "");
         String hub = words.length > 2 ? words[2] : "";
         switch (verb) {
+            case "shutdown " -> {
+                return "OK\n";
+            }
             case "hub open" -> {
                 sources.putIfAbsent(hub, "none");
                 return "OK video=20000 audio=20002\n";
             }
             case "hub list" -> {
                 StringBuilder list = new StringBuilder();
-                sources.forEach(
-                        (name, state) -> list.append("hub " + name + " source=" + state + " sinks=0 lease=15000\n"));
+                sources.forEach((name, state) -> list.append("hub " + name + " source=" + state + " sinks="
+                        + sinksOf(name).size() + " lease=15000\n"));
                 return list + "OK\n";
             }
             case "hub close" -> {
@@ -134,20 +146,33 @@ final class FakeVlc implements AutoCloseable {
                 return "OK\n";
             }
             default -> {
-                return sources.containsKey(hub) ? replyOfHub(verb, hub) : "ERR nohub no such hub is open\n";
+                return sources.containsKey(hub)
+                        ? replyOfHub(verb, hub, words.length > 3 ? words[3] : "")
+                        : "ERR nohub no such hub is open\n";
             }
         }
     }
 
-    private String replyOfHub(String verb, String hub) {
+    private Set<String> sinksOf(String hub) {
+        return sinks.computeIfAbsent(hub, name -> ConcurrentHashMap.newKeySet());
+    }
+
+    private String replyOfHub(String verb, String hub, String rest) {
         switch (verb) {
             case "source open" -> sources.put(hub, stateAfterOpen);
             case "source close" -> sources.put(hub, "none");
             case "source state" -> {
                 return "OK source=" + sources.get(hub) + " position=0 length=60000\n";
             }
+            case "sink add" -> sinksOf(hub).add(rest.split(" ", 2)[0]);
+            case "sink list" -> {
+                StringBuilder list = new StringBuilder();
+                sinksOf(hub).forEach(sink -> list.append("sink " + sink + " audio " + COUNTERS));
+                return list + "OK\n";
+            }
             case "sink del" -> {
-                return "OK audio packets=50 octets=8000 ms=1000 drops=0 rtcp-age=- lost=- jitter=-\n";
+                sinksOf(hub).remove(rest);
+                return "OK audio " + COUNTERS;
             }
             default -> {}
         }

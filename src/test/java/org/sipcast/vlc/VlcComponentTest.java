@@ -9,8 +9,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
 import org.apache.camel.Exchange;
@@ -171,6 +174,50 @@ class VlcComponentTest {
     }
 
     @Test
+    void refusesWhoComesSoonAfterASourceHasFailed() throws IOException {
+        Map<String, Object> live = CamelVlc.with(LIVETV, VlcConstants.CHANNEL, LIVE);
+        try (FakeVlc fake = new FakeVlc(run, "livetv", "s1")) {
+            camel.ask("open-hub", LIVETV);
+            fake.openSourcesInto("failed");
+            assertThat(camel.failure("open-source", live)).isInstanceOf(SourceUnavailableException.class);
+            fake.openSourcesInto("open");
+            fake.commands().clear();
+            assertThat(camel.failure("open-source", live))
+                    .isInstanceOf(SourceUnavailableException.class)
+                    .hasMessage("Live TV: its source could not be opened a moment ago");
+            assertThat(fake.commandsThatBeginWith("source")).isEmpty();
+
+            camel.component().setSourceRetry(Duration.ZERO);
+            camel.ask("open-source", live);
+        }
+    }
+
+    @Test
+    void letsOnlyAFewCallersWaitForASlowSource() throws IOException {
+        camel.component().setSourceTimeout(Duration.ofSeconds(20));
+        camel.component().setSourceWaiters(2);
+        try (FakeVlc fake = new FakeVlc(run, "livetv", "s1")) {
+            fake.openSourcesInto("opening");
+            camel.ask("open-hub", LIVETV);
+            List<CompletableFuture<Throwable>> callers = new ArrayList<>();
+            for (int i = 0; i < 4; i++) {
+                callers.add(CompletableFuture.supplyAsync(
+                        () -> camel.failure("open-source", LIVETV, VlcConstants.CHANNEL, LIVE),
+                        task -> new Thread(task).start()));
+                await().until(() -> !fake.commandsThatBeginWith("source open").isEmpty());
+            }
+            await().until(() ->
+                    callers.stream().filter(CompletableFuture::isDone).count() == 2);
+            fake.setSource("livetv", "open");
+            assertThat(callers)
+                    .extracting(CompletableFuture::join)
+                    .filteredOn(Objects::nonNull)
+                    .hasSize(2)
+                    .allMatch(fault -> "Live TV: its source did not open within 1000 ms".equals(fault.getMessage()));
+        }
+    }
+
+    @Test
     void addsASinkWithTheNegotiatedPayloadTypesAndPorts() throws IOException {
         try (FakeVlc fake = new FakeVlc(run, "livetv", "s1")) {
             camel.ask("open-hub", LIVETV);
@@ -264,6 +311,53 @@ class VlcComponentTest {
             camel.ask("renew-lease", Map.of(VlcConstants.INSTANCE, "livetv"));
             assertThat(fake.commandsThatBeginWith("hub lease"))
                     .containsExactlyInAnyOrder("hub lease livetv 30", "hub lease second 30");
+        }
+    }
+
+    @Test
+    void renewsTheLeasesOfTheHubsThatItIsTold() throws IOException {
+        try (FakeVlc fake = new FakeVlc(run, "livetv", "s1")) {
+            camel.ask("open-hub", LIVETV);
+            fake.commands().clear();
+            camel.ask(
+                    "renew-lease",
+                    Map.of(VlcConstants.INSTANCE, "livetv", VlcConstants.HUBS, Set.of("gone", "livetv")));
+            assertThat(fake.commandsThatBeginWith("hub lease"))
+                    .containsExactlyInAnyOrder("hub lease livetv 30", "hub lease gone 30");
+        }
+    }
+
+    @Test
+    void stopsRenewingAtTheFirstSilenceAndSaysItOnce() throws IOException {
+        Map<String, Object> three =
+                Map.of(VlcConstants.INSTANCE, "livetv", VlcConstants.HUBS, List.of("one", "two", "three"));
+        try (LogLines log = new LogLines(Silence.class);
+                FakeVlc fake = new FakeVlc(run, "livetv", "s1")) {
+            fake.answer("hub lease", "");
+            camel.ask("renew-lease", three);
+            camel.ask("renew-lease", three);
+            assertThat(fake.commandsThatBeginWith("hub lease")).hasSize(2);
+            fake.answer("hub lease", "OK\n");
+            camel.ask("renew-lease", three);
+            assertThat(log.lines())
+                    .containsExactly(
+                            "WARN The VLC of livetv does not answer: VLC did not answer within 500 ms",
+                            "INFO The VLC of livetv answers again");
+        }
+    }
+
+    @Test
+    void doesNotRenewAgainWhileTheLastRenewalWaits() throws IOException {
+        try (FakeVlc fake = new FakeVlc(run, "livetv", "s1")) {
+            camel.ask("open-hub", LIVETV);
+            fake.commands().clear();
+            fake.answer("hub lease", "");
+            CompletableFuture<Exchange> first = CompletableFuture.supplyAsync(() -> camel.ask("renew-lease", LIVETV));
+            await().until(() -> !fake.commandsThatBeginWith("hub lease").isEmpty());
+            camel.ask("renew-lease", LIVETV);
+            assertThat(first).isNotDone();
+            first.join();
+            assertThat(fake.commandsThatBeginWith("hub lease")).hasSize(1);
         }
     }
 

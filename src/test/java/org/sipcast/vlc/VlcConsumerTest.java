@@ -6,7 +6,10 @@ import static org.awaitility.Awaitility.await;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import org.apache.camel.Exchange;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -90,6 +93,71 @@ class VlcConsumerTest {
                 assertThat(camel.ends()).containsExactly("livetv/livetv lost");
             }
         }
+    }
+
+    @Test
+    void theLossOfAVlcConcernsOnlyTheViewersWhoHadIt() throws Exception {
+        try (FakeVlc first = new FakeVlc(run, "livetv", "s1")) {
+            watch("viewer-1");
+            camel.camel().getRouteController().suspendRoute("ended");
+            first.die();
+            try (FakeVlc second = new FakeVlc(run, "livetv", "s2")) {
+                await().ignoreExceptions().until(() -> camel.failure("open-hub", LIVETV) == null);
+                watch("viewer-2");
+                camel.camel().getRouteController().resumeRoute("ended");
+                await().until(() -> camel.ends().contains("livetv/livetv lost"));
+                lookSeveralTimes(second);
+                assertThat(camel.endedSinks()).isEqualTo(List.of(Set.of("viewer-1")));
+            }
+        }
+    }
+
+    @Test
+    void theEndOfASourceConcernsThoseWhoHadThisOpeningOfItOrAnEarlierOne() throws IOException {
+        try (FakeVlc fake = new FakeVlc(run, "livetv", "s1")) {
+            watch("viewer-1");
+            watch("viewer-2");
+            fake.setSource("livetv", "ended");
+            await().until(() -> camel.endedSinks().equals(List.of(Set.of("viewer-1", "viewer-2"))));
+
+            camel.ask("delete-sink", LIVETV, VlcConstants.SINK, "viewer-1");
+            watch("viewer-3");
+            fake.setSource("livetv", "failed");
+            await().until(() -> camel.endedSinks().size() == 2);
+            assertThat(camel.endedSinks().get(1)).isEqualTo(Set.of("viewer-2", "viewer-3"));
+        }
+    }
+
+    @Test
+    void aVlcThatWasShutDownIsNotLost() throws IOException {
+        try (FakeVlc first = new FakeVlc(run, "livetv", "s1")) {
+            watch("viewer-1");
+            Exchange shutdown = camel.ask("shutdown", LIVETV);
+            assertThat(shutdown.getMessage().getHeader(VlcConstants.STATE)).isEqualTo("ended");
+            first.die();
+        }
+        try (FakeVlc next = new FakeVlc(run, "livetv", "s2")) {
+            watch("viewer-2");
+            lookSeveralTimes(next);
+            assertThat(camel.ends()).isEmpty();
+        }
+    }
+
+    @Test
+    void aVlcThatIsTooBusyToShutDownIsStillWatched() throws IOException {
+        try (FakeVlc fake = new FakeVlc(run, "livetv", "s1")) {
+            watch("viewer-1");
+            fake.answer("shutdown", "ERR busy a call comes in\n");
+            Exchange shutdown = camel.ask("shutdown", LIVETV);
+            assertThat(shutdown.getMessage().getHeader(VlcConstants.STATE)).isEqualTo("running");
+            fake.setSource("livetv", "ended");
+            await().until(() -> camel.ends().equals(List.of("livetv/livetv ended")));
+        }
+    }
+
+    private void watch(String viewer) {
+        camel.ask("open-hub", LIVETV, VlcConstants.SINK, viewer);
+        camel.ask("open-source", LIVETV, VlcConstants.SINK, viewer, VlcConstants.CHANNEL, LIVE);
     }
 
     @Test

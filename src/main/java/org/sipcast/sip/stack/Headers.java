@@ -3,6 +3,7 @@ package org.sipcast.sip.stack;
 import gov.nist.javax.sip.address.AddressFactoryImpl;
 import gov.nist.javax.sip.header.ExtensionHeaderImpl;
 import gov.nist.javax.sip.header.HeaderFactoryImpl;
+import gov.nist.javax.sip.header.Via;
 import gov.nist.javax.sip.header.Warning;
 import gov.nist.javax.sip.message.SIPRequest;
 import java.text.ParseException;
@@ -75,8 +76,15 @@ final class Headers {
         return ADDRESSES.createAddress(text);
     }
 
+    /** A Via that asks the next hop to answer to where it saw us (RFC 3581 section 3). */
+    static Via via(SipSettings settings, String transport) throws ParseException, InvalidArgumentException {
+        Via via = (Via) FACTORY.createViaHeader(settings.advertised(), settings.portOf(transport), transport, null);
+        via.setRPort();
+        return via;
+    }
+
     /** A Contact for our side of a call with this user. */
-    static Header contact(SipSettings settings, @Nullable String user, String transport) {
+    static ContactHeader contact(SipSettings settings, @Nullable String user, String transport) {
         try {
             SipURI uri = ADDRESSES.createSipURI(user, settings.advertised());
             uri.setPort(settings.portOf(transport));

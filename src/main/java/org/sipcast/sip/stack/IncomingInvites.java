@@ -95,15 +95,31 @@ final class IncomingInvites {
             forgetLater(key);
             return CompletableFuture.completedFuture(null);
         }
-        return application
-                .answer(RequestReader.read(request, SipMethod.INVITE, invite.id()))
+        return asked(invite, request)
                 .thenAccept(answer -> answer(invite, request, answer))
                 .exceptionally(failure -> {
                     LOG.warn("INVITE failed: {}. Call-ID {}", failure, key.callId());
-                    refuse(invite, request, Answer.of(500));
+                    fail(invite, request);
                     return null;
                 })
                 .thenRun(() -> forgetLater(key));
+    }
+
+    private CompletionStage<Answer> asked(IncomingInvite invite, SIPRequest request) {
+        try {
+            return application.answer(RequestReader.read(request, SipMethod.INVITE, invite.id()));
+        } catch (RuntimeException e) {
+            return CompletableFuture.failedStage(e);
+        }
+    }
+
+    /** The application may have let the call in before it, or its answer, turned out to be unusable. */
+    private void fail(IncomingInvite invite, SIPRequest request) {
+        ServerTransaction transaction = invite.claim();
+        if (transaction != null) {
+            IncomingInvite.send(transaction, responses.of(request, Answer.of(500), Dialog.tagOf(invite.id())));
+            tellOfTheEnd(invite, request);
+        }
     }
 
     private void forgetLater(InviteKey key) {
@@ -154,6 +170,10 @@ final class IncomingInvites {
             return;
         }
         IncomingInvite.send(transaction, responses.of(request, Answer.of(status), Dialog.tagOf(invite.id())));
+        tellOfTheEnd(invite, why);
+    }
+
+    private void tellOfTheEnd(IncomingInvite invite, SIPRequest why) {
         SipRequest event = RequestReader.read(why, SipMethod.CANCEL, invite.id());
         invite.events()
                 .add(

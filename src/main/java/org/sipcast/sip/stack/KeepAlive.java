@@ -3,9 +3,11 @@ package org.sipcast.sip.stack;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.time.Duration;
+import java.text.ParseException;
+import java.util.Optional;
 import javax.sip.address.Hop;
 import javax.sip.address.SipURI;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -13,42 +15,55 @@ import org.slf4j.LoggerFactory;
  * Keeps the way to our platform open through address translations in between (RFC 5626 section 4.4): pings over the
  * connection that is open, or sends a line end from the UDP port.
  */
-public final class KeepAlive {
+final class KeepAlive {
 
     private static final Logger LOG = LoggerFactory.getLogger(KeepAlive.class);
 
     private final Workers workers;
     private final JainSip jain;
-    private final Duration pause;
+    private final Outbound outbound;
+    private final @Nullable Hop platform;
 
-    KeepAlive(Workers workers, JainSip jain, Duration pause) {
+    /** @param accounts whose registrar is kept in reach, where no outbound proxy is on the way to it */
+    KeepAlive(Workers workers, JainSip jain, Outbound outbound, Registrations accounts) {
         this.workers = workers;
         this.jain = jain;
-        this.pause = pause;
+        this.outbound = outbound;
+        platform = Optional.ofNullable(outbound.proxyUri())
+                .or(() -> accounts.registrar().map(KeepAlive::uri))
+                .map(NextHop::hop)
+                .orElse(null);
     }
 
-    /** Begins; from then on until the stack is closed. Without a pause in the settings it does nothing. */
-    void toward(SipURI platform) {
-        if (!pause.isZero()) {
+    private static SipURI uri(RegistrarUri registrar) {
+        try {
+            return (SipURI) Headers.uri(registrar.toString());
+        } catch (ParseException e) {
+            throw new IllegalArgumentException("Not a registrar: " + registrar, e);
+        }
+    }
+
+    /** Begins; it ends when the workers do. */
+    void start() {
+        if (platform != null && !outbound.keepAlive().isZero()) {
             again(platform);
         }
     }
 
-    private void again(SipURI platform) {
-        var unused = workers.after(pause, () -> {
+    private void again(Hop to) {
+        var unused = workers.after(outbound.keepAlive(), () -> {
             // the name service may take its time
-            workers.forEvents().execute(() -> send(platform));
-            again(platform);
+            workers.forEvents().execute(() -> send(to));
+            again(to);
         });
     }
 
-    private void send(SipURI platform) {
-        Hop hop = NextHop.hop(platform);
+    private void send(Hop to) {
         try {
-            InetAddress address = InetAddress.getByName(hop.getHost());
-            jain.keepOpen(hop.getTransport(), new InetSocketAddress(address, hop.getPort()));
+            InetAddress address = InetAddress.getByName(to.getHost());
+            jain.keepOpen(to.getTransport(), new InetSocketAddress(address, to.getPort()));
         } catch (IOException e) {
-            LOG.debug("No keep-alive reached {}", platform, e);
+            LOG.debug("No keep-alive reached {}", to, e);
         }
     }
 }

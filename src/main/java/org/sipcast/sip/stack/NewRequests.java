@@ -109,6 +109,7 @@ final class NewRequests implements SipListener {
 
     @Override
     public void processResponse(ResponseEvent event) {
+        ClientExchange.answered(event.getClientTransaction(), event.getResponse());
         OutgoingRequests.answered(
                 event.getClientTransaction(), event.getResponse().getStatusCode());
     }
@@ -116,6 +117,7 @@ final class NewRequests implements SipListener {
     @Override
     public void processTimeout(TimeoutEvent event) {
         if (!event.isServerTransaction()) {
+            ClientExchange.timedOut(event.getClientTransaction());
             OutgoingRequests.timedOut(event.getClientTransaction());
         }
     }

@@ -1,6 +1,5 @@
 package org.sipcast.sip.stack;
 
-import gov.nist.javax.sip.header.Via;
 import gov.nist.javax.sip.message.SIPRequest;
 import java.text.ParseException;
 import java.util.List;
@@ -61,7 +60,7 @@ final class OutgoingRequests {
         SIPRequest request = new SIPRequest();
         request.setMethod(method);
         request.setRequestURI(Headers.uri(dialog.remoteTarget()));
-        request.setHeader(via(dialog));
+        request.setHeader(Headers.via(settings, dialog.nextHopTransport()));
         request.setHeader(Headers.FACTORY.createMaxForwardsHeader(MAX_FORWARDS));
         request.setHeader(Headers.FACTORY.createFromHeader(address(dialog.localUri()), dialog.localTag()));
         String remoteTag = dialog.remoteTag().isEmpty() ? null : dialog.remoteTag();
@@ -75,13 +74,6 @@ final class OutgoingRequests {
         UserAgentHeader agent = Headers.FACTORY.createUserAgentHeader(List.of(settings.userAgent()));
         request.setHeader(agent);
         return request;
-    }
-
-    private Via via(Dialog dialog) throws ParseException, InvalidArgumentException {
-        Via via = (Via) Headers.FACTORY.createViaHeader(
-                settings.advertised(), settings.portOf(dialog.nextHopTransport()), dialog.nextHopTransport(), null);
-        via.setRPort();
-        return via;
     }
 
     private static Address address(String uri) throws ParseException {

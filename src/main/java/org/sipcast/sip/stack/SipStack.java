@@ -1,10 +1,8 @@
 package org.sipcast.sip.stack;
 
-import java.text.ParseException;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
-import javax.sip.address.SipURI;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,10 +19,22 @@ public final class SipStack implements AutoCloseable {
     private final Dialogs dialogs;
     private final IncomingInvites invites;
     private final JainSip jain;
-    private final KeepAlive keepAlive;
+    private final RegistrationClient registrations;
 
     /** @throws IllegalStateException if the address and port cannot be listened on */
     public SipStack(SipSettings settings, SipApplication application) {
+        this(settings, application, Registrations.none());
+    }
+
+    /**
+     * A stack that also takes calls from the machine that our accounts are registered with.
+     *
+     * @throws IllegalStateException if the address and port cannot be listened on
+     * @throws IllegalArgumentException if the registrar wants a transport that is not listened on
+     */
+    public SipStack(SipSettings given, SipApplication application, Registrations accounts) {
+        accounts.requireTransport(given.transports());
+        SipSettings settings = given.withTrusted(given.trusted().or(accounts::isRegistrar));
         workers = new Workers(settings.callThreads(), settings.waitingCalls());
         // JAIN-SIP reports to parts that send by it; the first packet may be here before it has returned
         CompletableFuture<JainSip> started = new CompletableFuture<>();
@@ -38,11 +48,8 @@ public final class SipStack implements AutoCloseable {
         try {
             jain = new JainSip(settings, door, listener, dialogs::flow);
             started.complete(jain);
-            keepAlive = new KeepAlive(workers, jain, settings.outbound().keepAlive());
-            SipURI proxy = settings.outbound().proxyUri();
-            if (proxy != null) {
-                keepAlive.toward(proxy);
-            }
+            registrations = new RegistrationClient(settings, jain, accounts);
+            new KeepAlive(workers, jain, settings.outbound(), accounts).start();
         } catch (RuntimeException e) {
             started.completeExceptionally(e);
             workers.close();
@@ -66,6 +73,11 @@ public final class SipStack implements AutoCloseable {
         return dialogs.hangUp(dialogId, reason);
     }
 
+    /** Registers our own accounts through this stack. */
+    public RegistrationClient registrations() {
+        return registrations;
+    }
+
     public Counts counts() {
         return new Counts(
                 dialogs.size(),
@@ -79,22 +91,10 @@ public final class SipStack implements AutoCloseable {
         return jain.connections();
     }
 
-    /**
-     * Keeps the way to a server open that we are registered with, as often as the settings say.
-     *
-     * @param server such as {@code sip:registrar.example.org;transport=tcp}
-     */
-    public void keepAlive(String server) {
-        try {
-            keepAlive.toward((SipURI) Headers.uri(server));
-        } catch (ParseException | ClassCastException e) {
-            throw new IllegalArgumentException("Not a SIP server: " + server, e);
-        }
-    }
-
     @Override
     public void close() {
         if (closed.compareAndSet(false, true)) {
+            registrations.close();
             workers.close();
             jain.stop();
         }

@@ -3,6 +3,7 @@ package org.sipcast.sip.stack;
 import gov.nist.core.ServerLogger;
 import gov.nist.javax.sip.message.SIPMessage;
 import java.util.Properties;
+import java.util.regex.Pattern;
 import javax.sip.SipStack;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -11,10 +12,15 @@ import org.slf4j.LoggerFactory;
 public final class WireLog implements ServerLogger {
 
     private static final Logger LOG = LoggerFactory.getLogger("org.sipcast.sip.stack.wire");
+    private static final Pattern RESPONSE = Pattern.compile("\\bresponse=\"[^\"]*\"");
 
     @Override
     public void logMessage(SIPMessage message, String from, String to, boolean sender, long time) {
-        LOG.debug("{} -> {}\n{}", from, to, message);
+        if (LOG.isDebugEnabled()) {
+            // whoever has a digest's response can try passwords on it at leisure
+            String text = RESPONSE.matcher(message.toString()).replaceAll("response=\"…\"");
+            LOG.debug("{} -> {}\n{}", from, to, text);
+        }
     }
 
     @Override

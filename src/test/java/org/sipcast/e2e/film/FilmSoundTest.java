@@ -9,7 +9,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class FilmSoundTest {
-    private static final int SECONDS = 3;
+    /** Enough for each pitch, and for the first to come again. */
+    private static final int SECONDS = 12;
 
     @TempDir
     static Path folder = Path.of("");
@@ -54,16 +55,24 @@ class FilmSoundTest {
         var noise = DemoFilm.convert(film, folder.resolve("noise.mkv"), "-vn", "-af", "aeval=random(0)-0.5:c=same");
         var deeper =
                 DemoFilm.convert(film, folder.resolve("deeper.mkv"), "-vn", "-af", "asetrate=36000,aresample=48000");
+        var between = DemoFilm.convert(
+                film,
+                folder.resolve("between.mkv"),
+                "-vn",
+                "-af",
+                "aeval=0.5*sin(2*PI*1150*t)*lt(mod(t\\,1)\\,0.05):c=same");
 
-        assertThat(FilmSound.beepOnsetMillis(wav(noise))).isEmpty();
-        assertThat(FilmSound.beepOnsetMillis(wav(deeper))).isEmpty();
+        assertThat(FilmSound.beeps(wav(noise))).isEmpty();
+        assertThat(FilmSound.beeps(wav(deeper))).isEmpty();
+        assertThat(FilmSound.beeps(wav(between))).isEmpty();
     }
 
     private static void assertOnsets(WavFile sound, double late, double tolerance) {
-        var onsets = FilmSound.beepOnsetMillis(sound);
-        assertThat(onsets).hasSize(SECONDS);
+        var beeps = FilmSound.beeps(sound);
+        assertThat(beeps).hasSize(SECONDS);
         for (int second = 0; second < SECONDS; second++) {
-            assertThat(onsets.get(second))
+            assertThat(beeps.get(second).digit()).isEqualTo(second % 10);
+            assertThat(beeps.get(second).onsetMillis())
                     .isBetween(second * 1000 + late - tolerance, second * 1000 + late + tolerance);
         }
     }

@@ -3,9 +3,12 @@ package org.sipcast.e2e.film;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
 import org.sipcast.e2e.program.Program;
@@ -18,6 +21,9 @@ import org.sipcast.e2e.program.Program;
 public final class FilmTimeline {
     private static final Duration LOOK_EVERY = Duration.ofMillis(5);
 
+    /** After this much of the film its beeps have the same pitches again. */
+    private static final long BEEPS_REPEAT_MILLIS = 10_000;
+
     /** What a timeline needs of a phone. */
     public interface Screen {
         /** Asks for the next decoded picture, to be written to this file. */
@@ -26,8 +32,8 @@ public final class FilmTimeline {
         /** Whether the picture in this file is complete. */
         boolean hasSaved(Path file);
 
-        /** The recording of the decoded sound, which grows. */
-        Path recording();
+        /** The recording of the decoded sound, which grows; empty if none arrives. */
+        Optional<Path> recording();
 
         /** A folder for pictures. */
         Path folder();
@@ -39,12 +45,13 @@ public final class FilmTimeline {
      * Watches all phones at the same time.
      *
      * @param pause between a phone's pictures; zero for as many as it can save
-     * @param filmLength of a film that is looped
+     * @param filmLength of a film that is looped; up to ten seconds, or a multiple of that, as the beeps tell no more than a digit
      */
     public static List<Observation> watch(
             Duration length, Duration pause, Duration filmLength, List<? extends Screen> screens) {
         var watches = screens.stream()
-                .map(screen -> new Watch(screen, pause.toNanos(), filmLength.toMillis()))
+                .map(screen ->
+                        new Watch(screen, pause.toNanos(), checked(filmLength).toMillis()))
                 .toList();
         long end = System.nanoTime() + length.toNanos();
         Awaitility.await("watching the film")
@@ -59,12 +66,21 @@ public final class FilmTimeline {
         return watches.stream().map(Watch::result).toList();
     }
 
+    private static Duration checked(Duration filmLength) {
+        long millis = filmLength.toMillis();
+        if (millis > BEEPS_REPEAT_MILLIS && millis % BEEPS_REPEAT_MILLIS != 0) {
+            throw new IllegalArgumentException("the beeps of a film of " + millis + " ms tell no unique second");
+        }
+        return filmLength;
+    }
+
     private static final class Watch {
         private final Screen screen;
         private final long pauseNanos;
         private final double filmMillis;
-        private final GrowingSound sound;
+        private final Optional<GrowingSound> sound;
         private final List<Path> pictures = new ArrayList<>();
+        private final List<Double> askedMillis = new ArrayList<>();
         private @Nullable Path awaited;
         private long nextPicture = System.nanoTime();
 
@@ -72,11 +88,11 @@ public final class FilmTimeline {
             this.screen = screen;
             this.pauseNanos = pauseNanos;
             this.filmMillis = filmMillis;
-            this.sound = new GrowingSound(screen.recording());
+            this.sound = screen.recording().map(GrowingSound::new);
         }
 
         void look() {
-            sound.look();
+            sound.ifPresent(GrowingSound::look);
             if (awaited != null && screen.hasSaved(awaited)) {
                 pictures.add(awaited);
                 awaited = null;
@@ -84,6 +100,7 @@ public final class FilmTimeline {
             if (awaited == null && System.nanoTime() >= nextPicture) {
                 nextPicture = System.nanoTime() + pauseNanos;
                 awaited = screen.folder().resolve("picture-%d.png".formatted(System.nanoTime()));
+                askedMillis.add(ChronoUnit.MICROS.between(Instant.EPOCH, Instant.now()) / 1000.0);
                 screen.savePicture(awaited);
             }
         }
@@ -91,29 +108,53 @@ public final class FilmTimeline {
         Observation result() {
             var shown = pictures.stream().map(FilmPicture::read).toList();
             var births = birthMillis(pictures);
+            var waits = new ArrayList<Double>();
+            var filmTimes = new ArrayList<Double>();
             var pictureLags = new ArrayList<Double>();
             for (int i = 0; i < shown.size(); i++) {
-                pictureLags.add(unloop(births.get(i) - shown.get(i).filmMillis(), pictureLags, filmMillis));
+                double lag = births.get(i) - shown.get(i).filmMillis();
+                // a film that begins again is not late by its length
+                lag = pictureLags.isEmpty() ? lag : nearest(lag, pictureLags.get(0), filmMillis);
+                pictureLags.add(lag);
+                waits.add(births.get(i) - askedMillis.get(i));
+                filmTimes.add(births.get(i) - lag);
             }
-            var wav = sound.read();
-            var onsets = FilmSound.beepOnsetMillis(wav).stream()
-                    .filter(onset -> sound.covers(wav, onset))
-                    .toList();
-            double pictureLag = Median.of(pictureLags);
-            var soundLags = onsets.stream()
-                    .map(onset -> sound.arrivalMillis(wav, onset) - pictureLag)
-                    .map(filmTime -> pictureLag + filmTime - 1000 * Math.rint(filmTime / 1000))
-                    .toList();
-            return new Observation(pictureLags, soundLags, shown, onsets);
+            var beeps = new ArrayList<Beep>();
+            var soundLags = new ArrayList<Double>();
+            sound.ifPresent(recording -> {
+                var wav = recording.read();
+                FilmSound.beeps(wav).stream()
+                        .filter(beep -> recording.covers(wav, beep.onsetMillis()))
+                        .forEach(beep -> {
+                            double lag = recording.arrivalMillis(wav, beep.onsetMillis()) - 1000.0 * beep.digit();
+                            beeps.add(beep);
+                            soundLags.add(nearest(lag, referenceLag(pictureLags, soundLags, lag), beepsRepeat()));
+                        });
+            });
+            return new Observation(filmTimes, waits, pictureLags, soundLags, shown, beeps);
         }
 
-        /** A film that begins again is not late by its length. */
-        private static double unloop(double lag, List<Double> before, double filmMillis) {
-            return before.isEmpty() ? lag : lag - filmMillis * Math.rint((lag - before.get(0)) / filmMillis);
+        /** Which of the moments that sound the same is meant is told by the pictures, or else by the first beep. */
+        private static double referenceLag(List<Double> pictureLags, List<Double> soundLags, double otherwise) {
+            if (!pictureLags.isEmpty()) {
+                return Median.of(pictureLags);
+            }
+            return soundLags.isEmpty() ? otherwise : soundLags.get(0);
+        }
+
+        private double beepsRepeat() {
+            return Math.min(filmMillis, BEEPS_REPEAT_MILLIS);
+        }
+
+        private static double nearest(double lag, double reference, double period) {
+            return lag - period * Math.rint((lag - reference) / period);
         }
 
         /** When each file was created, which is when its picture had been decoded; writing it takes longer. */
         private static List<Double> birthMillis(List<Path> files) {
+            if (files.isEmpty()) {
+                return List.of();
+            }
             var command = new ArrayList<>(List.of("stat", "--format=%.W"));
             files.forEach(file -> command.add(file.toString()));
             var births = Program.run(Duration.ofSeconds(5), Map.of(), command)

@@ -5,6 +5,10 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /**
  * What Sipcast holds of the machine.
@@ -16,8 +20,25 @@ import java.util.List;
  * @param vlcThreads of all VLCs
  * @param vlcFiles open files of all VLCs
  * @param javaChildren processes that the application started and that have not been waited for
+ * @param javaFiles open files of the application
+ * @param javaThreads how many threads of each name the application has, but for the {@link #UNSTEADY}
  */
-public record HostUse(int vlcs, int hubs, int sinks, int mediaPorts, int vlcThreads, int vlcFiles, int javaChildren) {
+public record HostUse(
+        int vlcs,
+        int hubs,
+        int sinks,
+        int mediaPorts,
+        int vlcThreads,
+        int vlcFiles,
+        int javaChildren,
+        int javaFiles,
+        Map<String, Integer> javaThreads) {
+    /**
+     * Threads that come and go without being left behind: the virtual machine's compilers, collectors and reaper, and pools of calls and
+     * events, which begin a thread with a job and end it half a minute after its last. The kernel cuts names off at 15 characters.
+     */
+    private static final Pattern UNSTEADY = Pattern.compile(
+            "C[12] Compiler.*|ZWorker.*|GC Thread.*|G1 .*|RuntimeWorker.*|process reaper|sipcast-call-.*|sipcast-event-.*");
 
     static HostUse of(long javaPid, List<VlcControl> vlcs, int firstMediaPort, int mediaPorts) {
         return new HostUse(
@@ -29,10 +50,31 @@ public record HostUse(int vlcs, int hubs, int sinks, int mediaPorts, int vlcThre
                 vlcs.stream().mapToInt(vlc -> entries(vlc.pid(), "fd")).sum(),
                 (int) ProcessHandle.of(javaPid).stream()
                         .flatMap(ProcessHandle::children)
-                        .count());
+                        .count(),
+                entries(javaPid, "fd"),
+                threads(javaPid));
     }
 
-    private static int udpSockets(int first, int end) {
+    private static Map<String, Integer> threads(long pid) {
+        try (var threads = Files.list(Path.of("/proc", Long.toString(pid), "task"))) {
+            return threads.map(HostUse::threadName)
+                    .filter(name -> !name.isEmpty() && !UNSTEADY.matcher(name).matches())
+                    .collect(Collectors.toMap(name -> name, name -> 1, Integer::sum, TreeMap::new));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Empty if the thread has ended meanwhile. */
+    private static String threadName(Path thread) {
+        try {
+            return Files.readString(thread.resolve("comm")).strip();
+        } catch (IOException e) {
+            return "";
+        }
+    }
+
+    static int udpSockets(int first, int end) {
         try {
             return (int) Files.readAllLines(Path.of("/proc/net/udp")).stream()
                     .skip(1)

@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.awaitility.Awaitility;
@@ -26,6 +27,7 @@ public final class SipcastServer implements BeforeAllCallback, AfterAllCallback,
     private static final int MEDIA_PORTS = 200;
 
     private final List<String> options;
+    private final Map<String, String> variables = new HashMap<>();
     private final int sipPort = FreePorts.one();
     private final int firstMediaPort = FreePorts.range(MEDIA_PORTS);
     private final Path run;
@@ -41,6 +43,12 @@ public final class SipcastServer implements BeforeAllCallback, AfterAllCallback,
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** Sets a variable of its environment, such as {@code SIPCAST_ORPHAN}; before it is started. */
+    public SipcastServer with(String variable, String value) {
+        variables.put(variable, value);
+        return this;
     }
 
     /** Starts it and waits until calls can come in. */
@@ -71,10 +79,13 @@ public final class SipcastServer implements BeforeAllCallback, AfterAllCallback,
     }
 
     private Map<String, String> environment() {
-        return Map.of(
-                "SIPCAST_RUN", run.toString(),
-                "SIPCAST_MEDIA", TestMedia.folder().toString(),
-                "SIPCAST_MEDIA_PORTS", firstMediaPort + "-" + (firstMediaPort + MEDIA_PORTS - 1));
+        var environment = new HashMap<>(variables);
+        environment.put("SIPCAST_RUN", run.toString());
+        environment.put("SIPCAST_RECORDS", run.toString());
+        environment.put("SIPCAST_LOGS", run.toString());
+        environment.put("SIPCAST_MEDIA", TestMedia.folder().toString());
+        environment.put("SIPCAST_MEDIA_PORTS", firstMediaPort + "-" + (firstMediaPort + MEDIA_PORTS - 1));
+        return environment;
     }
 
     public String uri(String channel) {
@@ -107,6 +118,19 @@ public final class SipcastServer implements BeforeAllCallback, AfterAllCallback,
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** The VLC of a channel, which has to run. */
+    public VlcControl vlc(String channel) {
+        return vlcs().stream()
+                .filter(vlc -> vlc.channel().equals(channel))
+                .findFirst()
+                .orElseThrow(() -> new IllegalStateException("no VLC runs for " + channel));
+    }
+
+    /** How many of its media ports are in use, whoever of its processes lives. */
+    public int mediaPortsInUse() {
+        return HostUse.udpSockets(firstMediaPort, firstMediaPort + MEDIA_PORTS);
     }
 
     /** What it holds of the machine. */

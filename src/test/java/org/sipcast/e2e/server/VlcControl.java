@@ -31,7 +31,7 @@ public final class VlcControl {
         return Long.parseLong(line("pid"));
     }
 
-    boolean isAlive() {
+    public boolean isAlive() {
         return ProcessHandle.of(pid()).isPresent();
     }
 

@@ -106,6 +106,7 @@ class InviteTest extends StackTest {
     void aSecondAckIsNoEvent() throws IOException {
         String ok = call();
         phone.send(phone.ack(ok));
+        reach(INVITE, ACK);
         phone.ask(phone.bye(ok));
 
         reach(INVITE, ACK, BYE);

@@ -1,0 +1,48 @@
+package org.sipcast;
+
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.sipcast.sip.stack.Account;
+import org.sipcast.sip.stack.AccountsFile;
+import org.sipcast.sip.stack.BackOff;
+import org.sipcast.sip.stack.RegistrarUri;
+import org.sipcast.sip.stack.Registrations;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Makes of the settings which channels are registered where, and says in the log which are not. */
+final class RegistrationSettings {
+    private static final Logger log = LoggerFactory.getLogger(RegistrationSettings.class);
+    private static final BackOff BACK_OFF =
+            new BackOff(Duration.ofSeconds(2), Duration.ofMinutes(5), new SecureRandom()::nextDouble);
+
+    private RegistrationSettings() {}
+
+    /**
+     * No registrar, no registrations.
+     *
+     * @throws IllegalArgumentException if the registrar or the time is none
+     */
+    static Registrations registrations(
+            List<String> channels, String registrar, String domain, Path file, Duration expires) {
+        if (registrar.isBlank()) {
+            return Registrations.none();
+        }
+        if (expires.toSeconds() < 1) {
+            throw new IllegalArgumentException("sipcast.register.expires must be a second or more, but is " + expires);
+        }
+        RegistrarUri uri = RegistrarUri.parse(registrar);
+        AccountsFile accounts = AccountsFile.read(file, domain.isBlank() ? uri.host() : domain.strip(), channels);
+        accounts.problems().forEach(problem -> log.warn("{}", problem));
+        List<String> others = new ArrayList<>(channels);
+        others.removeAll(accounts.accounts().stream().map(Account::channel).toList());
+        if (!others.isEmpty()) {
+            log.info("Not registered, for want of an account in {}: {}", file, String.join(", ", others));
+        }
+        return new Registrations(uri, expires, accounts.accounts(), Clock.systemUTC(), BACK_OFF);
+    }
+}
