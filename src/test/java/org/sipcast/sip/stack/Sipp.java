@@ -3,16 +3,13 @@ package org.sipcast.sip.stack;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.net.DatagramSocket;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
-import org.sipcast.e2e.program.FreePorts;
 import java.util.stream.Stream;
+import org.sipcast.e2e.program.FreePorts;
 
 /** Runs the scenarios of {@code src/test/sipp} with the real sipp against a port on this machine. */
 public final class Sipp {
