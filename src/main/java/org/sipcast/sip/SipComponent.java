@@ -119,7 +119,7 @@ public class SipComponent extends TransportComponent {
                 given(advertisedAddress),
                 port,
                 getTlsPort(),
-                transportList(),
+                listensOn(),
                 // what comes from our own address comes from this machine
                 TrustedPeers.parse(address + "," + (trustedPeers == null ? "" : trustedPeers)),
                 userAgent,

@@ -78,7 +78,12 @@ abstract class TransportComponent extends DefaultComponent {
             javaType = "java.time.Duration")
     private long connectionIdle = 3_600_000;
 
-    final List<Transport> transportList() {
+    /**
+     * What is listened on.
+     *
+     * @throws IllegalArgumentException if the setting names something else
+     */
+    public final List<Transport> listensOn() {
         return Arrays.stream(transports.split(",", -1))
                 .map(TransportComponent::transportNamed)
                 .filter(transport -> transport != Transport.TLS || given(tlsCertificate) != null)
