@@ -52,6 +52,12 @@ public final class Beans implements CamelConfiguration {
         return new CallRegistry(Clock.systemUTC(), encodeLimit);
     }
 
+    // lazy, so that the beans it takes are there
+    @BindToRegistry(lazy = true)
+    public IncomingCall incomingCall(Channels channels, Answerer answerer, CallRegistry calls) {
+        return new IncomingCall(channels, answerer, calls);
+    }
+
     @BindToRegistry
     public CallRecords callRecords() {
         return new CallRecords();

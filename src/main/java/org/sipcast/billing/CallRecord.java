@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param event {@code started} or {@code stopped}
  * @param call our own id of the call
  * @param sipCallId the Call-ID that the caller picked
+ * @param identity who called by the word of the SIP platform (P-Asserted-Identity); null if it said nothing
  * @param videoCodec null if the call has no picture
  * @param audioCodec null if it has no sound
  * @param at when it happened, UTC, as ISO 8601 writes it
@@ -24,6 +25,7 @@ public record CallRecord(
         String sipCallId,
         String channel,
         String caller,
+        @Nullable String identity,
         @Nullable String videoCodec,
         @Nullable String audioCodec,
         String at,

@@ -7,6 +7,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.sipcast.call.Call;
 import org.sipcast.call.CallState;
+import org.sipcast.call.Counters;
 import org.sipcast.sdp.NegotiatedStream;
 
 /** Writes the records of calls; keeping them is the routes' part. */
@@ -29,14 +30,9 @@ public final class CallRecords {
         if (!(call.state() instanceof CallState.Ended ended) || ended.startedAt() == null) {
             throw new IllegalStateException("call " + call.id() + " has not played and ended, it is " + call.state());
         }
+        Map<String, Map<String, Long>> all = Counters.sum(call.sent(), sent);
         long milliseconds = Duration.between(ended.startedAt(), ended.endedAt()).toMillis();
-        return record(
-                "stopped",
-                call,
-                ended.endedAt(),
-                ended.cause().name(),
-                milliseconds,
-                sent == null || sent.isEmpty() ? null : sent);
+        return record("stopped", call, ended.endedAt(), ended.cause().name(), milliseconds, all.isEmpty() ? null : all);
     }
 
     private static CallRecord record(
@@ -52,6 +48,7 @@ public final class CallRecords {
                 call.sipCallId(),
                 call.channel().name(),
                 call.caller(),
+                call.identity(),
                 codec(call.media().video()),
                 codec(call.media().audio()),
                 at.toString(),

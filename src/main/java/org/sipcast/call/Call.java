@@ -1,10 +1,17 @@
 package org.sipcast.call;
 
 import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.sipcast.channel.Channel;
+import org.sipcast.sdp.Codec;
+import org.sipcast.sdp.CodecPreference;
+import org.sipcast.sdp.Medium;
 import org.sipcast.sdp.NegotiatedStream;
 import org.sipcast.sdp.Negotiation;
+import org.sipcast.sdp.OwnSession;
 
 /**
  * One viewer's call to one channel.
@@ -12,17 +19,27 @@ import org.sipcast.sdp.Negotiation;
  * @param id ours, a UUID; the key everywhere, because the caller picks the Call-ID
  * @param sipCallId the Call-ID on the wire, for logs and records
  * @param caller the From URI
+ * @param identity who calls by the word of the SIP platform (RFC 3325); null if it says nothing
+ * @param opened the codecs that were agreed on at first: the source of a call on demand has just these
+ * @param session our session description; null until it is written
  * @param videoSsrc this viewer's SSRC, an unsigned 32-bit number
  * @param audioSsrc likewise
+ * @param sink null while there is none
+ * @param sent what sinks before the present one have sent, by medium and name
  */
 public record Call(
         String id,
         String sipCallId,
         String caller,
+        @Nullable String identity,
         Channel channel,
         Negotiation media,
+        List<Codec> opened,
+        @Nullable OwnSession session,
         long videoSsrc,
         long audioSsrc,
+        @Nullable Sink sink,
+        Map<String, Map<String, Long>> sent,
         CallState state) {
 
     public Hub hub() {
@@ -39,13 +56,56 @@ public record Call(
         return media.audio().filter(stream -> !stream.onHold()).orElse(null);
     }
 
+    /**
+     * What can be agreed on when the media are negotiated again: the codecs in use come first, so that nothing changes
+     * without need; a film on demand has no others than those that its source was opened with.
+     */
+    public CodecPreference acceptable() {
+        return new CodecPreference(acceptable(Medium.VIDEO), acceptable(Medium.AUDIO));
+    }
+
+    private List<Codec> acceptable(Medium medium) {
+        List<Codec> others = channel.isLive() ? channel.codecs().codecs(medium) : opened;
+        return Stream.concat(media.codecs().stream(), others.stream())
+                .filter(codec -> codec.medium() == medium)
+                .distinct()
+                .toList();
+    }
+
+    /** The codecs that are encoded for this call. */
+    List<Codec> encodes() {
+        return channel.isLive() ? media.codecs() : opened;
+    }
+
+    /** The SDP answer that goes with the media. */
+    public String answer() {
+        return written().answer(media);
+    }
+
+    /** The SDP of an offer to go on as it is. */
+    public String offer() {
+        return written().offer(media);
+    }
+
+    /** Our session description, whose version is that of the next one to be written. */
+    public OwnSession nextSession() {
+        return written().next();
+    }
+
+    private OwnSession written() {
+        if (session == null) {
+            throw new IllegalStateException("call " + id + " has no session description yet");
+        }
+        return session;
+    }
+
     public boolean isPlaying() {
         return state instanceof CallState.Playing;
     }
 
-    boolean hasPlayedSince(Instant time) {
-        return state instanceof CallState.Playing playing
-                && !playing.startedAt().isAfter(time);
+    /** Whether its sink ought to have been there since then. */
+    boolean hasSinkSince(Instant time) {
+        return isPlaying() && sink != null && !sink.since().isAfter(time);
     }
 
     /** True once its start is on record, also after the end: such a call owes a stop record. */
@@ -65,9 +125,13 @@ public record Call(
         throw new IllegalStateException("call " + id + " is not waiting for an ACK, it is " + state);
     }
 
-    Call play() {
+    Call play(Instant now) {
         if (state instanceof CallState.Starting starting) {
-            return in(new CallState.Playing(starting.offeredAt(), starting.startedAt()));
+            return with(
+                    media,
+                    session,
+                    media.onHold() ? null : Sink.of(media, now),
+                    new CallState.Playing(starting.offeredAt(), starting.startedAt()));
         }
         throw new IllegalStateException("call " + id + " is not starting, it is " + state);
     }
@@ -77,7 +141,49 @@ public record Call(
         return in(new CallState.Ended(startedAt, now, cause));
     }
 
+    Call describe(OwnSession description) {
+        return with(media, description, sink, state);
+    }
+
+    Call change(Negotiation agreed, @Nullable Sink now) {
+        return with(agreed, session, now, state);
+    }
+
+    Call replaceSink(long newVideoSsrc, long newAudioSsrc, Map<String, Map<String, Long>> sentBefore) {
+        return new Call(
+                id,
+                sipCallId,
+                caller,
+                identity,
+                channel,
+                media,
+                opened,
+                session,
+                newVideoSsrc,
+                newAudioSsrc,
+                sink,
+                Counters.sum(sent, sentBefore),
+                state);
+    }
+
     private Call in(CallState next) {
-        return new Call(id, sipCallId, caller, channel, media, videoSsrc, audioSsrc, next);
+        return with(media, session, sink, next);
+    }
+
+    private Call with(Negotiation agreed, @Nullable OwnSession description, @Nullable Sink now, CallState next) {
+        return new Call(
+                id,
+                sipCallId,
+                caller,
+                identity,
+                channel,
+                agreed,
+                opened,
+                description,
+                videoSsrc,
+                audioSsrc,
+                now,
+                sent,
+                next);
     }
 }

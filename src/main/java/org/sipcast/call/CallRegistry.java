@@ -15,6 +15,8 @@ import org.jspecify.annotations.Nullable;
 import org.sipcast.channel.Channel;
 import org.sipcast.sdp.Codec;
 import org.sipcast.sdp.Negotiation;
+import org.sipcast.sdp.NotAcceptableException;
+import org.sipcast.sdp.OwnSession;
 
 /**
  * The calls in progress, and the limits that decide whether one more may come in.
@@ -47,7 +49,8 @@ public final class CallRegistry {
      *
      * @throws NoRoomException if the channel has as many viewers as it may have, or the call needs an encode beyond the limit
      */
-    public synchronized Call admit(String id, String sipCallId, String caller, Channel channel, Negotiation media) {
+    public synchronized Call admit(
+            String id, String sipCallId, String caller, @Nullable String identity, Channel channel, Negotiation media) {
         if (calls.containsKey(id)) {
             throw new IllegalStateException("call " + id + " was admitted before");
         }
@@ -56,16 +59,77 @@ public final class CallRegistry {
                     "channel " + channel.name() + " is full: " + channel.viewerLimit() + " viewers at once");
         }
         Call call = new Call(
-                id, sipCallId, caller, channel, media, nextSsrc(), nextSsrc(), new CallState.Offered(clock.instant()));
+                id,
+                sipCallId,
+                caller,
+                identity,
+                channel,
+                media,
+                media.codecs(),
+                null,
+                nextSsrc(),
+                nextSsrc(),
+                null,
+                Map.of(),
+                new CallState.Offered(clock.instant()));
         if (encodesInUse() + newEncodes(call) > encodeLimit) {
             throw new NoRoomException(
                     "all encoders are busy: " + encodeLimit + " encodes at once; try a codec that others watch with");
         }
         calls.put(id, call);
         viewers.merge(channel.name(), 1, Integer::sum);
-        EnumMap<Codec, Integer> users = encodes.computeIfAbsent(call.hub(), hub -> new EnumMap<>(Codec.class));
-        media.codecs().forEach(codec -> users.merge(codec, 1, Integer::sum));
+        use(call);
         return call;
+    }
+
+    private void use(Call call) {
+        EnumMap<Codec, Integer> users = encodes.computeIfAbsent(call.hub(), hub -> new EnumMap<>(Codec.class));
+        call.encodes().forEach(codec -> users.merge(codec, 1, Integer::sum));
+    }
+
+    private void release(Call call) {
+        encodes.computeIfPresent(call.hub(), (hub, users) -> {
+            call.encodes().forEach(codec -> users.computeIfPresent(codec, (c, n) -> n == 1 ? null : n - 1));
+            return users.isEmpty() ? null : users;
+        });
+    }
+
+    /**
+     * Takes down our session description, the first of a call or a further one.
+     *
+     * @throws IllegalStateException if the call is over
+     */
+    public synchronized Call describe(String id, OwnSession session) {
+        return replace(require(id).describe(session));
+    }
+
+    /**
+     * Changes a call to what was negotiated again.
+     *
+     * @throws NotAcceptableException if it needs an encode beyond the limit; the call stays as it was
+     * @throws IllegalStateException if the call is over
+     */
+    public synchronized MediaChange change(String id, Negotiation media) {
+        Call before = require(id);
+        MediaChange.Step step = MediaChange.needed(before, media);
+        Call after = before.change(media, MediaChange.after(step, before.sink(), media, clock.instant()));
+        release(before);
+        if (encodesInUse() + newEncodes(after) > encodeLimit) {
+            use(before);
+            throw new NotAcceptableException(
+                    "all encoders are busy: " + encodeLimit + " encodes at once; go on with the codecs of before");
+        }
+        use(after);
+        return new MediaChange(replace(after), step);
+    }
+
+    /**
+     * Gives a call whose sink is to be replaced new SSRCs.
+     *
+     * @param sent what the sink has sent, by medium and name; null if that is not known
+     */
+    public synchronized Call replaceSink(String id, @Nullable Map<String, Map<String, Long>> sent) {
+        return replace(require(id).replaceSink(nextSsrc(), nextSsrc(), sent == null ? Map.of() : sent));
     }
 
     /**
@@ -74,13 +138,17 @@ public final class CallRegistry {
      * @throws IllegalStateException if it is over or was acknowledged before
      */
     public synchronized Call acknowledge(String id) {
+        Call acknowledged = require(id).start(clock.instant());
+        starting.put(id, acknowledged);
+        return replace(acknowledged);
+    }
+
+    private Call require(String id) {
         Call call = calls.get(id);
         if (call == null) {
             throw new IllegalStateException("call " + id + " is over");
         }
-        Call acknowledged = call.start(clock.instant());
-        starting.put(id, acknowledged);
-        return replace(acknowledged);
+        return call;
     }
 
     /**
@@ -95,7 +163,7 @@ public final class CallRegistry {
         if (latest == null) {
             throw new IllegalStateException("the start of call " + acknowledged.id() + " is not being recorded");
         }
-        Call playing = acknowledged.play();
+        Call playing = acknowledged.play(clock.instant());
         return latest.state() instanceof CallState.Ended ended
                 ? playing.end(ended.endedAt(), ended.cause())
                 : replace(playing);
@@ -114,10 +182,7 @@ public final class CallRegistry {
         }
         Instant now = clock.instant();
         viewers.computeIfPresent(call.channel().name(), (name, count) -> count == 1 ? null : count - 1);
-        encodes.computeIfPresent(call.hub(), (hub, users) -> {
-            call.media().codecs().forEach(codec -> users.computeIfPresent(codec, (c, n) -> n == 1 ? null : n - 1));
-            return users.isEmpty() ? null : users;
-        });
+        release(call);
         lastWatched.put(call.channel().name(), now);
         Call ended = call.end(now, cause);
         starting.computeIfPresent(id, (key, acknowledged) -> ended);
@@ -191,7 +256,7 @@ public final class CallRegistry {
 
     private int newEncodes(Call call) {
         Map<Codec, Integer> running = encodes.getOrDefault(call.hub(), new EnumMap<>(Codec.class));
-        return (int) call.media().codecs().stream()
+        return (int) call.encodes().stream()
                 .filter(codec -> !running.containsKey(codec))
                 .count();
     }

@@ -20,7 +20,7 @@ public record Expectation(String instance, Set<String> hubs, Set<String> sinks, 
                 instance,
                 calls.stream().map(call -> call.hub().name()).collect(Collectors.toUnmodifiableSet()),
                 ids(calls, call -> true),
-                ids(calls, call -> call.hasPlayedSince(settled) && !call.media().onHold()));
+                ids(calls, call -> call.hasSinkSince(settled) && !call.media().onHold()));
     }
 
     private static Set<String> ids(Collection<Call> calls, Predicate<Call> which) {

@@ -19,6 +19,19 @@ public record MediaAnswer(
         attributes = List.copyOf(attributes);
     }
 
+    MediaAnswer withoutHold() {
+        return new MediaAnswer(
+                name,
+                protocol,
+                formats,
+                accepted,
+                attributes.stream()
+                        .map(attribute -> attribute.equals(Direction.INACTIVE.attribute())
+                                ? Direction.SENDRECV.attribute()
+                                : attribute)
+                        .toList());
+    }
+
     static MediaAnswer refused(MediaDescription offered) {
         return new MediaAnswer(
                 offered.name(),

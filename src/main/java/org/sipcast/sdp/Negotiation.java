@@ -54,4 +54,15 @@ public record Negotiation(Optional<NegotiatedStream> video, Optional<NegotiatedS
     public String answer(LocalMedia local, Origin origin) {
         return new AnswerWriter(local, origin).write(media);
     }
+
+    /**
+     * The SDP of an offer of the same session. A hold is the peer's and not ours, so it is not in it: its answer says whether
+     * it goes on (RFC 6337 section 5.3).
+     *
+     * @throws IllegalArgumentException if {@code local} has no port for a medium of this call
+     */
+    public String offer(LocalMedia local, Origin origin) {
+        return new AnswerWriter(local, origin)
+                .write(media.stream().map(MediaAnswer::withoutHold).toList());
+    }
 }

@@ -54,8 +54,14 @@ final class Consumers implements SipApplication {
     }
 
     @Override
+    public boolean takes(SipMethod method) {
+        // a route that is being replaced will be back
+        return of(method) != null;
+    }
+
+    @Override
     public CompletionStage<Answer> answer(SipRequest request) {
-        SipConsumer consumer = now(request.method());
+        SipConsumer consumer = now(request.event());
         if (consumer != null) {
             return consumer.answer(request);
         }
@@ -68,7 +74,7 @@ final class Consumers implements SipApplication {
 
     @Override
     public CompletionStage<?> happened(SipRequest event) {
-        CompletableFuture<SipConsumer> consumer = of(event.method());
+        CompletableFuture<SipConsumer> consumer = of(event.event());
         if (consumer == null) {
             LOG.debug("No route wants {}. Call-ID {}", event.method(), event.callId());
             return CompletableFuture.completedFuture(null);

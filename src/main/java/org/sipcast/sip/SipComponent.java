@@ -68,7 +68,15 @@ public class SipComponent extends TransportComponent {
             defaultValue = "1000")
     private int waitingCalls = 1000;
 
+    @Metadata(
+            label = "security",
+            description =
+                    "The names of SIP header fields, separated by commas, that reach routes as headers of the same"
+                            + " name, without control characters and cut off after 1024 characters")
+    private @Nullable String headers;
+
     private final Consumers consumers = new Consumers();
+    private PassedHeaders passedHeaders = new PassedHeaders(SipHeaderFilterStrategy.of(null));
     private @Nullable SipStack stack;
 
     @Override
@@ -88,6 +96,10 @@ public class SipComponent extends TransportComponent {
                         + Arrays.stream(SipMethod.values())
                                 .map(method -> "sip:" + method.name().toLowerCase(Locale.ROOT))
                                 .toList()));
+    }
+
+    PassedHeaders passedHeaders() {
+        return passedHeaders;
     }
 
     Consumers consumers() {
@@ -198,6 +210,20 @@ public class SipComponent extends TransportComponent {
 
     public void setAnswerTimeout(long answerTimeout) {
         this.answerTimeout = answerTimeout;
+    }
+
+    public @Nullable String getHeaders() {
+        return headers;
+    }
+
+    /**
+     * Sets the names of the header fields that reach routes.
+     *
+     * @throws IllegalArgumentException that names the first one which must not
+     */
+    public void setHeaders(@Nullable String headers) {
+        passedHeaders = new PassedHeaders(SipHeaderFilterStrategy.of(headers));
+        this.headers = headers;
     }
 
     public int getCallThreads() {

@@ -2,17 +2,31 @@ package org.sipcast.sip;
 
 import org.apache.camel.spi.Metadata;
 
-/** The headers of the {@code sip:} component. Nothing else of a SIP message reaches an exchange, except its body. */
+/**
+ * The headers of the {@code sip:} component. Nothing else of a SIP message reaches an exchange, except its body and what the
+ * component's option {@code headers} names.
+ */
 public final class SipConstants {
 
     @Metadata(
             label = "common",
-            description = "The call's id, a UUID of our own; absent from an OPTIONS outside any call",
+            description = "The call's id, a UUID of our own; absent outside any call",
             javaType = "String")
     public static final String DIALOG_ID = "CamelSipDialogId";
 
-    @Metadata(label = "consumer", description = "The method: INVITE, ACK, BYE, CANCEL or OPTIONS", javaType = "String")
+    @Metadata(
+            label = "consumer",
+            description = "The method: INVITE, ACK, BYE, CANCEL, OPTIONS, UPDATE, MESSAGE or INFO",
+            javaType = "String")
     public static final String METHOD = "CamelSipMethod";
+
+    @Metadata(
+            label = "consumer",
+            description =
+                    "What the request is about: its method, but UPDATE for each change of a call, which may also be a"
+                            + " re-INVITE, or the ACK that answers an offer of ours",
+            javaType = "String")
+    public static final String EVENT = "CamelSipEvent";
 
     @Metadata(label = "consumer", description = "The Call-ID on the wire, chosen by the caller", javaType = "String")
     public static final String CALL_ID = "CamelSipCallId";
@@ -33,6 +47,20 @@ public final class SipConstants {
     @Metadata(label = "consumer", description = "The display name in From, if there is one", javaType = "String")
     public static final String FROM_DISPLAY_NAME = "CamelSipFromDisplayName";
 
+    @Metadata(
+            label = "consumer",
+            description =
+                    "Who calls by the word of the trusted peer: the URI in P-Asserted-Identity (RFC 3325), if there is"
+                            + " one",
+            javaType = "String")
+    public static final String IDENTITY = "CamelSipIdentity";
+
+    @Metadata(
+            label = "consumer",
+            description = "The display name in P-Asserted-Identity, if there is one",
+            javaType = "String")
+    public static final String IDENTITY_DISPLAY_NAME = "CamelSipIdentityDisplayName";
+
     @Metadata(label = "consumer", description = "The URI in To", javaType = "String")
     public static final String TO = "CamelSipTo";
 
@@ -51,26 +79,31 @@ public final class SipConstants {
     @Metadata(label = "consumer", description = "The transport, UDP or TCP", javaType = "String")
     public static final String TRANSPORT = "CamelSipTransport";
 
-    @Metadata(label = "consumer", description = "The body's type, if there is a body", javaType = "String")
+    @Metadata(
+            label = "common",
+            description = "The body's type, if there is a body. Producer: text/plain if not set",
+            javaType = "String")
     public static final String CONTENT_TYPE = "CamelSipContentType";
 
     @Metadata(
             label = "consumer bye",
-            description = "Who ended the call: remote, or local if the stack gave it up",
+            description = "Who ended the call: remote, or local if the stack had to end it",
             javaType = "String")
     public static final String ORIGIN = "CamelSipOrigin";
 
     @Metadata(
             label = "common",
-            description = "Why the call ended. Consumer: the value of the Reason header field, if there is one, or"
-                    + " 'no ACK' if the stack gave the call up. Producer: the value to send (RFC 3326)",
+            description =
+                    "Why the call ended. Consumer: the value of the Reason header field, if there is one, or"
+                            + " words such as 'no ACK' if the stack had to end the call. Producer: the value to send (RFC 3326)",
             javaType = "String")
     public static final String REASON = "CamelSipReason";
 
     @Metadata(
             label = "common",
-            description = "The status code. Consumer of INVITE and OPTIONS: the answer's, 200 if not set. Producer: set"
-                    + " to that of the answer, 408 if none came, 481 if there is no such call (any more)",
+            description =
+                    "The status code. Consumer of requests that want an answer: the answer's, 200 if not set. Producer: set"
+                            + " to that of the answer, 408 if none came, 481 if there is no such call (any more)",
             javaType = "Integer")
     public static final String STATUS = "CamelSipStatus";
 

@@ -1,7 +1,6 @@
 package org.sipcast.sip;
 
 import java.net.InetSocketAddress;
-import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
@@ -12,13 +11,12 @@ import org.apache.camel.Processor;
 import org.apache.camel.support.DefaultConsumer;
 import org.jspecify.annotations.Nullable;
 import org.sipcast.sip.stack.Answer;
+import org.sipcast.sip.stack.SipIdentity;
 import org.sipcast.sip.stack.SipMethod;
 import org.sipcast.sip.stack.SipRequest;
 
 /** Makes exchanges of the requests of one method, and answers of exchanges. */
 public class SipConsumer extends DefaultConsumer {
-
-    private static final String SDP = "application/sdp";
 
     private final SipEndpoint endpoint;
 
@@ -54,7 +52,7 @@ public class SipConsumer extends DefaultConsumer {
 
     /** Runs the route; what its message says in the end is the answer. */
     CompletableFuture<Answer> answer(SipRequest request) {
-        return process(request, ExchangePattern.InOut, message -> answer(message, request.method()));
+        return process(request, ExchangePattern.InOut, message -> Answers.of(message, request.event()));
     }
 
     /** Runs the route on something that has happened. */
@@ -84,18 +82,24 @@ public class SipConsumer extends DefaultConsumer {
         return done;
     }
 
-    private static void fill(Message message, SipRequest request) {
+    private void fill(Message message, SipRequest request) {
         Map<String, Object> headers = message.getHeaders();
         put(
                 headers,
                 SipConstants.DIALOG_ID,
                 request.dialogId() == null ? null : request.dialogId().toString());
         put(headers, SipConstants.METHOD, request.method().name());
+        put(headers, SipConstants.EVENT, request.event().name());
         put(headers, SipConstants.CALL_ID, request.callId());
         put(headers, SipConstants.USER, request.user());
         put(headers, SipConstants.REQUEST_URI, request.requestUri());
         put(headers, SipConstants.FROM, request.from());
         put(headers, SipConstants.FROM_DISPLAY_NAME, request.fromDisplayName());
+        SipIdentity identity = request.identity();
+        if (identity != null) {
+            put(headers, SipConstants.IDENTITY, identity.uri());
+            put(headers, SipConstants.IDENTITY_DISPLAY_NAME, identity.displayName());
+        }
         put(headers, SipConstants.TO, request.to());
         InetSocketAddress remote = request.remote();
         if (remote != null) {
@@ -104,10 +108,11 @@ public class SipConsumer extends DefaultConsumer {
         }
         put(headers, SipConstants.TRANSPORT, request.transport());
         put(headers, SipConstants.CONTENT_TYPE, request.contentType());
-        if (request.method() == SipMethod.BYE) {
+        if (request.event() == SipMethod.BYE) {
             put(headers, SipConstants.ORIGIN, request.isLocal() ? "local" : "remote");
         }
         put(headers, SipConstants.REASON, request.reason());
+        endpoint.getComponent().passedHeaders().copy(request.headers(), message);
         message.setBody(request.body());
     }
 
@@ -115,20 +120,5 @@ public class SipConsumer extends DefaultConsumer {
         if (value != null) {
             headers.put(name, value);
         }
-    }
-
-    private static Answer answer(Message message, SipMethod method) {
-        int status = message.getHeader(SipConstants.STATUS, 200, Integer.class);
-        Integer retryAfter = message.getHeader(SipConstants.RETRY_AFTER, Integer.class);
-        // in all other cases the body is still that of the request
-        boolean hasSdp = method == SipMethod.INVITE && status < 300;
-        return new Answer(
-                status,
-                message.getHeader(SipConstants.REASON_PHRASE, String.class),
-                message.getHeader(SipConstants.WARNING, String.class),
-                retryAfter == null ? null : Duration.ofSeconds(retryAfter),
-                hasSdp ? SDP : null,
-                hasSdp ? message.getBody(String.class) : null,
-                Map.of());
     }
 }

@@ -10,7 +10,7 @@ import org.apache.camel.spi.UriPath;
 import org.apache.camel.support.DefaultEndpoint;
 import org.sipcast.sip.stack.SipMethod;
 
-/** Take part in SIP calls: answer them, hear of their beginning and end, and end them. */
+/** Take part in SIP calls: answer them, hear of their beginning and end, change them, and end them. */
 @UriEndpoint(
         firstVersion = "0.1.0",
         scheme = "sip",
@@ -21,11 +21,12 @@ import org.sipcast.sip.stack.SipMethod;
 public class SipEndpoint extends DefaultEndpoint {
 
     @UriPath(
-            enums = "invite,ack,bye,cancel,options,register,unregister",
+            enums = "invite,ack,bye,cancel,options,update,message,info,register,unregister",
             description =
-                    "The method. A consumer of invite or options gives the answer; one of ack, bye or cancel hears"
-                            + " of it. A producer can be made of bye, and of register and unregister for our own"
-                            + " accounts")
+                    "The method. A consumer of invite, options, update, message or info gives the answer; one of ack, bye"
+                            + " or cancel hears of it. update is each change of a call, also by re-INVITE. A producer can be"
+                            + " made of bye, message, info and options within a call, and of register and unregister for our"
+                            + " own accounts")
     @Metadata(required = true)
     private final SipMethod method;
 
@@ -52,10 +53,11 @@ public class SipEndpoint extends DefaultEndpoint {
 
     @Override
     public Producer createProducer() {
-        if (method != SipMethod.BYE) {
-            throw new IllegalArgumentException(
-                    "Only sip:bye, sip:register and sip:unregister can be sent to, not " + getEndpointUri());
-        }
-        return new SipProducer(this);
+        return switch (method) {
+            case BYE, MESSAGE, INFO, OPTIONS -> new SipProducer(this);
+            case INVITE, ACK, CANCEL, UPDATE ->
+                throw new IllegalArgumentException("Only sip:bye, sip:message, sip:info, sip:options, sip:register and"
+                        + " sip:unregister can be sent to, not " + getEndpointUri());
+        };
     }
 }

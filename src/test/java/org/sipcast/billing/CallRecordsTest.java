@@ -28,6 +28,7 @@ class CallRecordsTest {
         assertThat(started.sipCallId()).isEqualTo("a@wire");
         assertThat(started.channel()).isEqualTo("demo");
         assertThat(started.caller()).isEqualTo("sip:viewer@example.org");
+        assertThat(started.identity()).isEqualTo("sip:+4312345@example.org");
         assertThat(started.videoCodec()).isEqualTo("VP8");
         assertThat(started.audioCodec()).isEqualTo("opus");
         assertThat(started.at()).isEqualTo("2026-01-01T00:00:00Z");
@@ -64,6 +65,7 @@ class CallRecordsTest {
                 "a",
                 "a@wire",
                 "sip:viewer@example.org",
+                "sip:+4312345@example.org",
                 TestCalls.onDemand("demo", 5),
                 TestCalls.media(Codec.VP8, Codec.OPUS));
     }

@@ -8,6 +8,7 @@ import static org.sipcast.call.TestCalls.onDemand;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ExecutorService;
@@ -20,6 +21,7 @@ import org.sipcast.channel.Channel;
 import org.sipcast.sdp.Codec;
 import org.sipcast.sdp.Direction;
 import org.sipcast.sdp.Negotiation;
+import org.sipcast.sdp.NotAcceptableException;
 
 class CallRegistryTest {
     private static final Negotiation VP8_OPUS = media(Codec.VP8, Codec.OPUS);
@@ -262,7 +264,70 @@ class CallRegistryTest {
         assertThat(admitted).hasValue(50);
     }
 
+    @Test
+    void aChangeToOtherCodecsTakesTheirEncodesInPlaceOfTheOldOnes() {
+        admit("a", livetv, VP8_OPUS);
+
+        calls.change("a", H264_PCMA);
+
+        assertThat(calls.encodesInUse()).isEqualTo(2);
+        calls.end("a", EndCause.VIEWER_HUNG_UP);
+        assertThat(calls.encodesInUse()).isZero();
+        assertThat(calls.inUse()).isEmpty();
+    }
+
+    @Test
+    void aChangeBeyondTheEncodersLeavesTheCallAsItWas() {
+        admit("a", livetv, VP8_OPUS);
+        Call before = admit("b", livetv, VP8_OPUS);
+        admit("c", demo, VP8_OPUS);
+
+        assertThatThrownBy(() -> calls.change("b", H264_PCMA))
+                .isInstanceOf(NotAcceptableException.class)
+                .hasMessageContaining("4 encodes at once");
+
+        assertThat(calls.find("b")).isEqualTo(before);
+        assertThat(calls.encodesInUse()).isEqualTo(4);
+    }
+
+    @Test
+    void aChangeKeepsTheCodecsInUseWhereItCan() {
+        Call live = admit("a", livetv, media(Codec.H264, Codec.PCMU));
+        Call film = admit("b", demo, H264_PCMA);
+
+        assertThat(live.acceptable().video()).containsExactly(Codec.H264, Codec.VP8);
+        assertThat(live.acceptable().audio()).startsWith(Codec.PCMU).hasSize(3);
+        assertThat(film.acceptable().video()).containsExactly(Codec.H264);
+        assertThat(film.acceptable().audio()).containsExactly(Codec.PCMA);
+    }
+
+    @Test
+    void aSinkIsDueAWhileAfterTheChangeThatAddedIt() {
+        admit("a", livetv, VP8_OPUS);
+        calls.play(calls.acknowledge("a"));
+        clock.advance(Duration.ofMinutes(1));
+
+        calls.change("a", H264_PCMA);
+
+        assertThat(calls.expected(List.of(), Duration.ofSeconds(5)).get(0).dueSinks())
+                .isEmpty();
+        clock.advance(Duration.ofSeconds(5));
+        assertThat(calls.expected(List.of(), Duration.ofSeconds(5)).get(0).dueSinks())
+                .containsExactly("a");
+    }
+
+    @Test
+    void aSinkThatIsReplacedHasOtherSsrcsAndTheCallKeepsWhatItSent() {
+        Call before = admit("a", livetv, VP8_OPUS);
+
+        calls.replaceSink("a", Map.of("video", Map.of("packets", 5L, "jitterMilliseconds", 9L)));
+        Call after = calls.replaceSink("a", Map.of("video", Map.of("packets", 2L, "jitterMilliseconds", 1L)));
+
+        assertThat(after.videoSsrc()).isNotEqualTo(before.videoSsrc());
+        assertThat(after.sent()).isEqualTo(Map.of("video", Map.of("packets", 7L, "jitterMilliseconds", 1L)));
+    }
+
     private Call admit(String id, Channel channel, Negotiation media) {
-        return calls.admit(id, id + "@wire", "sip:viewer@example.org", channel, media);
+        return calls.admit(id, id + "@wire", "sip:viewer@example.org", null, channel, media);
     }
 }

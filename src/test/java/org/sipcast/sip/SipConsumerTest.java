@@ -46,6 +46,58 @@ class SipConsumerTest extends CamelSipTest {
     }
 
     @Test
+    void headerFieldsThatWereAskedForReachARouteAsText() throws Exception {
+        sip.setHeaders("X-Tour, Subject");
+        answerCalls("answer");
+
+        try (SipPhone phone = new SipPhone(port)) {
+            phone.ask(phone.invite("x-tour: a\tb", "X-TOUR: c", "Subject: " + "s".repeat(2000), "X-Other: 1"));
+        }
+
+        assertThat(seen.get(0)).containsEntry("X-Tour", "a b, c").doesNotContainKey("X-Other");
+        assertThat(seen.get(0).get("Subject")).isEqualTo("s".repeat(1024));
+    }
+
+    @Test
+    void aRouteKnowsWhoThePlatformSaysIsCalling() throws Exception {
+        answerCalls("answer");
+
+        try (SipPhone phone = new SipPhone(port)) {
+            phone.ask(phone.invite("P-Asserted-Identity: \"Ann Example\" <sip:+4312345@example.org>"));
+        }
+
+        assertThat(seen.get(0))
+                .containsEntry(SipConstants.IDENTITY, "sip:+4312345@example.org")
+                .containsEntry(SipConstants.IDENTITY_DISPLAY_NAME, "Ann Example");
+    }
+
+    @Test
+    void aChangeReachesItsRouteAndMessagesWithinACallGoBothWays() throws Exception {
+        answerCalls("answer");
+        hearOf("ack", "update", "message");
+        try (SipPhone phone = new SipPhone(port)) {
+            String ok = phone.call();
+            await().until(() -> methods().contains("ACK"));
+            Object id = seen.get(0).get(SipConstants.DIALOG_ID);
+
+            assertThat(phone.ask(phone.change("UPDATE", 2, ok))).startsWith("SIP/2.0 200");
+            assertThat(seen.get(2))
+                    .containsEntry(SipConstants.EVENT, "UPDATE")
+                    .containsEntry(SipConstants.METHOD, "UPDATE")
+                    .containsEntry(SipConstants.DIALOG_ID, id);
+            assertThat(phone.ask(phone.inDialog("MESSAGE", 3, ok))).startsWith("SIP/2.0 200");
+            assertThat(phone.ask(phone.inDialog("INFO", 4, ok))).startsWith("SIP/2.0 405");
+
+            var sent = camel.createProducerTemplate()
+                    .asyncRequestBodyAndHeader("sip:message", "hello", SipConstants.DIALOG_ID, id);
+            String message = phone.receiveRequest();
+            assertThat(message).startsWith("MESSAGE ").endsWith("\r\n\r\nhello");
+            phone.send(phone.response(message, "200 OK"));
+            sent.get();
+        }
+    }
+
+    @Test
     void aRouteRefusesWithWords() throws Exception {
         route(new RouteBuilder() {
             @Override

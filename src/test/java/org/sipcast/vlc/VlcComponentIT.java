@@ -108,23 +108,6 @@ class VlcComponentIT {
     }
 
     @Test
-    void stopsSendingWhenNobodyRenewsTheLease() throws IOException {
-        camel.component().setLease(Duration.ofSeconds(2));
-        vlc.start("livetv");
-        camel.ask("open-hub", LIVETV);
-        openSource(Timeline.LIVE, vlc.film(3));
-        try (RtpReceiver viewer = new RtpReceiver()) {
-            addViewer("viewer-1", viewer, Codec.PCMA, 8);
-            await().pollInterval(SILENCE).until(() -> {
-                camel.ask("renew-lease", Map.of(VlcConstants.INSTANCE, "livetv"));
-                return viewer.packets().size() > 4 * 50;
-            });
-            assertThat(viewer.isSilentFor(SILENCE)).isFalse();
-            await().atMost(Duration.ofSeconds(4)).until(() -> viewer.isSilentFor(SILENCE));
-        }
-    }
-
-    @Test
     void saysSoonThatAFileIsMissing() {
         vlc.start("livetv");
         camel.ask("open-hub", LIVETV);

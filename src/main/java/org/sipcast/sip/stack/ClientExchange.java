@@ -8,7 +8,7 @@ import javax.sip.SipException;
 import javax.sip.message.Response;
 import org.jspecify.annotations.Nullable;
 
-/** A request of ours outside dialogs that waits for its final response. */
+/** A request of ours that waits for its final response. */
 final class ClientExchange {
 
     private final CompletableFuture<SIPResponse> response = new CompletableFuture<>();
@@ -27,8 +27,8 @@ final class ClientExchange {
             transaction.setApplicationData(exchange);
             transaction.sendRequest();
         } catch (SipException | RuntimeException e) {
-            exchange.response.completeExceptionally(
-                    new NoAnswerException("nothing could be sent there: " + Headers.oneLine(rootMessage(e))));
+            exchange.response.completeExceptionally(new NoAnswerException(
+                    Response.SERVICE_UNAVAILABLE, "nothing could be sent there: " + Headers.oneLine(rootMessage(e))));
         }
         return exchange.response;
     }
@@ -43,7 +43,7 @@ final class ClientExchange {
 
     static void timedOut(@Nullable ClientTransaction transaction) {
         if (transaction != null && transaction.getApplicationData() instanceof ClientExchange exchange) {
-            exchange.response.completeExceptionally(new NoAnswerException("no answer"));
+            exchange.response.completeExceptionally(new NoAnswerException(Response.REQUEST_TIMEOUT, "no answer"));
         }
     }
 

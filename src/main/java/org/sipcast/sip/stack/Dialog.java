@@ -80,6 +80,12 @@ public record Dialog(
                 transport);
     }
 
+    /** The dialog after a target refresh (RFC 3261 section 12.2.2). */
+    Dialog withRemoteTarget(String target) {
+        return new Dialog(
+                id, callId, remoteTag, localUri, remoteUri, target, routeSet, localCSeq, remoteCSeq, transport);
+    }
+
     /** The dialog with the number of our next request (RFC 3261 section 12.2.1.1). */
     Dialog withNextLocalCSeq() {
         return new Dialog(

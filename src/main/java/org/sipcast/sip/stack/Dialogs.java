@@ -1,6 +1,7 @@
 package org.sipcast.sip.stack;
 
 import gov.nist.javax.sip.message.SIPRequest;
+import gov.nist.javax.sip.message.SIPResponse;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
@@ -12,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The open dialogs, and what happens to them: ACK and BYE from the peer, BYE from us. */
+/** The open dialogs, and what happens to them: ACK and BYE from the peer, requests and BYE from us. */
 final class Dialogs {
 
     private static final Logger LOG = LoggerFactory.getLogger(Dialogs.class);
@@ -78,13 +79,18 @@ final class Dialogs {
                 : Dialog.idOf(fromTag).map(open::get).map(LiveDialog::flow);
     }
 
-    void acknowledged(LiveDialog live, SIPRequest ack) {
+    /** Takes an ACK; false if none is awaited with this number. */
+    boolean acknowledged(LiveDialog live, SIPRequest ack) {
         var acknowledgement = live.acknowledge(ack.getCSeq().getSeqNumber());
+        UUID id = live.dialog().id();
         if (acknowledgement.waiting() != null) {
             sendBye(live, acknowledgement.waiting());
-        } else if (acknowledgement.first()) {
-            deliver(live, RequestReader.read(ack, SipMethod.ACK, live.dialog().id()));
+        } else if (acknowledgement.begins()) {
+            deliver(live, RequestReader.read(ack, SipMethod.ACK, id));
+        } else if (acknowledgement.answers() && ack.getRawContent() != null) {
+            deliver(live, RequestReader.readChange(ack, SipMethod.ACK, id));
         }
+        return acknowledgement.ours();
     }
 
     /**
@@ -115,6 +121,52 @@ final class Dialogs {
         return hangup.status();
     }
 
+    /** Sends a request within a call; the status of its answer, 408 if there was none, 481 if there is no such call. */
+    CompletableFuture<Integer> send(UUID id, DialogRequest request) {
+        LiveDialog live = open.get(id);
+        return live == null || live.isWantedToEnd()
+                ? CompletableFuture.completedFuture(481)
+                : status(ask(live, request));
+    }
+
+    /** Sends a request within a call, which ends if the peer has lost it (RFC 3261 section 12.2.1.2). */
+    CompletableFuture<SIPResponse> ask(LiveDialog live, DialogRequest request) {
+        CompletableFuture<SIPResponse> response = live.send(dialog -> outgoing.send(dialog, request));
+        var unused = status(response).thenAccept(status -> {
+            if (status == 481 || status == 408) {
+                end(live, status, request.method() + " was answered with " + status);
+            }
+        });
+        return response;
+    }
+
+    private static CompletableFuture<Integer> status(CompletableFuture<SIPResponse> response) {
+        return response.handle((answer, failure) -> {
+            if (failure == null) {
+                return answer.getStatusCode();
+            }
+            return failure instanceof NoAnswerException none ? none.status() : 503;
+        });
+    }
+
+    /** Ends a call that cannot go on, and says so to both sides. */
+    void end(LiveDialog live, int cause, String words) {
+        var hangup = new LiveDialog.Hangup("SIP;cause=" + cause + ";text=\"" + words + "\"", new CompletableFuture<>());
+        boolean news;
+        boolean now;
+        synchronized (live) {
+            news = !live.isWantedToEnd();
+            now = news && live.hangUp(hangup);
+        }
+        if (now) {
+            sendBye(live, hangup);
+        }
+        if (news) {
+            LOG.info("Hanging up: {}. Call-ID {}", words, live.dialog().callId());
+            deliver(live, SipRequest.givenUp(live.dialog(), words));
+        }
+    }
+
     private void giveUp(LiveDialog live) {
         boolean news = !live.isWantedToEnd();
         var hangup = live.giveUp("SIP;cause=408;text=\"" + NO_ACK + "\"");
@@ -131,7 +183,8 @@ final class Dialogs {
 
     private void sendBye(LiveDialog live, LiveDialog.Hangup hangup) {
         // until its answer is here the dialog stays known, so that the peer's crossing BYE gets its 200
-        var unused = outgoing.bye(live.nextRequest(), hangup.reason()).thenAccept(status -> {
+        var response = live.send(dialog -> outgoing.send(dialog, DialogRequest.bye(hangup.reason())));
+        var unused = status(response).thenAccept(status -> {
             live.ended();
             open.remove(live.dialog().id());
             hangup.status().complete(status);

@@ -4,6 +4,7 @@ import gov.nist.javax.sip.message.SIPRequest;
 import gov.nist.javax.sip.stack.MessageChannel;
 import gov.nist.javax.sip.stack.SIPMessageValve;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Supplier;
 import javax.sip.SipStack;
 import javax.sip.message.Request;
@@ -19,7 +20,12 @@ final class FrontDoor implements SIPMessageValve {
 
     private static final Logger LOG = LoggerFactory.getLogger(FrontDoor.class);
 
+    private static final Set<String> ONLY_IN_DIALOGS = Set.of(Request.BYE, Request.UPDATE, Request.INFO);
+
     private final SipSettings settings;
+    private final OfferedMethods offered;
+    private final Screening screening;
+    private final OngoingRequests ongoing;
     private final Supplier<JainSip> jain;
     private final Responses responses;
     private final IncomingInvites invites;
@@ -27,11 +33,16 @@ final class FrontDoor implements SIPMessageValve {
 
     FrontDoor(
             SipSettings settings,
+            OfferedMethods offered,
+            OngoingRequests ongoing,
             Supplier<JainSip> jain,
             Responses responses,
             IncomingInvites invites,
             Dialogs dialogs) {
         this.settings = settings;
+        this.offered = offered;
+        this.ongoing = ongoing;
+        screening = new Screening(offered);
         this.jain = jain;
         this.responses = responses;
         this.invites = invites;
@@ -77,14 +88,13 @@ final class FrontDoor implements SIPMessageValve {
         if (jain.get().hasTransactionOf(request)) {
             return true;
         }
-        Optional<Answer> refusal = Screening.refusal(request).or(() -> dialogRefusal(request));
+        Optional<Answer> refusal = screening.refusal(request).or(() -> dialogRefusal(request));
         return refusal.isEmpty() || refuse(request, refusal.get());
     }
 
     private boolean admitsAck(SIPRequest ack) {
         Optional<LiveDialog> live = dialogs.of(ack);
-        if (live.isPresent()) {
-            dialogs.acknowledged(live.get(), ack);
+        if (live.isPresent() && dialogs.acknowledged(live.get(), ack)) {
             return false;
         }
         // to a refusal: that is its transaction's matter (RFC 3261 section 17.2.1)
@@ -111,8 +121,8 @@ final class FrontDoor implements SIPMessageValve {
 
     private Optional<Answer> dialogRefusal(SIPRequest request) {
         String method = request.getMethod();
-        if (request.getToTag() == null && !method.equals(Request.BYE)) {
-            return Optional.empty();
+        if (request.getToTag() == null && !ONLY_IN_DIALOGS.contains(method)) {
+            return ongoing.isMerged(request) ? Optional.of(Answer.of(482)) : Optional.empty();
         }
         Optional<LiveDialog> live = dialogs.of(request);
         if (live.isEmpty()) {
@@ -121,7 +131,7 @@ final class FrontDoor implements SIPMessageValve {
         if (!live.get().inOrder(request.getCSeq().getSeqNumber())) {
             return Optional.of(Answer.of(500).withReasonPhrase("CSeq out of order"));
         }
-        if (method.equals(Request.INVITE)) {
+        if (method.equals(Request.INVITE) && !offered.has(SipMethod.UPDATE)) {
             // RFC 3261 section 14.2: the session goes on as it was
             return Optional.of(Answer.of(488).withWarning("This call cannot be changed, only ended"));
         }

@@ -98,12 +98,11 @@ final class Headers {
     }
 
     /** A Contact for our side of the call that a request asks for; sips if that is (RFC 3261 section 12.1.1). */
-    static Header contact(SipSettings settings, SIPRequest request) {
+    static ContactHeader contact(SipSettings settings, SIPRequest request) {
         String user = request.getRequestURI() instanceof SipURI uri ? uri.getUser() : null;
-        Header contact = contact(settings, user, request.getTopmostVia().getTransport());
+        ContactHeader contact = contact(settings, user, request.getTopmostVia().getTransport());
         if ("sips".equalsIgnoreCase(request.getRequestURI().getScheme())
-                && contact instanceof ContactHeader header
-                && header.getAddress().getURI() instanceof SipURI uri) {
+                && contact.getAddress().getURI() instanceof SipURI uri) {
             uri.removeParameter("transport");
             uri.setSecure(true);
         }

@@ -11,15 +11,16 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * One INVITE that asks for a call, from its arrival until nobody can retransmit it any more. It gets exactly one final
+ * One INVITE that asks for a call or for its change, from its arrival until nobody can retransmit it any more. It gets exactly one final
  * answer: the application's, or the one that a CANCEL or our own patience calls for.
  */
 final class IncomingInvite {
 
     private static final Logger LOG = LoggerFactory.getLogger(IncomingInvite.class);
 
-    private final UUID id = UUID.randomUUID();
-    private final EventQueue events = new EventQueue();
+    private final UUID id;
+    private final EventQueue events;
+    private final @Nullable LiveDialog changed;
     private @Nullable SIPRequest request;
     private @Nullable ServerTransaction transaction;
     private @Nullable Future<?> patience;
@@ -27,8 +28,27 @@ final class IncomingInvite {
     private boolean answered;
     private boolean delivered;
 
+    /** One that asks for a new call. */
     IncomingInvite(SIPRequest request) {
+        this(request, UUID.randomUUID(), new EventQueue(), null);
+    }
+
+    /** One that asks for a change of a call. */
+    IncomingInvite(SIPRequest request, LiveDialog changed) {
+        this(request, changed.dialog().id(), changed.events(), changed);
+    }
+
+    private IncomingInvite(SIPRequest request, UUID id, EventQueue events, @Nullable LiveDialog changed) {
         this.request = request;
+        this.id = id;
+        this.events = events;
+        this.changed = changed;
+    }
+
+    /** The call that it wants changed; null if it asks for a new one. */
+    @Nullable
+    LiveDialog changed() {
+        return changed;
     }
 
     UUID id() {

@@ -3,10 +3,9 @@ package org.sipcast.sip.stack;
 import gov.nist.javax.sip.message.SIPRequest;
 import gov.nist.javax.sip.message.SIPResponse;
 import java.time.Duration;
-import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Supplier;
 import javax.sip.ServerTransaction;
@@ -15,18 +14,20 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** INVITEs that ask for a call, and their CANCELs (RFC 3261 sections 9.2 and 13.3). */
+/** INVITEs that ask for a call or for its change (RFC 3261 section 14.2), and their CANCELs (RFC 3261 sections 9.2 and 13.3). */
 final class IncomingInvites {
 
     private static final Logger LOG = LoggerFactory.getLogger(IncomingInvites.class);
     private static final Duration OVERLOAD_PAUSE = Duration.ofSeconds(5);
 
-    private final Map<InviteKey, IncomingInvite> known = new ConcurrentHashMap<>();
+    private final KnownInvites known;
     private final SipSettings settings;
     private final Workers workers;
     private final Supplier<JainSip> jain;
     private final Responses responses;
+    private final OngoingRequests ongoing;
     private final Dialogs dialogs;
+    private final SessionTimers sessions;
     private final SipApplication application;
 
     IncomingInvites(
@@ -34,13 +35,18 @@ final class IncomingInvites {
             Workers workers,
             Supplier<JainSip> jain,
             Responses responses,
+            OngoingRequests ongoing,
             Dialogs dialogs,
+            SessionTimers sessions,
             SipApplication application) {
+        known = new KnownInvites(settings, workers, ongoing);
         this.settings = settings;
         this.workers = workers;
         this.jain = jain;
         this.responses = responses;
+        this.ongoing = ongoing;
         this.dialogs = dialogs;
+        this.sessions = sessions;
         this.application = application;
     }
 
@@ -51,10 +57,39 @@ final class IncomingInvites {
     /** The INVITE that this is a retransmission or the CANCEL of. */
     @Nullable
     IncomingInvite find(SIPRequest request) {
-        return known.get(InviteKey.of(request));
+        return known.find(InviteKey.of(request));
     }
 
     void begin(SIPRequest request) {
+        Optional<LiveDialog> changed = dialogs.of(request);
+        if (changed.isPresent()) {
+            change(request, changed.get());
+        } else if (request.getToTag() != null) {
+            // the call has ended since the front door saw the request
+            jain.get().send(responses.of(request, Answer.of(481), ""));
+        } else if (ongoing.begin(request)) {
+            call(request);
+        } else {
+            jain.get().send(responses.of(request, Answer.of(482), responses.tagWithoutState(request)));
+        }
+    }
+
+    private void change(SIPRequest request, LiveDialog live) {
+        InviteKey key = InviteKey.of(request);
+        IncomingInvite invite = new IncomingInvite(request, live);
+        if (!hasBegun(invite, key, request)) {
+            return;
+        }
+        Optional<Answer> refusal = live.beginChange();
+        if (refusal.isPresent()) {
+            refuse(invite, request, refusal.get());
+            known.forgetLater(key);
+        } else {
+            invite.events().add(workers.forEvents(), () -> ask(invite, key));
+        }
+    }
+
+    private void call(SIPRequest request) {
         InviteKey key = InviteKey.of(request);
         IncomingInvite invite = new IncomingInvite(request);
         if (!hasBegun(invite, key, request)) {
@@ -64,14 +99,14 @@ final class IncomingInvites {
             invite.events().add(workers.forCalls(), () -> ask(invite, key));
         } catch (RejectedExecutionException full) {
             refuse(invite, request, Answer.of(503).withRetryAfter(OVERLOAD_PAUSE));
-            forgetLater(key);
+            known.forgetLater(key);
         }
     }
 
     private boolean hasBegun(IncomingInvite invite, InviteKey key, SIPRequest request) {
         // a CANCEL that another thread reads at this moment waits until there is something to cancel
         synchronized (invite) {
-            if (known.putIfAbsent(key, invite) != null) {
+            if (!known.add(key, invite)) {
                 return false;
             }
             try {
@@ -83,7 +118,7 @@ final class IncomingInvites {
                 return true;
             } catch (SipException e) {
                 LOG.debug("No transaction for {}", key, e);
-                known.remove(key);
+                known.forget(key);
                 return false;
             }
         }
@@ -91,8 +126,12 @@ final class IncomingInvites {
 
     private CompletionStage<?> ask(IncomingInvite invite, InviteKey key) {
         SIPRequest request = invite.deliver();
+        LiveDialog changed = invite.changed();
         if (request == null) {
-            forgetLater(key);
+            if (changed != null) {
+                changed.endChange();
+            }
+            known.forgetLater(key);
             return CompletableFuture.completedFuture(null);
         }
         return asked(invite, request)
@@ -102,18 +141,26 @@ final class IncomingInvites {
                     fail(invite, request);
                     return null;
                 })
-                .thenRun(() -> forgetLater(key));
+                .thenRun(() -> {
+                    if (changed != null) {
+                        changed.endChange();
+                    }
+                    known.forgetLater(key);
+                });
     }
 
     private CompletionStage<Answer> asked(IncomingInvite invite, SIPRequest request) {
         try {
-            return application.answer(RequestReader.read(request, SipMethod.INVITE, invite.id()));
+            return application.answer(
+                    invite.changed() == null
+                            ? RequestReader.read(request, SipMethod.INVITE, invite.id())
+                            : RequestReader.readChange(request, SipMethod.INVITE, invite.id()));
         } catch (RuntimeException e) {
             return CompletableFuture.failedStage(e);
         }
     }
 
-    /** The application may have let the call in before it, or its answer, turned out to be unusable. */
+    /** The application may have let the call in, or changed it, before it or its answer turned out to be unusable. */
     private void fail(IncomingInvite invite, SIPRequest request) {
         ServerTransaction transaction = invite.claim();
         if (transaction != null) {
@@ -122,12 +169,11 @@ final class IncomingInvites {
         }
     }
 
-    private void forgetLater(InviteKey key) {
-        var unused = workers.after(settings.transactionTimeout(), () -> known.remove(key));
-    }
-
     private void answer(IncomingInvite invite, SIPRequest request, Answer answer) {
-        if (answer.isSuccess()) {
+        LiveDialog changed = invite.changed();
+        if (answer.isSuccess() && changed != null) {
+            acceptChange(invite, changed, request, answer);
+        } else if (answer.isSuccess()) {
             accept(invite, request, answer);
         } else {
             refuse(invite, request, answer);
@@ -135,13 +181,38 @@ final class IncomingInvites {
     }
 
     private void accept(IncomingInvite invite, SIPRequest request, Answer answer) {
-        SIPResponse ok = responses.of(request, answer, Dialog.tagOf(invite.id()));
+        SessionInterval interval = SessionInterval.agreed(request);
+        SIPResponse ok =
+                responses.of(request, interval == null ? answer : interval.in(answer), Dialog.tagOf(invite.id()));
         Dialog dialog = DialogReader.read(request, invite.id());
         ServerTransaction transaction = invite.claim();
         if (transaction == null) {
             return;
         }
         LiveDialog live = dialogs.open(dialog, invite.events());
+        confirm(invite, live, transaction, ok);
+        sessions.start(live, interval);
+    }
+
+    private void acceptChange(IncomingInvite invite, LiveDialog live, SIPRequest request, Answer answer) {
+        SessionInterval interval = SessionInterval.agreed(request);
+        SIPResponse ok = responses.of(request, interval == null ? answer : interval.in(answer), "");
+        boolean withOffer = request.getRawContent() == null;
+        ServerTransaction transaction = invite.claim();
+        if (transaction == null) {
+            return;
+        }
+        if (!live.reinvited(request.getCSeq().getSeqNumber(), withOffer)) {
+            // RFC 3261 section 15.1.2
+            IncomingInvite.send(transaction, responses.of(request, Answer.of(487), ""));
+            return;
+        }
+        live.refreshTarget(request.getContactHeader().getAddress().getURI().toString());
+        confirm(invite, live, transaction, ok);
+        sessions.start(live, interval);
+    }
+
+    private void confirm(IncomingInvite invite, LiveDialog live, ServerTransaction transaction, SIPResponse ok) {
         invite.accepted(live);
         // a copy is repeated, because JAIN-SIP changes what it has sent
         SIPResponse copy = (SIPResponse) ok.clone();
@@ -157,10 +228,15 @@ final class IncomingInvites {
         }
     }
 
-    /** Answers a CANCEL, and the INVITE if it has no answer yet; the application hears of it in its turn. */
+    /**
+     * Answers a CANCEL, and the INVITE if it has no answer yet; the application hears of it in its turn. A change is too
+     * short to be stopped half-way: its answer is under way (RFC 3261 section 9.2).
+     */
     void cancel(IncomingInvite invite, SIPRequest cancel) {
         jain.get().send(responses.of(cancel, Answer.of(200), Dialog.tagOf(invite.id())));
-        withdraw(invite, cancel, 487);
+        if (invite.changed() == null) {
+            withdraw(invite, cancel, 487);
+        }
     }
 
     private void withdraw(IncomingInvite invite, SIPRequest why, int status) {
@@ -174,6 +250,12 @@ final class IncomingInvites {
     }
 
     private void tellOfTheEnd(IncomingInvite invite, SIPRequest why) {
+        LiveDialog changed = invite.changed();
+        if (changed != null) {
+            // the caller was told that nothing has changed, which nobody can be sure of
+            dialogs.end(changed, 500, "the call could not be changed");
+            return;
+        }
         SipRequest event = RequestReader.read(why, SipMethod.CANCEL, invite.id());
         invite.events()
                 .add(

@@ -1,10 +1,17 @@
 package org.sipcast.sip.stack;
 
+import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Future;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** A dialog while it lasts: how far it is, and what still has to be done for it. */
 final class LiveDialog {
+
+    private static final int LONGEST_PAUSE_SECONDS = 10;
 
     private enum State {
         UNACKNOWLEDGED,
@@ -16,15 +23,27 @@ final class LiveDialog {
     /** A BYE of ours; it waits while the ACK is missing (RFC 3261 section 15). */
     record Hangup(@Nullable String reason, CompletableFuture<Integer> status) {}
 
-    /** What came of an ACK. */
-    record Acknowledgement(boolean first, @Nullable Hangup waiting) {}
+    /**
+     * What came of an ACK.
+     *
+     * @param ours whether it was awaited here; not so a repeated one, or that of a refusal
+     * @param begins whether the call begins with it
+     * @param answers whether its body answers an offer of ours
+     */
+    record Acknowledgement(boolean ours, boolean begins, boolean answers, @Nullable Hangup waiting) {}
 
     private final EventQueue events;
-    private final long inviteCSeq;
+    private final Object sending = new Object();
+
+    private long inviteCSeq;
+    private boolean begun;
+    private boolean changing;
+    private boolean offered;
     private Dialog dialog;
     private State state = State.UNACKNOWLEDGED;
     private @Nullable OkRetransmission ok;
     private @Nullable Hangup waiting;
+    private @Nullable Future<?> sessionTimer;
     private volatile @Nullable Flow flow;
 
     LiveDialog(Dialog dialog, EventQueue events) {
@@ -77,13 +96,15 @@ final class LiveDialog {
     /** An ACK came; duplicates and those of another INVITE are not the first. */
     synchronized Acknowledgement acknowledge(long cseq) {
         if (state != State.UNACKNOWLEDGED || cseq != inviteCSeq) {
-            return new Acknowledgement(false, null);
+            return new Acknowledgement(false, false, false, null);
         }
         stopRetransmitting();
+        boolean begins = !begun;
+        begun = true;
         Hangup hangup = waiting;
         waiting = null;
         state = hangup == null ? State.CONFIRMED : State.HANGING_UP;
-        return new Acknowledgement(true, hangup);
+        return new Acknowledgement(true, begins, offered, hangup);
     }
 
     /** No ACK came in time: the BYE to send, one that has waited or a new one; null if the dialog has ended. */
@@ -92,6 +113,7 @@ final class LiveDialog {
             return null;
         }
         stopRetransmitting();
+        sessionTimer(null);
         state = State.HANGING_UP;
         Hangup hangup = waiting;
         waiting = null;
@@ -110,6 +132,7 @@ final class LiveDialog {
     /** We want to hang up: true if the BYE is to be sent now; otherwise it waits, or there is nothing to end. */
     synchronized boolean hangUp(Hangup hangup) {
         if (state == State.CONFIRMED) {
+            sessionTimer(null);
             state = State.HANGING_UP;
             return true;
         }
@@ -125,6 +148,7 @@ final class LiveDialog {
     synchronized boolean endedByPeer() {
         boolean news = !isWantedToEnd();
         stopRetransmitting();
+        sessionTimer(null);
         if (waiting != null) {
             waiting.status().complete(481);
             waiting = null;
@@ -138,12 +162,79 @@ final class LiveDialog {
     synchronized void ended() {
         state = State.ENDED;
         stopRetransmitting();
+        sessionTimer(null);
     }
 
-    /** The dialog with the number of a new request of ours. */
-    synchronized Dialog nextRequest() {
+    /** Sends a request of ours, so that their numbers grow on the wire as well (RFC 3261 section 12.2.1.1). */
+    <T> T send(Function<Dialog, T> request) {
+        synchronized (sending) {
+            return request.apply(nextRequest());
+        }
+    }
+
+    private synchronized Dialog nextRequest() {
         dialog = dialog.withNextLocalCSeq();
         return dialog;
+    }
+
+    /**
+     * Begins to answer a change that the peer asks for, until {@link #endChange}; one at a time, because offers that cross
+     * leave nobody sure of the session (RFC 3261 section 14.2, RFC 3311 section 5.2).
+     *
+     * @return why not now
+     */
+    synchronized Optional<Answer> beginChange() {
+        if (isWantedToEnd()) {
+            return Optional.of(Answer.of(481));
+        }
+        if (changing) {
+            return Optional.of(Answer.of(500).withRetryAfter(pause()));
+        }
+        if (state == State.UNACKNOWLEDGED) {
+            return Optional.of(Answer.of(491));
+        }
+        changing = true;
+        return Optional.empty();
+    }
+
+    private static Duration pause() {
+        return Duration.ofSeconds(ThreadLocalRandom.current().nextInt(LONGEST_PAUSE_SECONDS + 1));
+    }
+
+    synchronized void endChange() {
+        changing = false;
+    }
+
+    /** Requests that were accepted may move the peer (RFC 3261 section 12.2.2). */
+    synchronized void refreshTarget(String remoteTarget) {
+        dialog = dialog.withRemoteTarget(remoteTarget);
+    }
+
+    /**
+     * A re-INVITE was accepted, so that its ACK is awaited now.
+     *
+     * @param withOffer whether our answer is an offer
+     * @return false if the call is ending, and nothing can be accepted any more
+     */
+    synchronized boolean reinvited(long cseq, boolean withOffer) {
+        if (isWantedToEnd()) {
+            return false;
+        }
+        state = State.UNACKNOWLEDGED;
+        inviteCSeq = cseq;
+        offered = withOffer;
+        return true;
+    }
+
+    /** What happens when the session is not refreshed; in place of what was to happen before. */
+    synchronized void sessionTimer(@Nullable Future<?> next) {
+        if (sessionTimer != null) {
+            sessionTimer.cancel(false);
+        }
+        sessionTimer = next;
+        if (next != null && (state == State.HANGING_UP || state == State.ENDED)) {
+            next.cancel(false);
+        }
     }
 
     private void stopRetransmitting() {

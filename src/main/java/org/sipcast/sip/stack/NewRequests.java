@@ -3,10 +3,6 @@ package org.sipcast.sip.stack;
 import gov.nist.javax.sip.message.SIPRequest;
 import gov.nist.javax.sip.stack.MessageProcessor;
 import java.util.Optional;
-import java.util.UUID;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
 import javax.sip.DialogTerminatedEvent;
 import javax.sip.IOExceptionEvent;
@@ -25,29 +21,23 @@ final class NewRequests implements SipListener {
 
     private static final Logger LOG = LoggerFactory.getLogger(NewRequests.class);
 
-    private final SipSettings settings;
-    private final Workers workers;
     private final Supplier<JainSip> jain;
     private final Responses responses;
     private final IncomingInvites invites;
     private final Dialogs dialogs;
-    private final SipApplication application;
+    private final Questions questions;
 
     NewRequests(
-            SipSettings settings,
-            Workers workers,
             Supplier<JainSip> jain,
             Responses responses,
             IncomingInvites invites,
             Dialogs dialogs,
-            SipApplication application) {
-        this.settings = settings;
-        this.workers = workers;
+            Questions questions) {
         this.jain = jain;
         this.responses = responses;
         this.invites = invites;
         this.dialogs = dialogs;
-        this.application = application;
+        this.questions = questions;
     }
 
     @Override
@@ -57,8 +47,7 @@ final class NewRequests implements SipListener {
             switch (request.getMethod()) {
                 case "INVITE" -> invites.begin(request);
                 case "BYE" -> bye(request);
-                case "OPTIONS" -> options(request);
-                default -> LOG.debug("Ignored: {}", request.getMethod());
+                default -> questions.ask(request, SipMethod.valueOf(request.getMethod()));
             }
         } catch (SipException e) {
             LOG.debug("No transaction for {}", request.getFirstLine(), e);
@@ -73,52 +62,15 @@ final class NewRequests implements SipListener {
         rest.ifPresent(Runnable::run);
     }
 
-    private void options(SIPRequest options) throws SipException {
-        ServerTransaction transaction = jain.get().serverTransaction(options);
-        Optional<LiveDialog> live = dialogs.of(options);
-        UUID id = live.map(dialog -> dialog.dialog().id()).orElse(null);
-        EventQueue queue = live.map(LiveDialog::events).orElseGet(EventQueue::new);
-        SipRequest question = RequestReader.read(options, SipMethod.OPTIONS, id);
-        CompletableFuture<Answer> answer = new CompletableFuture<>();
-        // no later than anyone waits for it (RFC 3261 section 17.1.2.2)
-        var patience = workers.after(
-                settings.transactionTimeout(), () -> answer.completeExceptionally(new TimeoutException("no answer")));
-        var unused = answer.exceptionally(failure -> {
-                    LOG.warn("OPTIONS failed: {}. Call-ID {}", failure, question.callId());
-                    return Answer.of(500);
-                })
-                .thenAccept(given -> {
-                    patience.cancel(false);
-                    IncomingInvite.send(transaction, responses.of(options, given, responses.tagWithoutState(options)));
-                });
-        try {
-            queue.add(workers.forCalls(), () -> application
-                    .answer(question)
-                    .whenComplete((given, failure) -> {
-                        if (failure == null) {
-                            answer.complete(given);
-                        } else {
-                            answer.completeExceptionally(failure);
-                        }
-                    })
-                    .exceptionally(failure -> Answer.of(500)));
-        } catch (RejectedExecutionException full) {
-            answer.complete(Answer.of(503));
-        }
-    }
-
     @Override
     public void processResponse(ResponseEvent event) {
         ClientExchange.answered(event.getClientTransaction(), event.getResponse());
-        OutgoingRequests.answered(
-                event.getClientTransaction(), event.getResponse().getStatusCode());
     }
 
     @Override
     public void processTimeout(TimeoutEvent event) {
         if (!event.isServerTransaction()) {
             ClientExchange.timedOut(event.getClientTransaction());
-            OutgoingRequests.timedOut(event.getClientTransaction());
         }
     }
 

@@ -1,16 +1,18 @@
 package org.sipcast.sip.stack;
 
 import gov.nist.javax.sip.message.SIPRequest;
+import gov.nist.javax.sip.message.SIPResponse;
 import java.text.ParseException;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
-import javax.sip.ClientTransaction;
 import javax.sip.InvalidArgumentException;
 import javax.sip.SipException;
 import javax.sip.address.Address;
+import javax.sip.address.SipURI;
 import javax.sip.header.Header;
 import javax.sip.header.UserAgentHeader;
+import javax.sip.message.Response;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -20,8 +22,6 @@ final class OutgoingRequests {
 
     private static final Logger LOG = LoggerFactory.getLogger(OutgoingRequests.class);
     private static final int MAX_FORWARDS = 70;
-    private static final int TIMEOUT = 408;
-    private static final int UNAVAILABLE = 503;
 
     private final SipSettings settings;
     private final Supplier<JainSip> jain;
@@ -31,27 +31,25 @@ final class OutgoingRequests {
         this.jain = jain;
     }
 
-    /**
-     * Sends a BYE.
-     *
-     * @return the status of its answer, 408 if none came, 503 if it could not be sent (RFC 3261 section 8.1.3.1); never
-     *     fails
-     */
-    CompletableFuture<Integer> bye(Dialog dialog, @Nullable String reason) {
-        CompletableFuture<Integer> status = new CompletableFuture<>();
+    /** Sends a request; the response fails with {@link NoAnswerException} only. */
+    CompletableFuture<SIPResponse> send(Dialog dialog, DialogRequest content) {
         try {
-            SIPRequest bye = request("BYE", dialog);
-            if (reason != null) {
-                bye.addHeader(Headers.reason(reason));
+            SIPRequest request = request(content.method().name(), dialog);
+            if (Screening.isTargetRefresh(request.getMethod())) {
+                request.setHeader(Headers.contact(settings, user(dialog), dialog.nextHopTransport()));
             }
-            ClientTransaction transaction = jain.get().clientTransaction(bye);
-            transaction.setApplicationData(status);
-            transaction.sendRequest();
+            content.headers().forEach((name, value) -> request.addHeader(Headers.of(name, value)));
+            Responses.addBody(request, content.contentType(), content.body());
+            return ClientExchange.send(jain.get(), request);
         } catch (SipException | ParseException | InvalidArgumentException | RuntimeException e) {
-            LOG.info("BYE could not be sent: {}. Call-ID {}", e.getMessage(), dialog.callId());
-            status.complete(UNAVAILABLE);
+            LOG.info("{} could not be sent: {}. Call-ID {}", content.method(), e.getMessage(), dialog.callId());
+            return CompletableFuture.failedFuture(
+                    new NoAnswerException(Response.SERVICE_UNAVAILABLE, String.valueOf(e.getMessage())));
         }
-        return status;
+    }
+
+    private static @Nullable String user(Dialog dialog) throws ParseException {
+        return Headers.uri(dialog.localUri()) instanceof SipURI uri ? uri.getUser() : null;
     }
 
     /** JAIN-SIP rearranges Route and the Request-URI where the first route is a strict one (section 12.2.1.1). */
@@ -78,24 +76,5 @@ final class OutgoingRequests {
 
     private static Address address(String uri) throws ParseException {
         return Headers.ADDRESSES.createAddress(Headers.uri(uri));
-    }
-
-    /** A response came; provisional ones say nothing new. */
-    static void answered(@Nullable ClientTransaction transaction, int status) {
-        if (status >= 200) {
-            complete(transaction, status);
-        }
-    }
-
-    static void timedOut(@Nullable ClientTransaction transaction) {
-        complete(transaction, TIMEOUT);
-    }
-
-    @SuppressWarnings("unchecked")
-    private static void complete(@Nullable ClientTransaction transaction, int status) {
-        if (transaction != null && transaction.getApplicationData() instanceof CompletableFuture<?> waiting) {
-            transaction.setApplicationData(null);
-            ((CompletableFuture<Integer>) waiting).complete(status);
-        }
     }
 }

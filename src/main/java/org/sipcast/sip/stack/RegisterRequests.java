@@ -17,14 +17,16 @@ final class RegisterRequests {
     private static final int MAX_FORWARDS = 70;
 
     private final SipSettings settings;
+    private final OfferedMethods offered;
     private final RegistrarUri registrar;
     private final Account account;
     private final String callId = UUID.randomUUID().toString();
     private final String tag = UUID.randomUUID().toString().substring(0, 8);
     private long cSeq;
 
-    RegisterRequests(SipSettings settings, RegistrarUri registrar, Account account) {
+    RegisterRequests(SipSettings settings, OfferedMethods offered, RegistrarUri registrar, Account account) {
         this.settings = settings;
+        this.offered = offered;
         this.registrar = registrar;
         this.account = account;
     }
@@ -64,7 +66,7 @@ final class RegisterRequests {
         request.setHeader(Headers.FACTORY.createExpiresHeader(expires));
         // RFC 3327 section 5.1: a proxy in between may want to be on the way back
         request.setHeader(Headers.FACTORY.createSupportedHeader("path"));
-        request.setHeader(Headers.of("Allow", SipMethod.ALLOW));
+        request.setHeader(Headers.of("Allow", offered.allow()));
         request.setHeader(Headers.FACTORY.createUserAgentHeader(List.of(settings.userAgent())));
         return request;
     }

@@ -18,6 +18,7 @@ public final class RegistrationClient implements AutoCloseable {
     private static final Duration PATIENCE_AT_THE_END = Duration.ofSeconds(3);
 
     private final SipSettings settings;
+    private final OfferedMethods offered;
     private final JainSip jain;
     private final Registrations registrations;
     private final Map<String, AccountSession> sessions = new ConcurrentHashMap<>();
@@ -27,8 +28,9 @@ public final class RegistrationClient implements AutoCloseable {
         return created;
     });
 
-    RegistrationClient(SipSettings settings, JainSip jain, Registrations registrations) {
+    RegistrationClient(SipSettings settings, OfferedMethods offered, JainSip jain, Registrations registrations) {
         this.settings = settings;
+        this.offered = offered;
         this.jain = jain;
         this.registrations = registrations;
         registrations.registrar().ifPresent(registrar -> thread.execute(registrations::resolveRegistrar));
@@ -62,7 +64,7 @@ public final class RegistrationClient implements AutoCloseable {
         Account account = registrations.account(channel);
         return sessions.computeIfAbsent(channel, none -> {
             RegistrarUri registrar = registrations.registrar().orElseThrow();
-            RegisterRequests requests = new RegisterRequests(settings, registrar, account);
+            RegisterRequests requests = new RegisterRequests(settings, offered, registrar, account);
             return new AccountSession(account, jain, registrations, thread, requests);
         });
     }

@@ -1,5 +1,6 @@
 package org.sipcast.sip.stack;
 
+import gov.nist.javax.sip.message.SIPMessage;
 import gov.nist.javax.sip.message.SIPRequest;
 import gov.nist.javax.sip.message.SIPResponse;
 import java.text.ParseException;
@@ -17,11 +18,13 @@ final class Responses {
     static final String ACCEPT = "application/sdp";
 
     private final SipSettings settings;
+    private final OfferedMethods offered;
     private final ServerHeader server;
     private final String salt = UUID.randomUUID().toString();
 
-    Responses(SipSettings settings) {
+    Responses(SipSettings settings, OfferedMethods offered) {
         this.settings = settings;
+        this.offered = offered;
         try {
             server = Headers.FACTORY.createServerHeader(List.of(settings.userAgent()));
         } catch (ParseException e) {
@@ -63,25 +66,24 @@ final class Responses {
     /** What RFC 3261 sections 11.2 and 13.3.1.4 ask of successes. */
     private void addCapabilities(SIPRequest request, SIPResponse response) throws ParseException {
         String method = request.getMethod();
-        boolean invite = method.equals(Request.INVITE);
-        if (response.getStatusCode() >= 300 || !(invite || method.equals(Request.OPTIONS))) {
+        boolean refresh = Screening.isTargetRefresh(method);
+        if (response.getStatusCode() >= 300 || !(refresh || method.equals(Request.OPTIONS))) {
             return;
         }
-        response.setHeader(Headers.of("Allow", SipMethod.ALLOW));
-        response.setHeader(Headers.of("Supported", ""));
-        if (invite) {
+        response.setHeader(Headers.of("Allow", offered.allow()));
+        response.setHeader(Headers.of("Supported", "timer"));
+        if (refresh) {
             response.setHeader(Headers.contact(settings, request));
         } else {
             response.setHeader(Headers.of("Accept", ACCEPT));
         }
     }
 
-    private static void addBody(SIPResponse response, @Nullable String contentType, @Nullable String body)
-            throws ParseException {
+    static void addBody(SIPMessage message, @Nullable String contentType, @Nullable String body) throws ParseException {
         if (body != null && !body.isEmpty()) {
             String type = contentType == null ? ACCEPT : contentType;
             int slash = type.indexOf('/');
-            response.setContent(
+            message.setContent(
                     body, Headers.FACTORY.createContentTypeHeader(type.substring(0, slash), type.substring(slash + 1)));
         }
     }

@@ -7,7 +7,9 @@ import gov.nist.javax.sip.message.SIPRequest;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import javax.sip.header.ContentEncodingHeader;
 import javax.sip.header.MaxForwardsHeader;
 import javax.sip.header.RequireHeader;
@@ -17,39 +19,56 @@ import org.jspecify.annotations.Nullable;
 /** What can be refused by looking at a request alone, in the order of RFC 3261 section 8.2. */
 final class Screening {
 
-    private Screening() {}
+    /**
+     * What we do if it is required. Our only provisional response is 100, which 100rel does not concern (RFC 3262 section
+     * 3), so a caller who requires it gets all that it asks for.
+     */
+    private static final Set<String> UNDERSTOOD = Set.of("timer", "100rel");
+
+    private final OfferedMethods offered;
+
+    Screening(OfferedMethods offered) {
+        this.offered = offered;
+    }
 
     /** Why the request, which is no ACK or CANCEL, is refused. */
-    static Optional<Answer> refusal(SIPRequest request) {
+    Optional<Answer> refusal(SIPRequest request) {
         Answer answer = methodRefusal(request);
         answer = answer == null ? malformed(request) : answer;
         answer = answer == null ? targetRefusal(request) : answer;
         answer = answer == null ? extensionRefusal(request) : answer;
+        answer = answer == null ? SessionInterval.refusal(request) : answer;
         answer = answer == null ? bodyRefusal(request) : answer;
         return Optional.ofNullable(answer);
     }
 
-    private static @Nullable Answer methodRefusal(SIPRequest request) {
-        if (SipMethod.named(request.getMethod()).isPresent()) {
+    private @Nullable Answer methodRefusal(SIPRequest request) {
+        if (offered.has(request.getMethod())) {
             return null;
         }
         Answer answer = Answer.of(SipMethod.isDefined(request.getMethod()) ? 405 : 501);
-        return answer.withHeader("Allow", SipMethod.ALLOW);
+        return answer.withHeader("Allow", offered.allow());
     }
 
     /** What JAIN-SIP's parser lets through although nothing can be done with it. */
     private static @Nullable Answer malformed(SIPRequest request) {
-        if (!request.getMethod().equals(Request.INVITE)) {
+        String method = request.getMethod();
+        if (!isTargetRefresh(method)) {
             return null;
         }
         List<?> contacts = request.getContactHeaders();
         if (contacts == null || contacts.size() != 1) {
-            return badRequest("An INVITE needs exactly one Contact that can be read");
+            return badRequest("An " + method + " needs exactly one Contact that can be read");
         }
         if (!request.getContactHeader().getAddress().getURI().isSipURI()) {
-            return badRequest("An INVITE's Contact must be a SIP URI");
+            return badRequest("An " + method + "'s Contact must be a SIP URI");
         }
         return null;
+    }
+
+    /** Requests that name where the sender wants to be reached, and that carry offers (RFC 3261 section 12.2). */
+    static boolean isTargetRefresh(String method) {
+        return method.equals(Request.INVITE) || method.equals(Request.UPDATE);
     }
 
     private static Answer badRequest(String reason) {
@@ -67,11 +86,12 @@ final class Screening {
         return hops != null && hops.getMaxForwards() == 0 ? Answer.of(483) : null;
     }
 
-    /** We understand no extension, so whatever is required is too much (RFC 3261 section 8.2.2.3). */
+    /** RFC 3261 section 8.2.2.3: all that is too much is named. */
     private static @Nullable Answer extensionRefusal(SIPRequest request) {
         List<String> required = new ArrayList<>();
         for (Iterator<SIPHeader> it = request.getHeaders(RequireHeader.NAME); it.hasNext(); ) {
-            if (it.next() instanceof Require require) {
+            if (it.next() instanceof Require require
+                    && !UNDERSTOOD.contains(require.getOptionTag().toLowerCase(Locale.ROOT))) {
                 required.add(require.getOptionTag());
             }
         }
@@ -92,7 +112,7 @@ final class Screening {
             return badRequest("A body needs a Content-Type");
         }
         boolean sdp = Responses.ACCEPT.equalsIgnoreCase(RequestReader.contentType(type));
-        return request.getMethod().equals(Request.INVITE) && !sdp
+        return isTargetRefresh(request.getMethod()) && !sdp
                 ? Answer.of(415).withHeader("Accept", Responses.ACCEPT)
                 : null;
     }

@@ -7,7 +7,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * What the application sees of a request.
  *
- * @param dialogId our id of the call; null for an OPTIONS outside any call
+ * @param method the one on the wire
+ * @param event what it is about: the method, but UPDATE for all that changes a call, which is a re-INVITE, an UPDATE, or
+ *     the ACK that answers an offer of ours
+ * @param dialogId our id of the call; null outside any call
  * @param callId the Call-ID, which the caller chose
  * @param user the user part of the Request-URI without escapes; empty if it has none
  * @param from the From URI
@@ -15,22 +18,27 @@ import org.jspecify.annotations.Nullable;
  * @param to the To URI
  * @param remote where the packet came from; null if the stack itself ended the call
  * @param body the body as text, null if there is none
+ * @param identity the caller's by the word of the peer, if it says so
+ * @param headers all header fields
  * @param reason the value of the Reason header field (RFC 3326) or, where the stack itself ended the call, its words
  */
 public record SipRequest(
         SipMethod method,
+        SipMethod event,
         @Nullable UUID dialogId,
         String callId,
         String user,
         String requestUri,
         String from,
         @Nullable String fromDisplayName,
+        @Nullable SipIdentity identity,
         String to,
         @Nullable InetSocketAddress remote,
         String transport,
         @Nullable String contentType,
         @Nullable String body,
-        @Nullable String reason) {
+        @Nullable String reason,
+        HeaderFields headers) {
 
     /** Whether the stack itself ended the call, rather than the peer. */
     public boolean isLocal() {
@@ -41,17 +49,20 @@ public record SipRequest(
     static SipRequest givenUp(Dialog dialog, String reason) {
         return new SipRequest(
                 SipMethod.BYE,
+                SipMethod.BYE,
                 dialog.id(),
                 dialog.callId(),
                 "",
                 dialog.localUri(),
                 dialog.remoteUri(),
                 null,
+                null,
                 dialog.localUri(),
                 null,
                 dialog.transport(),
                 null,
                 null,
-                reason);
+                reason,
+                HeaderFields.NONE);
     }
 }

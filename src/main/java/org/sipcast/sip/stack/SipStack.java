@@ -1,5 +1,6 @@
 package org.sipcast.sip.stack;
 
+import java.time.Duration;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -33,22 +34,32 @@ public final class SipStack implements AutoCloseable {
      * @throws IllegalArgumentException if the registrar wants a transport that is not listened on
      */
     public SipStack(SipSettings given, SipApplication application, Registrations accounts) {
+        this(given, application, accounts, Duration.ofSeconds(1));
+    }
+
+    /** @param second how long a second of a session timer lasts */
+    SipStack(SipSettings given, SipApplication application, Registrations accounts, Duration second) {
         accounts.requireTransport(given.transports());
         SipSettings settings = given.withTrusted(given.trusted().or(accounts::isRegistrar));
         workers = new Workers(settings.callThreads(), settings.waitingCalls());
         // JAIN-SIP reports to parts that send by it; the first packet may be here before it has returned
         CompletableFuture<JainSip> started = new CompletableFuture<>();
-        Responses responses = new Responses(settings);
+        OfferedMethods offered = new OfferedMethods(application::takes);
+        OngoingRequests ongoing = new OngoingRequests();
+        Responses responses = new Responses(settings, offered);
         OutgoingRequests outgoing = new OutgoingRequests(settings, started::join);
         dialogs = new Dialogs(settings, workers, started::join, outgoing, application);
-        invites = new IncomingInvites(settings, workers, started::join, responses, dialogs, application);
-        FrontDoor door = new FrontDoor(settings, started::join, responses, invites, dialogs);
-        NewRequests listener =
-                new NewRequests(settings, workers, started::join, responses, invites, dialogs, application);
+        SessionTimers sessions = new SessionTimers(workers, dialogs, second);
+        invites = new IncomingInvites(
+                settings, workers, started::join, responses, ongoing, dialogs, sessions, application);
+        Questions questions =
+                new Questions(settings, workers, started::join, responses, ongoing, dialogs, sessions, application);
+        FrontDoor door = new FrontDoor(settings, offered, ongoing, started::join, responses, invites, dialogs);
+        NewRequests listener = new NewRequests(started::join, responses, invites, dialogs, questions);
         try {
             jain = new JainSip(settings, door, listener, dialogs::flow);
             started.complete(jain);
-            registrations = new RegistrationClient(settings, jain, accounts);
+            registrations = new RegistrationClient(settings, offered, jain, accounts);
             new KeepAlive(workers, jain, settings.outbound(), accounts).start();
         } catch (RuntimeException e) {
             started.completeExceptionally(e);
@@ -71,6 +82,17 @@ public final class SipStack implements AutoCloseable {
             Headers.reason(reason);
         }
         return dialogs.hangUp(dialogId, reason);
+    }
+
+    /**
+     * Sends a request within a call; where the peer has lost the call, the call ends, and the application hears of a BYE.
+     *
+     * @param dialogId our id of the call
+     * @return the status of the answer, 408 if none came, 503 if it could not be sent, 481 if there is no such call; never
+     *     fails
+     */
+    public CompletableFuture<Integer> send(UUID dialogId, DialogRequest request) {
+        return dialogs.send(dialogId, request);
     }
 
     /** Registers our own accounts through this stack. */

@@ -13,7 +13,7 @@ import java.util.function.Predicate;
 
 /**
  * Gives JAIN-SIP its transports: TCP and TLS of our own, and its own UDP. Its own streams spend two threads on each
- * connection, or else let anyone who connects stop the one thread of all; docs/decisions tells more.
+ * connection, or else let anyone who connects stop the one thread of all: decision 9.
  */
 public final class StreamTransports implements MessageProcessorFactory, AutoCloseable {
 

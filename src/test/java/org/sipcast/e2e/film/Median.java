@@ -3,10 +3,10 @@ package org.sipcast.e2e.film;
 import java.util.List;
 
 /** The middle of measured values, which a few late ones do not move. */
-final class Median {
+public final class Median {
     private Median() {}
 
-    static double of(List<Double> values) {
+    public static double of(List<Double> values) {
         if (values.isEmpty()) {
             throw new IllegalArgumentException("nothing was measured");
         }

@@ -125,6 +125,14 @@ public final class Baresip implements FilmTimeline.Screen, AutoCloseable {
         control.execute("hangup", null);
     }
 
+    public void hold() {
+        control.execute("hold", null);
+    }
+
+    public void resume() {
+        control.execute("resume", null);
+    }
+
     public void awaitEstablished(Duration limit) {
         awaitEvent("CALL_ESTABLISHED", limit);
     }

@@ -34,11 +34,12 @@ public record HostUse(
         int javaFiles,
         Map<String, Integer> javaThreads) {
     /**
-     * Threads that come and go without being left behind: the virtual machine's compilers, collectors and reaper, and pools of calls and
-     * events, which begin a thread with a job and end it half a minute after its last. The kernel cuts names off at 15 characters.
+     * Threads that come and go without being left behind: the virtual machine's compilers, collectors and reaper, and the bounded pools of
+     * calls, of events and of Camel's parallel steps, which begin a thread with a job and end it up to a minute after its last. The kernel cuts
+     * names off at 15 characters.
      */
     private static final Pattern UNSTEADY = Pattern.compile(
-            "C[12] Compiler.*|ZWorker.*|GC Thread.*|G1 .*|RuntimeWorker.*|process reaper|sipcast-call-.*|sipcast-event-.*");
+            "C[12] Compiler.*|ZWorker.*|GC Thread.*|G1 .*|RuntimeWorker.*|process reaper|sipcast-call-.*|sipcast-event-.*|Camel \\(.*");
 
     static HostUse of(long javaPid, List<VlcControl> vlcs, int firstMediaPort, int mediaPorts) {
         return new HostUse(
@@ -53,6 +54,28 @@ public record HostUse(
                         .count(),
                 entries(javaPid, "fd"),
                 threads(javaPid));
+    }
+
+    /** How much more there is than before, by name; an encode that was still lingering before may be over by now. */
+    public Map<String, Integer> beyond(HostUse before) {
+        Map<String, Integer> then = before.counts();
+        Map<String, Integer> more = new TreeMap<>();
+        counts().forEach((name, count) -> more.put(name, count - then.getOrDefault(name, 0)));
+        more.values().removeIf(difference -> difference <= 0);
+        return more;
+    }
+
+    private Map<String, Integer> counts() {
+        Map<String, Integer> counts = new TreeMap<>(javaThreads);
+        counts.put("VLCs", vlcs);
+        counts.put("hubs", hubs);
+        counts.put("sinks", sinks);
+        counts.put("media ports", mediaPorts);
+        counts.put("threads of VLCs", vlcThreads);
+        counts.put("files of VLCs", vlcFiles);
+        counts.put("children of Java", javaChildren);
+        counts.put("files of Java", javaFiles);
+        return counts;
     }
 
     private static Map<String, Integer> threads(long pid) {

@@ -55,6 +55,14 @@ public final class VlcControl {
                 .sum();
     }
 
+    /** How many packets the sinks of a hub were sent. */
+    public long packets(String hub) {
+        return execute("sink list " + hub).stream()
+                .filter(line -> line.startsWith("sink "))
+                .mapToLong(line -> Long.parseLong(words(line).getOrDefault("packets", "0")))
+                .sum();
+    }
+
     private static Map<String, String> words(String line) {
         return Stream.of(line.split(" ", -1))
                 .filter(word -> word.contains("="))

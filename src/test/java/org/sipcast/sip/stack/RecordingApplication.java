@@ -1,6 +1,8 @@
 package org.sipcast.sip.stack;
 
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -22,6 +24,13 @@ final class RecordingApplication implements SipApplication {
     final List<SipRequest> requests = new CopyOnWriteArrayList<>();
     volatile Function<SipRequest, CompletionStage<Answer>> answers =
             request -> CompletableFuture.completedFuture(Answer.withSdp(SDP));
+
+    final Set<SipMethod> methods = EnumSet.allOf(SipMethod.class);
+
+    @Override
+    public boolean takes(SipMethod method) {
+        return methods.contains(method);
+    }
 
     @Override
     public CompletionStage<Answer> answer(SipRequest request) {

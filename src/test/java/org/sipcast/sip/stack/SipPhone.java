@@ -68,10 +68,22 @@ public final class SipPhone implements AutoCloseable {
         return message.startsWith("SIP/2.0 1") ? receiveFinal() : message;
     }
 
+    /** The next final response with this CSeq; others may have been repeated before it. */
+    String receiveAnswer(String cseq) throws IOException {
+        String message = receiveFinal();
+        return header(message, "CSeq").equals(cseq) ? message : receiveAnswer(cseq);
+    }
+
     /** The next request; a response may have been repeated before it. */
     public String receiveRequest() throws IOException {
         String message = receive();
         return message.startsWith("SIP/2.0 ") ? receiveRequest() : message;
+    }
+
+    /** The next request of this method; what came before it may have been repeated. */
+    String receiveRequest(String method) throws IOException {
+        String message = receive();
+        return message.startsWith(method + " ") ? message : receiveRequest(method);
     }
 
     public String ask(String request) throws IOException {
@@ -81,10 +93,17 @@ public final class SipPhone implements AutoCloseable {
 
     /** An INVITE, with further or other header fields. */
     public String invite(String... headers) {
-        return request("INVITE", "sip:demo@127.0.0.1:" + server, 1, "", "i", headers)
-                .replace(
-                        "Content-Length: 0\r\n\r\n",
-                        "Content-Type: application/sdp\r\nContent-Length: 5\r\n\r\nv=0\r\n");
+        return withOffer(request("INVITE", "sip:demo@127.0.0.1:" + server, 1, "", "i", headers));
+    }
+
+    /** A re-INVITE or UPDATE with an offer. */
+    public String change(String method, int cseq, String ok, String... headers) {
+        return withOffer(inDialog(method, cseq, ok, headers));
+    }
+
+    static String withOffer(String request) {
+        return request.replace(
+                "Content-Length: 0\r\n\r\n", "Content-Type: application/sdp\r\nContent-Length: 5\r\n\r\nv=0\r\n");
     }
 
     /** A call that has been answered and acknowledged; its 200. */
@@ -112,7 +131,7 @@ public final class SipPhone implements AutoCloseable {
         return inDialog("BYE", 2, ok);
     }
 
-    String inDialog(String method, int cseq, String ok, String... headers) {
+    public String inDialog(String method, int cseq, String ok, String... headers) {
         return request(method, "sip:demo@127.0.0.1:" + server, cseq, toTag(ok), method + cseq, headers);
     }
 

@@ -21,8 +21,12 @@ abstract class StackTest {
 
     @BeforeEach
     void open() throws IOException {
-        stack = new SipStack(settings(SipSettings.on("127.0.0.1", port).withT1(T1)), application);
+        stack = start(settings(SipSettings.on("127.0.0.1", port).withT1(T1)));
         phone = new SipPhone(port);
+    }
+
+    SipStack start(SipSettings settings) {
+        return new SipStack(settings, application);
     }
 
     SipSettings settings(SipSettings usual) {

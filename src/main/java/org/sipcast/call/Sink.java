@@ -1,0 +1,45 @@
+package org.sipcast.call;
+
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+import org.sipcast.sdp.Codec;
+import org.sipcast.sdp.NegotiatedStream;
+import org.sipcast.sdp.Negotiation;
+
+/**
+ * What a call's sink in its hub was added with. A hub moves a sink to other addresses as long as its codecs stay.
+ *
+ * @param video null if it gets no picture
+ * @param audio null if it gets no sound
+ * @param since when it was to be added
+ */
+public record Sink(@Nullable Codec video, @Nullable Codec audio, boolean paused, Instant since) {
+
+    static Sink of(Negotiation media, Instant now) {
+        return new Sink(
+                media.video()
+                        .filter(stream -> !stream.onHold())
+                        .map(NegotiatedStream::codec)
+                        .orElse(null),
+                media.audio()
+                        .filter(stream -> !stream.onHold())
+                        .map(NegotiatedStream::codec)
+                        .orElse(null),
+                false,
+                now);
+    }
+
+    Sink pause() {
+        return new Sink(video, audio, true, since);
+    }
+
+    /** The same sink, no longer paused. */
+    Sink goOn() {
+        return new Sink(video, audio, false, since);
+    }
+
+    boolean hasCodecsOf(Negotiation media) {
+        Sink other = of(media, since);
+        return video == other.video && audio == other.audio;
+    }
+}

@@ -1,0 +1,28 @@
+package org.sipcast.sip.stack;
+
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A request of ours within a call, without the parts that SIP itself asks for.
+ *
+ * @param contentType the body's type
+ * @param body null for none
+ * @param headers further header fields, by name
+ */
+public record DialogRequest(
+        SipMethod method, @Nullable String contentType, @Nullable String body, Map<String, String> headers) {
+
+    /** @throws IllegalArgumentException if a header field is none, or a body has no type */
+    public DialogRequest {
+        headers = Map.copyOf(headers);
+        headers.forEach(Headers::of);
+        if (body != null && (contentType == null || !contentType.matches("[\\w.+-]+/[\\w.+-]+"))) {
+            throw new IllegalArgumentException("A body needs a type such as text/plain, and not " + contentType);
+        }
+    }
+
+    static DialogRequest bye(@Nullable String reason) {
+        return new DialogRequest(SipMethod.BYE, null, null, reason == null ? Map.of() : Map.of("Reason", reason));
+    }
+}
