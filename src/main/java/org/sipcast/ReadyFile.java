@@ -6,14 +6,17 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
 import org.apache.camel.CamelContext;
 import org.apache.camel.main.BaseMainSupport;
 import org.apache.camel.main.MainListenerSupport;
 import org.sipcast.channel.Channels;
+import org.sipcast.sip.SipComponent;
+import org.sipcast.sip.stack.Transport;
 
 /**
  * A file that is there while calls can come in; whoever started the application waits for it. Its lines: {@code sip=ADDRESS:PORT},
- * {@code media=PORTS}, {@code records=FILE}, {@code trusted=…}, {@code channel=NAME TITLE} and {@code problem=…} for what is wrong in the channels' file.
+ * {@code transports=…}, {@code media=PORTS}, {@code records=FILE}, {@code trusted=…}, {@code channel=NAME TITLE} and {@code problem=…} for what is wrong in the channels' file.
  */
 final class ReadyFile extends MainListenerSupport {
 
@@ -42,12 +45,21 @@ final class ReadyFile extends MainListenerSupport {
         Channels channels = camel.getRegistry().lookupByNameAndType("channels", Channels.class);
         List<String> lines = new ArrayList<>();
         lines.add(camel.resolvePropertyPlaceholders("sip={{sipcast.advertised-address}}:{{sipcast.sip.port}}"));
+        lines.add("transports=" + transports(camel));
         lines.add(camel.resolvePropertyPlaceholders("media={{sipcast.media-ports}}"));
         lines.add(camel.resolvePropertyPlaceholders("records={{sipcast.records.folder}}/{{sipcast.records.file}}"));
         lines.add(camel.resolvePropertyPlaceholders("trusted={{sipcast.sip.trusted-peers}}"));
         channels.all().forEach(channel -> lines.add("channel=" + channel.name() + " " + channel.title()));
         channels.problems().forEach(problem -> lines.add("problem=" + problem));
         return lines;
+    }
+
+    /** Such as "UDP, TCP, TLS on port 5081". */
+    private static String transports(CamelContext camel) {
+        SipComponent sip = camel.getComponent("sip", SipComponent.class);
+        return sip.listensOn().stream()
+                .map(transport -> transport == Transport.TLS ? "TLS on port " + sip.getTlsPort() : transport.name())
+                .collect(Collectors.joining(", "));
     }
 
     private static Path file(CamelContext camel) {

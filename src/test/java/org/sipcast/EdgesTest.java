@@ -27,8 +27,9 @@ class EdgesTest {
         "channel, sdp",
         "call, channel sdp",
         "billing, call channel sdp",
-        "sip, sip.stack",
-        "sip.stack, ''",
+        "sip, sip.stack sip.stream",
+        "sip.stack, sip.stream",
+        "sip.stream, ''",
         "vlc, vlc.telnet channel sdp",
         "vlc.telnet, sdp",
     })
@@ -42,13 +43,24 @@ class EdgesTest {
     }
 
     @Test
-    void onlyTheStackKnowsJainSip() {
+    void onlyTheStackAndItsStreamsKnowJainSip() {
         noClasses()
                 .that()
-                .resideOutsideOfPackage("org.sipcast.sip.stack")
+                .resideOutsideOfPackages("org.sipcast.sip.stack", "org.sipcast.sip.stream")
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage("javax.sip..", "javax.sdp..", "gov.nist..")
+                .check(CLASSES);
+    }
+
+    @Test
+    void onlyStreamsKnowNetty() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackage("org.sipcast.sip.stream")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("io.netty..")
                 .check(CLASSES);
     }
 
@@ -67,7 +79,8 @@ class EdgesTest {
     void pureAndProtocolPackagesHaveNoCamel() {
         noClasses()
                 .that()
-                .resideInAnyPackage(packages("sdp", "channel", "call", "billing", "sip.stack", "vlc.telnet"))
+                .resideInAnyPackage(
+                        packages("sdp", "channel", "call", "billing", "sip.stack", "sip.stream", "vlc.telnet"))
                 .should()
                 .dependOnClassesThat()
                 .resideInAPackage("org.apache.camel..")

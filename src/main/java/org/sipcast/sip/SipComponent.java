@@ -2,19 +2,16 @@ package org.sipcast.sip;
 
 import java.time.Duration;
 import java.util.Arrays;
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.apache.camel.Endpoint;
 import org.apache.camel.spi.Metadata;
 import org.apache.camel.spi.annotations.Component;
-import org.apache.camel.support.DefaultComponent;
 import org.jspecify.annotations.Nullable;
 import org.sipcast.sip.stack.Registrations;
 import org.sipcast.sip.stack.SipMethod;
 import org.sipcast.sip.stack.SipSettings;
 import org.sipcast.sip.stack.SipStack;
-import org.sipcast.sip.stack.Transport;
 import org.sipcast.sip.stack.TrustedPeers;
 
 /**
@@ -22,7 +19,7 @@ import org.sipcast.sip.stack.TrustedPeers;
  * producer until the component stops, so that routes can be replaced while calls last.
  */
 @Component("sip")
-public class SipComponent extends DefaultComponent {
+public class SipComponent extends TransportComponent {
 
     @Metadata(
             description = "The IP address to listen on, and to advertise unless advertisedAddress is set",
@@ -34,9 +31,6 @@ public class SipComponent extends DefaultComponent {
 
     @Metadata(description = "The port to listen on", defaultValue = "5080")
     private int port = 5080;
-
-    @Metadata(description = "The transports to listen on, separated by commas: udp, tcp", defaultValue = "udp")
-    private String transports = "udp";
 
     @Metadata(
             description =
@@ -116,6 +110,7 @@ public class SipComponent extends DefaultComponent {
      * The stack, which the first call of this starts.
      *
      * @throws IllegalStateException if the address and port cannot be listened on
+     * @throws IllegalArgumentException if a setting cannot be what it is
      */
     public synchronized SipStack stack() {
         if (stack == null) {
@@ -133,23 +128,19 @@ public class SipComponent extends DefaultComponent {
     private SipSettings settings() {
         return new SipSettings(
                 address,
-                advertisedAddress == null || advertisedAddress.isBlank() ? null : advertisedAddress,
+                given(advertisedAddress),
                 port,
-                transportList(),
+                getTlsPort(),
+                listensOn(),
                 // what comes from our own address comes from this machine
                 TrustedPeers.parse(address + "," + (trustedPeers == null ? "" : trustedPeers)),
                 userAgent,
                 Duration.ofMillis(t1),
                 Duration.ofMillis(answerTimeout),
                 callThreads,
-                waitingCalls);
-    }
-
-    private List<Transport> transportList() {
-        return Arrays.stream(transports.split(",", -1))
-                .map(name -> Transport.valueOf(name.strip().toUpperCase(Locale.ROOT)))
-                .distinct()
-                .toList();
+                waitingCalls,
+                streams(),
+                outbound());
     }
 
     @Override
@@ -187,14 +178,6 @@ public class SipComponent extends DefaultComponent {
 
     public void setPort(int port) {
         this.port = port;
-    }
-
-    public String getTransports() {
-        return transports;
-    }
-
-    public void setTransports(String transports) {
-        this.transports = transports;
     }
 
     public @Nullable String getTrustedPeers() {

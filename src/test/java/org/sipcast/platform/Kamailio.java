@@ -91,6 +91,12 @@ public final class Kamailio implements BeforeAllCallback, AfterAllCallback, Test
         return command("status").lines().skip(1).map(String::strip).toList();
     }
 
+    /** Where they have registered from and can be reached, in Kamailio's own words. */
+    public String locations() {
+        var control = "unix:" + run.resolve("platform/control");
+        return Program.run(LIMIT, Map.of(), List.of("kamcmd", "-s", control, "ul.dump"));
+    }
+
     /** For UDP and TCP. */
     public InetSocketAddress address() {
         return new InetSocketAddress(FreePorts.loopback(), port("SIPCAST_PLATFORM_PORT"));

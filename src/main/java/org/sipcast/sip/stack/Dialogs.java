@@ -52,8 +52,12 @@ final class Dialogs {
 
     /** Repeats the 2xx, sent already, until the ACK comes. */
     void awaitAck(LiveDialog live, Response ok) {
-        live.answeredWith(
-                new OkRetransmission(workers, settings, () -> jain.get().send(ok), () -> giveUp(live)));
+        live.answeredWith(new OkRetransmission(
+                workers,
+                settings,
+                () -> jain.get().send(ok),
+                // opening a connection for the BYE may take a while, and there is only one timer
+                () -> workers.forEvents().execute(() -> giveUp(live))));
     }
 
     /** The dialog that a request is in. */
@@ -65,6 +69,14 @@ final class Dialogs {
         String fromTag = request.getFromTag() == null ? "" : request.getFromTag();
         String callId = request.getCallId().getCallId();
         return Dialog.idOf(toTag).map(open::get).filter(live -> live.dialog().matches(callId, fromTag));
+    }
+
+    /** The connection on which the peer of a request of ours was heard last. */
+    Optional<Flow> flow(SIPRequest ours) {
+        String fromTag = ours.getFromTag();
+        return fromTag == null
+                ? Optional.empty()
+                : Dialog.idOf(fromTag).map(open::get).map(LiveDialog::flow);
     }
 
     /** Takes an ACK; false if none is awaited with this number. */

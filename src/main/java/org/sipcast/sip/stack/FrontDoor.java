@@ -53,21 +53,26 @@ final class FrontDoor implements SIPMessageValve {
     @Override
     public boolean processRequest(SIPRequest request, MessageChannel channel) {
         try {
+            if (!request.getTopmostVia().getTransport().equalsIgnoreCase(channel.getTransport())) {
+                // its answers would be sent by a transport that the peer only names
+                return false;
+            }
             // or a stranger could aim our answers at anyone
             request.getTopmostVia().removeParameter("maddr");
-            return admits(request);
+            return admits(request, channel);
         } catch (RuntimeException e) {
             LOG.debug("A request could not be read", e);
             return false;
         }
     }
 
-    private boolean admits(SIPRequest request) {
+    private boolean admits(SIPRequest request, MessageChannel channel) {
         String method = request.getMethod();
         boolean ack = method.equals(Request.ACK);
         if (!settings.trusted().test(request.getPeerPacketSourceAddress())) {
             return !ack && refuse(request, Answer.of(403));
         }
+        Flow.of(channel).ifPresent(flow -> dialogs.of(request).ifPresent(live -> live.cameOver(flow)));
         if (ack) {
             return admitsAck(request);
         }

@@ -5,6 +5,7 @@ import gov.nist.javax.sip.header.ExtensionHeaderImpl;
 import gov.nist.javax.sip.header.HeaderFactoryImpl;
 import gov.nist.javax.sip.header.Via;
 import gov.nist.javax.sip.header.Warning;
+import gov.nist.javax.sip.message.SIPRequest;
 import java.text.ParseException;
 import java.util.ArrayList;
 import java.util.List;
@@ -77,7 +78,7 @@ final class Headers {
 
     /** A Via that asks the next hop to answer to where it saw us (RFC 3581 section 3). */
     static Via via(SipSettings settings, String transport) throws ParseException, InvalidArgumentException {
-        Via via = (Via) FACTORY.createViaHeader(settings.advertised(), settings.port(), transport, null);
+        Via via = (Via) FACTORY.createViaHeader(settings.advertised(), settings.portOf(transport), transport, null);
         via.setRPort();
         return via;
     }
@@ -86,7 +87,7 @@ final class Headers {
     static ContactHeader contact(SipSettings settings, @Nullable String user, String transport) {
         try {
             SipURI uri = ADDRESSES.createSipURI(user, settings.advertised());
-            uri.setPort(settings.port());
+            uri.setPort(settings.portOf(transport));
             if (!transport.equalsIgnoreCase(Transport.UDP.name())) {
                 uri.setTransportParam(transport.toLowerCase(Locale.ROOT));
             }
@@ -94,6 +95,18 @@ final class Headers {
         } catch (ParseException e) {
             throw new IllegalArgumentException("No Contact can be made of " + settings.advertised(), e);
         }
+    }
+
+    /** A Contact for our side of the call that a request asks for; sips if that is (RFC 3261 section 12.1.1). */
+    static ContactHeader contact(SipSettings settings, SIPRequest request) {
+        String user = request.getRequestURI() instanceof SipURI uri ? uri.getUser() : null;
+        ContactHeader contact = contact(settings, user, request.getTopmostVia().getTransport());
+        if ("sips".equalsIgnoreCase(request.getRequestURI().getScheme())
+                && contact.getAddress().getURI() instanceof SipURI uri) {
+            uri.removeParameter("transport");
+            uri.setSecure(true);
+        }
+        return contact;
     }
 
     /** The addresses of a list of header fields, each as a URI in angle brackets, in their order. */

@@ -2,14 +2,23 @@ package org.sipcast.sip.stack;
 
 import gov.nist.javax.sip.EventScanner;
 import gov.nist.javax.sip.EventWrapper;
+import gov.nist.javax.sip.ListeningPointExt;
 import gov.nist.javax.sip.SipStackImpl;
+import gov.nist.javax.sip.header.Via;
 import gov.nist.javax.sip.message.SIPRequest;
+import gov.nist.javax.sip.message.SIPResponse;
 import gov.nist.javax.sip.stack.MessageProcessor;
 import gov.nist.javax.sip.stack.SIPMessageValve;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.UnknownHostException;
 import java.util.EventObject;
 import java.util.List;
+import java.util.Optional;
 import java.util.Properties;
 import java.util.TooManyListenersException;
+import java.util.function.Function;
 import javax.sip.ClientTransaction;
 import javax.sip.InvalidArgumentException;
 import javax.sip.PeerUnavailableException;
@@ -20,6 +29,7 @@ import javax.sip.SipProvider;
 import javax.sip.Transaction;
 import javax.sip.message.Request;
 import javax.sip.message.Response;
+import org.sipcast.sip.stream.StreamTransports;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -31,18 +41,32 @@ final class JainSip {
 
     private static final int STOP_ATTEMPTS = 3;
 
+    private final StreamTransports transports;
+    private final NextHop nextHop;
     private final Stack stack;
     private final SipProvider provider;
     private final int t1Millis;
 
-    /** @throws IllegalStateException if the port cannot be listened on */
-    JainSip(SipSettings settings, SIPMessageValve valve, SipListener listener) {
+    /**
+     * @param flows the connection that the dialog of a request of ours came over, open or not
+     * @throws IllegalStateException if the port cannot be listened on
+     * @throws IllegalArgumentException if TLS cannot be set up with the files given for it
+     */
+    JainSip(
+            SipSettings settings,
+            SIPMessageValve valve,
+            SipListener listener,
+            Function<SIPRequest, Optional<Flow>> flows) {
         t1Millis = (int) settings.t1().toMillis();
+        transports = new StreamTransports(settings.streams(), settings.trusted());
+        nextHop = new NextHop(settings, request -> flows.apply(request).filter(this::isOpen));
         try {
             stack = new Stack(properties());
         } catch (SipException e) {
+            transports.close();
             throw new IllegalStateException("JAIN-SIP does not start", e);
         }
+        stack.use(transports, nextHop);
         stack.setMessageParserFactory(new SturdyParserFactory(settings.trusted()));
         stack.sipMessageValves.add(valve);
         try {
@@ -50,17 +74,23 @@ final class JainSip {
         } catch (SipException | InvalidArgumentException | TooManyListenersException e) {
             stop();
             throw new IllegalStateException(
-                    "Cannot listen for SIP on " + settings.address() + " port " + settings.port() + ": "
+                    "Cannot listen for SIP on " + settings.address() + " port " + settings.port()
+                            + (settings.listensOn(Transport.TLS) ? " and " + settings.tlsPort() : "") + ": "
                             + e.getMessage(),
                     e);
         }
+    }
+
+    private boolean isOpen(Flow flow) {
+        return transports.isOpen(flow.transport(), flow.peer());
     }
 
     private SipProvider listen(SipSettings settings, SipListener listener)
             throws SipException, InvalidArgumentException, TooManyListenersException {
         SipProvider created = null;
         for (Transport transport : settings.transports()) {
-            var point = stack.createListeningPoint(settings.address(), settings.port(), transport.name());
+            var point =
+                    stack.createListeningPoint(settings.address(), settings.portOf(transport.name()), transport.name());
             if (created == null) {
                 created = stack.createSipProvider(point);
                 created.addSipListener(listener);
@@ -81,8 +111,9 @@ final class JainSip {
         properties.setProperty(NIST + "AUTOMATIC_DIALOG_ERROR_HANDLING", "false");
         properties.setProperty(NIST + "STACK_LOGGER", StackLog.class.getName());
         properties.setProperty(NIST + "SERVER_LOGGER", WireLog.class.getName());
-        // its defaults run out of memory at a thousand calls a second
-        properties.setProperty(NIST + "THREAD_POOL_SIZE", "16");
+        // one reader keeps datagrams in the order in which they came, so that no BYE overtakes its ACK; calls part
+        // behind it. Its default, a thread for each, runs out of memory at a thousand calls a second.
+        properties.setProperty(NIST + "THREAD_POOL_SIZE", "1");
         properties.setProperty(NIST + "REENTRANT_LISTENER", "true");
         properties.setProperty(NIST + "RELEASE_REFERENCES_STRATEGY", "Normal");
         properties.setProperty(NIST + "MAX_MESSAGE_SIZE", "16384");
@@ -102,7 +133,18 @@ final class JainSip {
         return withTimers(provider.getNewServerTransaction(request));
     }
 
-    ClientTransaction clientTransaction(Request request) throws SipException {
+    /**
+     * A transaction for a request of ours. One that is too long for UDP goes over TCP; to a peer that has none it goes over
+     * UDP all the same (RFC 3261 section 18.1.1). May block while a connection is opened.
+     */
+    ClientTransaction clientTransaction(SIPRequest request) throws SipException {
+        if (nextHop.isTooLongForUdp(request)) {
+            try {
+                return withTimers(provider.getNewClientTransaction(NextHop.overTcp(request)));
+            } catch (SipException e) {
+                LOG.debug("{} goes over UDP, long as it is", request.getMethod(), e);
+            }
+        }
         return withTimers(provider.getNewClientTransaction(request));
     }
 
@@ -113,11 +155,40 @@ final class JainSip {
 
     /** Sends without a transaction to where the request came from. */
     void send(Response response) {
+        Via via = ((SIPResponse) response).getTopmostVia();
+        if (!via.getTransport().equalsIgnoreCase(Transport.UDP.name()) && !isOpen(via)) {
+            // the port that it came from takes no connections
+            LOG.debug("Not sent, as the connection is closed: {}", response.getStatusCode());
+            return;
+        }
         try {
             provider.sendResponse(response);
         } catch (SipException e) {
             LOG.debug("Not sent: {} {}", response.getStatusCode(), response.getReasonPhrase(), e);
         }
+    }
+
+    private boolean isOpen(Via via) {
+        String address = via.getReceived() == null ? via.getHost() : via.getReceived();
+        int port = via.getRPort() > 0 ? via.getRPort() : via.getPort();
+        try {
+            return transports.isOpen(via.getTransport(), new InetSocketAddress(InetAddress.getByName(address), port));
+        } catch (UnknownHostException e) {
+            return false;
+        }
+    }
+
+    /** Sends a ping over an open connection, or a line end from the UDP port (RFC 5626 section 4.4). */
+    void keepOpen(String transport, InetSocketAddress peer) throws IOException {
+        if (!transport.equals(Transport.UDP.name())) {
+            transports.ping(transport, peer);
+        } else if (provider.getListeningPoint(transport) instanceof ListeningPointExt point) {
+            point.sendHeartbeat(peer.getAddress().getHostAddress(), peer.getPort());
+        }
+    }
+
+    int connections() {
+        return transports.connections();
     }
 
     int serverTransactions() {
@@ -142,6 +213,7 @@ final class JainSip {
             }
         }
         processors.forEach(MessageProcessor::stop);
+        transports.close();
         // its queue is never used, but a thread waits there for ever, and would keep the process alive
         scanner.forceStop();
         scanner.addEvent(new EventWrapper(new EventObject(this), null));
@@ -152,6 +224,12 @@ final class JainSip {
 
         Stack(Properties properties) throws PeerUnavailableException {
             super(properties);
+        }
+
+        void use(StreamTransports transports, NextHop nextHop) {
+            setMessageProcessorFactory(transports);
+            nextHop.belongsTo(this);
+            setRouter(nextHop);
         }
 
         List<MessageProcessor> processors() {

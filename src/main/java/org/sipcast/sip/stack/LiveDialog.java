@@ -44,6 +44,7 @@ final class LiveDialog {
     private @Nullable OkRetransmission ok;
     private @Nullable Hangup waiting;
     private @Nullable Future<?> sessionTimer;
+    private volatile @Nullable Flow flow;
 
     LiveDialog(Dialog dialog, EventQueue events) {
         this.dialog = dialog;
@@ -57,6 +58,16 @@ final class LiveDialog {
 
     synchronized Dialog dialog() {
         return dialog;
+    }
+
+    /** A request came over this connection, from our next hop. */
+    void cameOver(Flow connection) {
+        flow = connection;
+    }
+
+    @Nullable
+    Flow flow() {
+        return flow;
     }
 
     synchronized void answeredWith(OkRetransmission retransmission) {

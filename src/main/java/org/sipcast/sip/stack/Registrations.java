@@ -104,8 +104,9 @@ public final class Registrations {
     /** @throws IllegalArgumentException if none of these transports leads to the registrar */
     void requireTransport(Collection<Transport> transports) {
         if (registrar != null && !transports.contains(registrar.transport())) {
-            throw new IllegalArgumentException(
-                    "Registering at " + registrar + " needs a transport other than " + transports);
+            throw new IllegalArgumentException("Registering at " + registrar + " needs " + registrar.transport()
+                    + ", but there are only " + transports
+                    + (registrar.transport() == Transport.TLS ? ": TLS begins with a certificate of ours" : ""));
         }
     }
 

@@ -7,7 +7,6 @@ import java.text.ParseException;
 import java.util.List;
 import java.util.UUID;
 import javax.sip.InvalidArgumentException;
-import javax.sip.address.SipURI;
 import javax.sip.header.ServerHeader;
 import javax.sip.message.Request;
 import javax.sip.message.Response;
@@ -74,9 +73,7 @@ final class Responses {
         response.setHeader(Headers.of("Allow", offered.allow()));
         response.setHeader(Headers.of("Supported", "timer"));
         if (refresh) {
-            String user = request.getRequestURI() instanceof SipURI uri ? uri.getUser() : null;
-            response.setHeader(
-                    Headers.contact(settings, user, request.getTopmostVia().getTransport()));
+            response.setHeader(Headers.contact(settings, request));
         } else {
             response.setHeader(Headers.of("Accept", ACCEPT));
         }

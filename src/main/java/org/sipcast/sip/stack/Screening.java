@@ -76,7 +76,10 @@ final class Screening {
     }
 
     private static @Nullable Answer targetRefusal(SIPRequest request) {
-        if (!"sip".equalsIgnoreCase(request.getRequestURI().getScheme())) {
+        String scheme = request.getRequestURI().getScheme();
+        boolean secured = "sips".equalsIgnoreCase(scheme)
+                && Transport.TLS.name().equalsIgnoreCase(request.getTopmostVia().getTransport());
+        if (!"sip".equalsIgnoreCase(scheme) && !secured) {
             return Answer.of(416);
         }
         MaxForwardsHeader hops = request.getMaxForwards();

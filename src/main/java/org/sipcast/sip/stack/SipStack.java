@@ -57,9 +57,10 @@ public final class SipStack implements AutoCloseable {
         FrontDoor door = new FrontDoor(settings, offered, ongoing, started::join, responses, invites, dialogs);
         NewRequests listener = new NewRequests(started::join, responses, invites, dialogs, questions);
         try {
-            jain = new JainSip(settings, door, listener);
+            jain = new JainSip(settings, door, listener, dialogs::flow);
             started.complete(jain);
             registrations = new RegistrationClient(settings, offered, jain, accounts);
+            new KeepAlive(workers, jain, settings.outbound(), accounts).start();
         } catch (RuntimeException e) {
             started.completeExceptionally(e);
             workers.close();
@@ -105,6 +106,11 @@ public final class SipStack implements AutoCloseable {
                 invites.size(),
                 jain.serverTransactions() + jain.clientTransactions(),
                 workers.timersPending());
+    }
+
+    /** How many TCP and TLS connections are open. */
+    public int connections() {
+        return jain.connections();
     }
 
     @Override

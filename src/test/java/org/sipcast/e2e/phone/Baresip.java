@@ -41,6 +41,24 @@ public final class Baresip implements FilmTimeline.Screen, AutoCloseable {
 
     /** Starts a phone that offers one codec for each medium, or none. */
     public static Baresip start(PhoneCodecs codecs) {
+        return start(codecs, "<sip:phone@127.0.0.1;transport=udp>", "");
+    }
+
+    /**
+     * Starts a phone of a platform's subscriber, whose calls all go there first.
+     *
+     * @param platform such as {@code sip:127.0.0.1:5061;transport=tls}
+     * @param authority what the platform's certificate is signed with
+     */
+    public static Baresip start(
+            PhoneCodecs codecs, String addressOfRecord, String user, String password, String platform, Path authority) {
+        return start(
+                codecs,
+                "<%s>;auth_user=%s;auth_pass=%s;outbound=\"%s\"".formatted(addressOfRecord, user, password, platform),
+                "sip_cafile " + authority + "\n");
+    }
+
+    private static Baresip start(PhoneCodecs codecs, String account, String settings) {
         try {
             // relative: baresip cuts paths off at 100 characters
             var folder = Files.createTempDirectory(Files.createDirectories(Path.of("target/e2e")), "baresip-");
@@ -49,15 +67,16 @@ public final class Baresip implements FilmTimeline.Screen, AutoCloseable {
             Files.writeString(
                     folder.resolve("config"),
                     configuration(codecs)
-                            .replace("${sip}", Integer.toString(FreePorts.one()))
-                            .replace("${control}", Integer.toString(controlPort))
-                            .replace("${rtp.first}", Integer.toString(rtpPort))
-                            .replace("${rtp.last}", Integer.toString(rtpPort + RTP_PORTS - 1))
-                            .replace("${folder}", folder.toString()));
+                                    .replace("${sip}", Integer.toString(FreePorts.one()))
+                                    .replace("${control}", Integer.toString(controlPort))
+                                    .replace("${rtp.first}", Integer.toString(rtpPort))
+                                    .replace("${rtp.last}", Integer.toString(rtpPort + RTP_PORTS - 1))
+                                    .replace("${folder}", folder.toString())
+                            + settings);
             Files.writeString(
                     folder.resolve("accounts"),
-                    "<sip:phone@127.0.0.1;transport=udp>;regint=0;answermode=manual;audio_codecs=%s;video_codecs=%s%n"
-                            .formatted(codecs.audio, codecs.video));
+                    "%s;regint=0;answermode=manual;audio_codecs=%s;video_codecs=%s%n"
+                            .formatted(account, codecs.audio, codecs.video));
             var program =
                     Program.start(folder.resolve("log"), Map.of(), List.of("baresip", "-f", folder.toString(), "-v"));
             return new Baresip(folder, program, connect(program, controlPort));

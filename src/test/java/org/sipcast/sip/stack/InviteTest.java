@@ -189,12 +189,15 @@ class InviteTest extends StackTest {
                 usual.address(),
                 null,
                 usual.port(),
+                usual.tlsPort(),
                 usual.transports(),
                 usual.trusted(),
                 usual.userAgent(),
                 usual.t1(),
                 Duration.ofMillis(800),
                 4,
-                4);
+                4,
+                usual.streams(),
+                usual.outbound());
     }
 }

@@ -3,15 +3,13 @@ package org.sipcast.sip.stack;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.net.DatagramSocket;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
+import org.sipcast.e2e.program.FreePorts;
 
 /** Runs the scenarios of {@code src/test/sipp} with the real sipp against a port on this machine. */
 public final class Sipp {
@@ -27,11 +25,7 @@ public final class Sipp {
 
     /** A port that is free for UDP and TCP at the moment. */
     public static int freePort() {
-        try (DatagramSocket socket = new DatagramSocket(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0))) {
-            return socket.getLocalPort();
-        } catch (IOException e) {
-            throw new IllegalStateException(e);
-        }
+        return FreePorts.one();
     }
 
     /** One call by this scenario, which must end as it says. */

@@ -5,7 +5,6 @@ import static org.sipcast.sip.stack.SipMethod.ACK;
 import static org.sipcast.sip.stack.SipMethod.BYE;
 import static org.sipcast.sip.stack.SipMethod.INVITE;
 
-import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -13,17 +12,7 @@ class TcpTest extends StackTest {
 
     @Override
     SipSettings settings(SipSettings usual) {
-        return new SipSettings(
-                usual.address(),
-                null,
-                usual.port(),
-                List.of(Transport.UDP, Transport.TCP),
-                usual.trusted(),
-                usual.userAgent(),
-                T1,
-                Duration.ofSeconds(5),
-                4,
-                4);
+        return usual.withTransports(List.of(Transport.UDP, Transport.TCP));
     }
 
     @Test

@@ -3,13 +3,14 @@ package org.sipcast.sip.stack;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class TrustTest extends StackTest {
 
     @Override
     SipSettings settings(SipSettings usual) {
-        return usual.withTrusted(source -> false);
+        return usual.withTrusted(source -> false).withTransports(List.of(Transport.UDP, Transport.TCP));
     }
 
     @Test
@@ -35,6 +36,13 @@ class TrustTest extends StackTest {
             assertThat(phone.ask(invite)).startsWith("SIP/2.0 403").doesNotContain("maddr");
 
             assertThat(victim.receive(T1)).isEmpty();
+        }
+    }
+
+    @Test
+    void aStrangersConnectionIsClosedAtOnce() throws IOException {
+        try (StreamPhone stranger = StreamPhone.tcp(port)) {
+            assertThat(stranger.receive()).isEmpty();
         }
     }
 
