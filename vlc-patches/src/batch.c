@@ -7,6 +7,8 @@
 void batch_add(struct batch *batch, struct leg *leg, const struct frame *frame, uint64_t ticks)
 {
     uint32_t timestamp = leg_timestamp(leg, ticks);
+    leg->counters.drops += frame->packets.dropped;
+    batch->counters->drops += frame->packets.dropped;
     for (size_t i = 0; i < frame->packets.count; i++) {
         if (batch->count == BATCH_SIZE)
             batch_flush(batch);

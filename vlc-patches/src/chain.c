@@ -83,7 +83,8 @@ static bool take_hub_option(struct parser *parser, const char *key, size_t lengt
                || fail(parser, "a gate or fanout in the chain belongs to another hub");
     if (is(key, length, "codec")) {
         for (int codec = 0; codec < CODEC_COUNT; codec++)
-            if (is(value, size, codec_name((enum codec)codec)))
+            if (codec_encode((enum codec)codec) == (enum codec)codec
+                && is(value, size, codec_name((enum codec)codec)))
                 return true;
         return fail(parser, "the chain names an unknown codec");
     }

@@ -1,18 +1,33 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 #include "codec.h"
 
+#include <stddef.h>
 #include <string.h>
 
 static const struct {
     const char *name;
     enum medium medium;
     uint32_t clock_rate;
+    enum codec plain, encode;
 } codecs[CODEC_COUNT] = {
-    [CODEC_VP8] = {"vp8", MEDIUM_VIDEO, 90000},
-    [CODEC_H264] = {"h264", MEDIUM_VIDEO, 90000},
-    [CODEC_OPUS] = {"opus", MEDIUM_AUDIO, 48000},
-    [CODEC_PCMA] = {"pcma", MEDIUM_AUDIO, 8000},
-    [CODEC_PCMU] = {"pcmu", MEDIUM_AUDIO, 8000},
+    [CODEC_VP8] = {"vp8", MEDIUM_VIDEO, 90000, CODEC_VP8, CODEC_VP8},
+    [CODEC_H264] = {"h264", MEDIUM_VIDEO, 90000, CODEC_H264, CODEC_H264},
+    [CODEC_H264_MODE0] = {"h264-mode0", MEDIUM_VIDEO, 90000, CODEC_H264, CODEC_H264_MODE0},
+    [CODEC_OPUS] = {"opus", MEDIUM_AUDIO, 48000, CODEC_OPUS, CODEC_OPUS},
+    [CODEC_PCMA] = {"pcma", MEDIUM_AUDIO, 8000, CODEC_PCMA, CODEC_PCMA},
+    [CODEC_PCMA_30] = {"pcma-30", MEDIUM_AUDIO, 8000, CODEC_PCMA, CODEC_PCMA},
+    [CODEC_PCMU] = {"pcmu", MEDIUM_AUDIO, 8000, CODEC_PCMU, CODEC_PCMU},
+    [CODEC_PCMU_30] = {"pcmu-30", MEDIUM_AUDIO, 8000, CODEC_PCMU, CODEC_PCMU},
+};
+
+static const struct {
+    const char *how;
+    enum codec plain, cut;
+} cuts[] = {
+    {"mode=1", CODEC_H264, CODEC_H264},    {"mode=0", CODEC_H264, CODEC_H264_MODE0},
+    {"ptime=20", CODEC_OPUS, CODEC_OPUS},  {"ptime=20", CODEC_PCMA, CODEC_PCMA},
+    {"ptime=30", CODEC_PCMA, CODEC_PCMA_30}, {"ptime=20", CODEC_PCMU, CODEC_PCMU},
+    {"ptime=30", CODEC_PCMU, CODEC_PCMU_30},
 };
 
 int codec_by_name(const char *name)
@@ -26,6 +41,24 @@ int codec_by_name(const char *name)
 const char *codec_name(enum codec codec)
 {
     return codecs[codec].name;
+}
+
+enum codec codec_encode(enum codec codec)
+{
+    return codecs[codec].encode;
+}
+
+enum codec codec_plain(enum codec codec)
+{
+    return codecs[codec].plain;
+}
+
+int codec_cut(enum codec plain, const char *how)
+{
+    for (size_t i = 0; i < sizeof cuts / sizeof *cuts; i++)
+        if (cuts[i].plain == plain && strcmp(how, cuts[i].how) == 0)
+            return (int)cuts[i].cut;
+    return -1;
 }
 
 enum medium codec_medium(enum codec codec)

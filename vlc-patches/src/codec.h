@@ -2,17 +2,45 @@
 #ifndef SIPCAST_CODEC_H
 #define SIPCAST_CODEC_H
 
+#include <stdbool.h>
 #include <stdint.h>
 
-/** The codecs a hub can send. The names on the control protocol are their lower-case RTP names. */
-enum codec { CODEC_VP8, CODEC_H264, CODEC_OPUS, CODEC_PCMA, CODEC_PCMU, CODEC_COUNT };
+/**
+ * What a hub can send: a codec, and how it is cut into packets where viewers differ in that. Those
+ * of G.711 are cut from one encode; H.264 for viewers of packetization mode 0 needs one of its own,
+ * whose slices fit into packets.
+ */
+enum codec {
+    CODEC_VP8,
+    CODEC_H264,
+    CODEC_H264_MODE0,
+    CODEC_OPUS,
+    CODEC_PCMA,
+    CODEC_PCMA_30,
+    CODEC_PCMU,
+    CODEC_PCMU_30,
+    CODEC_COUNT
+};
 
 enum medium { MEDIUM_VIDEO, MEDIUM_AUDIO, MEDIUM_COUNT };
 
 /** Returns the codec with exactly this name, or -1. */
 int codec_by_name(const char *name);
 
+/** Its lower-case RTP name, and behind a hyphen what tells it from others of that name. */
 const char *codec_name(enum codec codec);
+
+/** Whose encoder it needs: its own, or that of another one. */
+enum codec codec_encode(enum codec codec);
+
+/** The same codec as it is sent when nobody asks for more. */
+enum codec codec_plain(enum codec codec);
+
+/**
+ * The codec cut as a viewer asks for: `mode=1` or `mode=0` of H.264 (RFC 6184 6.1), `ptime=20` or
+ * for G.711 `ptime=30` (RFC 4566 6). Returns -1 if this codec is not sent so.
+ */
+int codec_cut(enum codec plain, const char *how);
 
 enum medium codec_medium(enum codec codec);
 

@@ -40,7 +40,23 @@ static int take_rtcp(const char *part, struct leg_target *out)
     return 0;
 }
 
-/* Reads IP:PORT,codec=C,pt=N,ssrc=HEX8[,rtcp=PORT|mux]. Returns NULL, or what is wrong. */
+/* Reads codec=C, and how it is to be cut if the part behind the SSRC says so; that part is taken
+ * then. Returns a codec, or -1. */
+static int take_codec(const char *word, enum medium medium, char **part, char **rest)
+{
+    int codec = codec_by_name(word);
+    if (codec < 0 || codec_medium((enum codec)codec) != medium
+        || codec_plain((enum codec)codec) != (enum codec)codec)
+        return -1;
+    if (words_value(*part, "mode=") == NULL && words_value(*part, "ptime=") == NULL)
+        return codec;
+    codec = codec_cut((enum codec)codec, *part);
+    *part = next_part(rest);
+    return codec;
+}
+
+/* Reads IP:PORT,codec=C,pt=N,ssrc=HEX8[,mode=M|,ptime=MS][,rtcp=PORT|mux]. Returns NULL, or what is
+ * wrong. */
 static const char *take_target(char *value, enum medium medium, struct leg_target *out)
 {
     const char *where = next_part(&value);
@@ -49,19 +65,20 @@ static const char *take_target(char *value, enum medium medium, struct leg_targe
     const char *ssrc = words_value(next_part(&value), "ssrc=");
     uint32_t payload_type;
     if (codec_word == NULL || type == NULL || ssrc == NULL)
-        return "a medium is IP:PORT,codec=C,pt=N,ssrc=HEX8[,rtcp=PORT|mux]";
+        return "a medium is IP:PORT,codec=C,pt=N,ssrc=HEX8[,mode=M|,ptime=MS][,rtcp=PORT|mux]";
     if (address_parse(where, &out->rtp) != 0)
         return "an address is an IP literal and a port, IPv6 in brackets";
-    int codec = codec_by_name(codec_word);
-    if (codec < 0 || codec_medium((enum codec)codec) != medium)
-        return "no such codec for this medium";
+    char *part = next_part(&value);
+    int codec = take_codec(codec_word, medium, &part, &value);
+    if (codec < 0)
+        return "no such codec for this medium, or it is not sent in such packets";
     /* 72 to 76 would look like RTCP (RFC 3550 12.1). */
     if (words_number(type, 0, 127, &payload_type) != 0
         || (payload_type >= 72 && payload_type <= 76))
         return "a payload type is 0 to 127, without 72 to 76";
     if (words_hex8(ssrc, &out->ssrc) != 0)
         return "an SSRC has eight hexadecimal digits";
-    if (take_rtcp(next_part(&value), out) != 0 || value != NULL)
+    if (take_rtcp(part, out) != 0 || value != NULL)
         return "rtcp is a port or mux, and comes last";
     out->used = true;
     out->codec = (enum codec)codec;

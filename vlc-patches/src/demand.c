@@ -28,6 +28,16 @@ void demand_add(struct demand *demand, enum codec codec, int sinks)
 bool demand_has(struct demand *demand, enum codec codec)
 {
     pthread_mutex_lock(&demand->lock);
+    bool wanted = false;
+    for (int cut = 0; cut < CODEC_COUNT; cut++)
+        wanted = wanted || (codec_encode((enum codec)cut) == codec && demand->sinks[cut] > 0);
+    pthread_mutex_unlock(&demand->lock);
+    return wanted;
+}
+
+bool demand_has_cut(struct demand *demand, enum codec codec)
+{
+    pthread_mutex_lock(&demand->lock);
     bool wanted = demand->sinks[codec] > 0;
     pthread_mutex_unlock(&demand->lock);
     return wanted;

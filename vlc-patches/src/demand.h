@@ -21,7 +21,11 @@ void demand_destroy(struct demand *demand);
 
 void demand_add(struct demand *demand, enum codec codec, int sinks);
 
+/** Tells whether somebody wants what this codec's encoder makes, however it is cut. */
 bool demand_has(struct demand *demand, enum codec codec);
+
+/** Tells whether somebody wants the codec cut in just this way. */
+bool demand_has_cut(struct demand *demand, enum codec codec);
 
 /** Waits until something has changed since *seen, or demand_wake was called. */
 void demand_wait(struct demand *demand, unsigned *seen);

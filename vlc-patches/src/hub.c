@@ -102,16 +102,28 @@ void hub_close(struct hub *hub)
         ports_close(&hub->ports[medium]);
 }
 
-void hub_push(struct hub *hub, enum codec codec, const struct encoded *block)
+static void push_cut(struct hub *hub, enum codec cut, const struct encoded *block)
 {
-    if (atomic_load(&hub->closing))
+    /* One that few ask for must not wake the sender for nobody, nor begin with what is long past. */
+    if (cut != codec_encode(cut) && !demand_has_cut(&hub->demand, cut)) {
+        track_restart(&hub->tracks[cut]);
         return;
-    struct frame *frame = track_cut(&hub->tracks[codec], block, clock_now());
+    }
+    struct frame *frame = track_cut(&hub->tracks[cut], block, clock_now());
     while (frame != NULL) {
         struct frame *next = frame->next;
         queue_put(&hub->queue, frame);
         frame = next;
     }
+}
+
+void hub_push(struct hub *hub, enum codec codec, const struct encoded *block)
+{
+    if (atomic_load(&hub->closing))
+        return;
+    for (int cut = 0; cut < CODEC_COUNT; cut++)
+        if (codec_encode((enum codec)cut) == codec)
+            push_cut(hub, (enum codec)cut, block);
 }
 
 void hub_start_source(struct hub *hub, int64_t ahead_us)
@@ -121,7 +133,9 @@ void hub_start_source(struct hub *hub, int64_t ahead_us)
 
 void hub_restart(struct hub *hub, enum codec codec)
 {
-    track_restart(&hub->tracks[codec]);
+    for (int cut = 0; cut < CODEC_COUNT; cut++)
+        if (codec_encode((enum codec)cut) == codec)
+            track_restart(&hub->tracks[cut]);
 }
 
 void hub_lease(struct hub *hub, int64_t lease_us)

@@ -64,7 +64,8 @@ void hub_release(struct hub *hub);
  * push is dropped. */
 void hub_close(struct hub *hub);
 
-/** Hands over one encoded block; called by an encoder's thread, never waits for the network. */
+/** Hands over one encoded block, to be cut in all the ways that are wanted; called by an encoder's
+ * thread, never waits for the network. */
 void hub_push(struct hub *hub, enum codec codec, const struct encoded *block);
 
 /** A source begins that delivers frames so many microseconds ahead of their time at most. */

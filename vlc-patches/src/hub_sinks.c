@@ -21,13 +21,17 @@ static void count_wanted(struct hub *hub, const struct sink *sink, int change)
             demand_add(&hub->demand, sink->legs[medium].target.codec, change);
 }
 
+static void start_leg(struct hub *hub, struct sink *sink, enum medium medium, int64_t now)
+{
+    struct leg *leg = &sink->legs[medium];
+    if (leg->target.used)
+        leg_start(leg, sink->start, &hub->gops[leg->target.codec], now);
+}
+
 static void start_legs(struct hub *hub, struct sink *sink, int64_t now)
 {
-    for (int medium = 0; medium < MEDIUM_COUNT; medium++) {
-        struct leg *leg = &sink->legs[medium];
-        if (leg->target.used)
-            leg_start(leg, sink->start, &hub->gops[leg->target.codec], now);
-    }
+    for (int medium = 0; medium < MEDIUM_COUNT; medium++)
+        start_leg(hub, sink, (enum medium)medium, now);
 }
 
 static void unlink_sink(struct hub *hub, struct sink **place)
@@ -40,12 +44,32 @@ static void unlink_sink(struct hub *hub, struct sink **place)
     reports_send(hub, sink, true);
 }
 
+static int update_locked(struct hub *hub, struct sink *sink, const struct sink_request *request,
+                         int64_t now)
+{
+    enum codec before[MEDIUM_COUNT];
+    for (int medium = 0; medium < MEDIUM_COUNT; medium++)
+        before[medium] = sink->legs[medium].target.codec;
+    if (sink_update(sink, request) != 0)
+        return -1;
+    for (int medium = 0; medium < MEDIUM_COUNT; medium++) {
+        enum codec codec = sink->legs[medium].target.codec;
+        if (codec == before[medium])
+            continue;
+        /* In this order, as an encode that serves both must not seem unwanted in between. */
+        demand_add(&hub->demand, codec, 1);
+        demand_add(&hub->demand, before[medium], -1);
+        start_leg(hub, sink, (enum medium)medium, now);
+    }
+    return 0;
+}
+
 static int add_locked(struct hub *hub, const struct sink_request *request)
 {
     struct sink **place = find(hub, request->id);
-    if (*place != NULL)
-        return sink_update(*place, request);
     int64_t now = clock_now();
+    if (*place != NULL)
+        return update_locked(hub, *place, request, now);
     struct sink *sink = sink_new(request, now);
     if (sink == NULL)
         return -2;

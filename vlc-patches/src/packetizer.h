@@ -25,6 +25,7 @@ struct packets {
     size_t size;
     struct packet *list;
     size_t count;
+    size_t dropped; /* NAL units that fit into no packet, where they must not be cut (H.264, mode 0) */
     bool keyframe; /* a decoder can start here: VP8 key frame; H.264 IDR with its SPS and PPS; any audio */
 };
 
@@ -32,8 +33,8 @@ struct packetizer;
 
 /**
  * Makes a packetizer for one stream. max_payload is the largest RTP payload in octets, header extension and RTP header
- * not counted: at most 65535, and at least 5 for VP8, 3 for H.264 and 160 for G.711. Returns NULL if it is out of these
- * bounds or there is no memory.
+ * not counted: at most 65535, and at least 5 for VP8, 3 for H.264 (1 in mode 0), and for G.711 one packet of its 20 or 30 ms.
+ * Returns NULL if it is out of these bounds or there is no memory.
  */
 struct packetizer *packetizer_new(enum codec codec, size_t max_payload);
 
@@ -41,8 +42,9 @@ void packetizer_free(struct packetizer *packetizer);
 
 /**
  * Cuts one access unit into payloads: a VP8 frame (RFC 7741), an H.264 access unit as an Annex B byte stream (RFC 6184,
- * single NAL unit and FU-A, STAP-A for parameter sets), an Opus packet (RFC 7587), or G.711 samples of any number, which
- * leave as exact 20 ms packets of 160 octets (RFC 3551 4.5.14), what is left over being kept for the next call.
+ * single NAL unit and FU-A, STAP-A for parameter sets; in mode 0 single NAL units only, and those that are too large are
+ * dropped), an Opus packet (RFC 7587), or G.711 samples of any number, which leave as exact packets of 20 ms and 160
+ * octets, or 30 ms and 240 octets (RFC 3551 4.5.14), what is left over being kept for the next call.
  *
  * The caller owns the result and releases it with packets_clear. An empty list is not an error: nothing is ready yet
  * (no data, too few samples, H.264 parameter sets without a picture: these travel with the next picture).

@@ -25,7 +25,9 @@ struct packetizer {
 
 extern const struct packetizer_operations packetizer_vp8;
 extern const struct packetizer_operations packetizer_h264;
+extern const struct packetizer_operations packetizer_h264_mode0;
 extern const struct packetizer_operations packetizer_opus;
 extern const struct packetizer_operations packetizer_pcm;
+extern const struct packetizer_operations packetizer_pcm_30;
 
 #endif

@@ -33,6 +33,8 @@ struct h264_packetizer {
 struct cut {
     struct packet_writer writer;
     size_t max_payload;
+    bool single_units; /* packetization mode 0: neither aggregates nor fragments */
+    bool idr;          /* some of an IDR picture has been written */
     struct nal waiting[AGGREGATE_MAX];
     size_t waiting_count;
     size_t waiting_size; /* as a STAP-A */
@@ -62,6 +64,11 @@ static int add_fragments(struct cut *cut, const struct nal *nal)
 
 static int add_alone(struct cut *cut, const struct nal *nal)
 {
+    if (nal->size > cut->max_payload && cut->single_units) {
+        cut->writer.out->dropped++;
+        return 0;
+    }
+    cut->idr |= nal_type(nal) == NAL_IDR;
     if (nal->size > cut->max_payload)
         return add_fragments(cut, nal);
     uint8_t *payload = packet_writer_add(&cut->writer, nal->size);
@@ -104,6 +111,8 @@ static int send_waiting(struct cut *cut)
 
 static int add_small(struct cut *cut, const struct nal *nal)
 {
+    if (cut->single_units)
+        return add_alone(cut, nal);
     const size_t size = STAP_LENGTH_SIZE + nal->size;
     if (cut->waiting_count == AGGREGATE_MAX || cut->waiting_size + size > cut->max_payload)
         if (send_waiting(cut))
@@ -174,8 +183,8 @@ static int write_contents(struct cut *cut, struct annexb stream, const struct pa
     return send_waiting(cut);
 }
 
-static int push(struct packetizer *packetizer, const uint8_t *data, size_t size,
-                struct packets *out)
+static int push_cut(struct packetizer *packetizer, bool single_units, const uint8_t *data,
+                    size_t size, struct packets *out)
 {
     struct h264_packetizer *h264 = (struct h264_packetizer *)packetizer;
     struct annexb stream;
@@ -188,6 +197,7 @@ static int push(struct packetizer *packetizer, const uint8_t *data, size_t size,
     const bool changed_sets_only = !contents.idr && !contents.parameter_sets;
     struct cut cut = {
         .max_payload = packetizer->max_payload,
+        .single_units = single_units,
         .waiting_size = STAP_HEADER_SIZE,
     };
     const size_t expected_packets = size / packetizer->max_payload + AGGREGATE_MAX;
@@ -196,10 +206,23 @@ static int push(struct packetizer *packetizer, const uint8_t *data, size_t size,
         || write_contents(&cut, stream, &h264->sets, changed_sets_only))
         return -1;
 
-    out->list[out->count - 1].marker = true;
-    out->keyframe = contents.idr && parameter_sets_complete(&h264->sets);
+    if (out->count > 0)
+        out->list[out->count - 1].marker = true;
+    out->keyframe = cut.idr && parameter_sets_complete(&h264->sets);
     parameter_sets_mark_sent(&h264->sets);
     return 0;
+}
+
+static int push(struct packetizer *packetizer, const uint8_t *data, size_t size,
+                struct packets *out)
+{
+    return push_cut(packetizer, false, data, size, out);
+}
+
+static int push_mode0(struct packetizer *packetizer, const uint8_t *data, size_t size,
+                      struct packets *out)
+{
+    return push_cut(packetizer, true, data, size, out);
 }
 
 static void close_sets(struct packetizer *packetizer)
@@ -211,5 +234,12 @@ const struct packetizer_operations packetizer_h264 = {
     .state_size = sizeof(struct h264_packetizer),
     .min_payload = FU_HEADER_SIZE + 1,
     .push = push,
+    .close = close_sets,
+};
+
+const struct packetizer_operations packetizer_h264_mode0 = {
+    .state_size = sizeof(struct h264_packetizer),
+    .min_payload = 1,
+    .push = push_mode0,
     .close = close_sets,
 };

@@ -4,35 +4,36 @@
 #include "packetizer_codec.h"
 #include "packetizer_writer.h"
 
-/* RFC 3551 4.5.14 and table 1: one octet a sample, 8000 samples a second, 20 ms a packet. */
-#define PACKET_SAMPLES 160
+/* RFC 3551 4.5.14 and table 1: one octet a sample, 8000 samples a second. */
+enum { SAMPLES_OF_20_MS = 160, SAMPLES_OF_30_MS = 240 };
 
 struct pcm_packetizer {
     struct packetizer base;
     size_t kept;
-    uint8_t samples[PACKET_SAMPLES];
+    uint8_t samples[SAMPLES_OF_30_MS];
 };
 
 static int push(struct packetizer *packetizer, const uint8_t *data, size_t size,
                 struct packets *out)
 {
     struct pcm_packetizer *pcm = (struct pcm_packetizer *)packetizer;
-    const size_t count = (pcm->kept + size) / PACKET_SAMPLES;
+    const size_t samples = packetizer->operations->min_payload; /* less is never sent, nor more */
+    const size_t count = (pcm->kept + size) / samples;
     if (count > 0) {
         struct packet_writer writer;
-        if (packet_writer_open(&writer, out, count * PACKET_SAMPLES, count))
+        if (packet_writer_open(&writer, out, count * samples, count))
             return -1;
         for (size_t i = 0; i < count; i++) {
-            uint8_t *payload = packet_writer_add(&writer, PACKET_SAMPLES);
+            uint8_t *payload = packet_writer_add(&writer, samples);
             if (!payload)
                 return -1;
-            const size_t fresh = PACKET_SAMPLES - pcm->kept;
+            const size_t fresh = samples - pcm->kept;
             memcpy(payload, pcm->samples, pcm->kept);
             memcpy(payload + pcm->kept, data, fresh);
             pcm->kept = 0;
             data += fresh;
             size -= fresh;
-            out->list[i].ts_offset = (uint32_t)(i * PACKET_SAMPLES);
+            out->list[i].ts_offset = (uint32_t)(i * samples);
         }
         out->keyframe = true;
     }
@@ -48,7 +49,14 @@ static uint32_t pending(const struct packetizer *packetizer)
 
 const struct packetizer_operations packetizer_pcm = {
     .state_size = sizeof(struct pcm_packetizer),
-    .min_payload = PACKET_SAMPLES,
+    .min_payload = SAMPLES_OF_20_MS,
+    .push = push,
+    .pending = pending,
+};
+
+const struct packetizer_operations packetizer_pcm_30 = {
+    .state_size = sizeof(struct pcm_packetizer),
+    .min_payload = SAMPLES_OF_30_MS,
     .push = push,
     .pending = pending,
 };

@@ -23,7 +23,7 @@ int sink_update(struct sink *sink, const struct sink_request *request)
     for (int medium = 0; medium < MEDIUM_COUNT; medium++) {
         const struct leg_target *old = &sink->legs[medium].target, *new = &request->targets[medium];
         if (old->used != new->used
-            || (old->used && (old->codec != new->codec || old->ssrc != new->ssrc)))
+            || (old->used && (codec_plain(old->codec) != codec_plain(new->codec) || old->ssrc != new->ssrc)))
             return -1;
     }
     for (int medium = 0; medium < MEDIUM_COUNT; medium++)

@@ -25,8 +25,8 @@ struct sink_request {
 struct sink *sink_new(const struct sink_request *request, int64_t now);
 
 /**
- * Applies a repeated `sink add`. The same streams may move to another address or payload type and
- * keep their SSRC and counters (RFC 3264 8.3). Returns 0, or -1 if these are other streams.
+ * Applies a repeated `sink add`. The same streams may move to another address or payload type, or be
+ * cut otherwise, and keep their SSRC and counters (RFC 3264 8.3). Returns 0, or -1 if these are other streams.
  */
 int sink_update(struct sink *sink, const struct sink_request *request);
 

@@ -92,8 +92,11 @@ static struct frame *split_audio(struct track *track, struct packets *packets, i
     struct frame *first = NULL, **end = &first;
     for (size_t i = 0; i < packets->count; i++) {
         const struct packet *packet = &packets->list[i];
-        struct packets one = {malloc(packet->length), packet->length, malloc(sizeof *packet), 1,
-                              true};
+        struct packets one = {.data = malloc(packet->length),
+                              .size = packet->length,
+                              .list = malloc(sizeof *packet),
+                              .count = 1,
+                              .keyframe = true};
         if (one.data == NULL || one.list == NULL) {
             packets_clear(&one);
             break;
@@ -125,7 +128,7 @@ static struct frame *cut(struct track *track, const struct encoded *block, int64
     struct packets packets;
     if (packetizer_push(track->packetizer, block->data, block->size, &packets) != 0)
         return NULL;
-    if (packets.count == 0) {
+    if (packets.count == 0 && packets.dropped == 0) {
         packets_clear(&packets);
         return NULL;
     }

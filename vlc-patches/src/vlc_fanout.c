@@ -13,7 +13,7 @@ struct sout_stream_sys_t {
 static sout_stream_id_sys_t *add(sout_stream_t *stream, const es_format_t *format)
 {
     sout_stream_sys_t *sys = stream->p_sys;
-    if (sipcast_codec_of(format) != (int)sys->codec) {
+    if (sipcast_codec_of(format) != (int)codec_plain(sys->codec)) {
         msg_Err(stream, "this fanout sends %s, not %4.4s", codec_name(sys->codec),
                 (const char *)&format->i_codec);
         return NULL;

@@ -14,8 +14,11 @@ static struct batch batch;
 
 static struct frame *make_frame(size_t packets, uint16_t size)
 {
-    struct packets cut = {calloc(packets, size), packets * size,
-                          calloc(packets, sizeof(struct packet)), packets, true};
+    struct packets cut = {.data = calloc(packets, size),
+                          .size = packets * size,
+                          .list = calloc(packets, sizeof(struct packet)),
+                          .count = packets,
+                          .keyframe = true};
     for (size_t i = 0; i < packets; i++)
         cut.list[i] = (struct packet){(uint32_t)(i * size), size, i + 1 == packets, 0};
     return frame_new(CODEC_VP8, &cut);

@@ -22,6 +22,7 @@ static void the_chains_of_channels_pass(void)
         passes("#duplicate{dst=" VP8
                ",select=video,dst=gate{hub=H,codec=pcma}:fanout{hub=H,codec=pcma},select=audio}"));
     CHECK(passes("#transcode{threads=1}:fanout{hub=H,codec=vp8}"));
+    CHECK(passes("#gate{hub=H,codec=h264-mode0}:fanout{hub=H,codec=h264-mode0}"));
 }
 
 static void no_other_stream_output_passes(void)
@@ -49,7 +50,7 @@ static void a_gate_of_another_hub_is_refused(void)
 {
     CHECK(!passes("#fanout{hub=other,codec=vp8}") && !passes("#gate{hub=HH,codec=vp8}")
           && !passes("#fanout{hub=,codec=vp8}"));
-    CHECK(!passes("#fanout{hub=H,codec=mp3}"));
+    CHECK(!passes("#fanout{hub=H,codec=mp3}") && !passes("#fanout{hub=H,codec=pcma-30}"));
 }
 
 static void unbalanced_and_endless_braces_are_refused(void)

@@ -42,6 +42,28 @@ static void a_sink_comes_and_goes(void)
           && answers("sink del x 1", "ERR nohub "));
 }
 
+static void a_sink_says_how_its_media_are_cut(void)
+{
+    CHECK(answers("hub open h", "OK "));
+    CHECK(answers("sink add h 1 video=127.0.0.1:5000,codec=h264,pt=96,ssrc=0000000a,mode=0 "
+                  "audio=127.0.0.1:5002,codec=pcmu,pt=0,ssrc=0000000b,ptime=30,rtcp=5009",
+                  "OK\n"));
+    struct hub *hub = hubs_find(&hubs, "h");
+    const struct leg *video = &hub->sinks->legs[MEDIUM_VIDEO],
+                     *audio = &hub->sinks->legs[MEDIUM_AUDIO];
+    CHECK(video->target.codec == CODEC_H264_MODE0 && audio->target.codec == CODEC_PCMU_30);
+    CHECK(address_port(&video->target.rtcp) == 5001 && address_port(&audio->target.rtcp) == 5009);
+    CHECK(demand_has(&hub->demand, CODEC_H264_MODE0) && demand_has(&hub->demand, CODEC_PCMU)
+          && !demand_has(&hub->demand, CODEC_H264));
+    CHECK(answers("sink add h 1 video=127.0.0.1:5000,codec=h264,pt=97,ssrc=0000000a,mode=1,rtcp=mux "
+                  "audio=127.0.0.1:5002,codec=pcmu,pt=0,ssrc=0000000b,ptime=20",
+                  "OK\n"));
+    CHECK(video->target.codec == CODEC_H264 && video->target.mux
+          && audio->target.codec == CODEC_PCMU);
+    CHECK(!demand_has(&hub->demand, CODEC_H264_MODE0) && demand_has(&hub->demand, CODEC_H264));
+    hub_release(hub);
+}
+
 static void a_sink_is_refused_for_every_fault(void)
 {
     static const char *const faults[] = {
@@ -55,6 +77,15 @@ static void a_sink_is_refused_for_every_fault(void)
         "sink add h 1 video=127.0.0.1:5000,codec=vp8,pt=96,ssrc=a",
         "sink add h 1 video=127.0.0.1:5000,codec=vp8,pt=96,ssrc=0000000a,rtcp=0",
         "sink add h 1 video=127.0.0.1:5000,codec=vp8,pt=96,ssrc=0000000a,rtcp=mux,x",
+        "sink add h 1 video=127.0.0.1:5000,codec=vp8,pt=96,ssrc=0000000a,mode=0",
+        "sink add h 1 video=127.0.0.1:5000,codec=h264,pt=96,ssrc=0000000a,mode=2",
+        "sink add h 1 video=127.0.0.1:5000,codec=h264,pt=96,ssrc=0000000a,mode=",
+        "sink add h 1 video=127.0.0.1:5000,codec=h264,pt=96,ssrc=0000000a,rtcp=mux,mode=0",
+        "sink add h 1 video=127.0.0.1:5000,codec=h264-mode0,pt=96,ssrc=0000000a",
+        "sink add h 1 audio=127.0.0.1:5000,codec=pcma-30,pt=8,ssrc=0000000a",
+        "sink add h 1 audio=127.0.0.1:5000,codec=pcma,pt=8,ssrc=0000000a,ptime=31",
+        "sink add h 1 audio=127.0.0.1:5000,codec=pcma,pt=8,ssrc=0000000a,ptime=20,ptime=30",
+        "sink add h 1 audio=127.0.0.1:5000,codec=opus,pt=97,ssrc=0000000a,ptime=30",
         "sink add h 1 video=127.0.0.1:5000,codec=vp8,pt=96,ssrc=0000000a start=soon",
         "sink add h 1 video=127.0.0.1:5000,codec=vp8,pt=96,ssrc=0000000a  start=gop",
         "sink add h 1 video=127.0.0.1:5000,codec=vp8,pt=96,ssrc=0000000a ",
@@ -188,6 +219,7 @@ int main(void)
 {
     RUN_WITH_HUBS(a_hub_opens_closes_and_is_listed);
     RUN_WITH_HUBS(a_sink_comes_and_goes);
+    RUN_WITH_HUBS(a_sink_says_how_its_media_are_cut);
     RUN_WITH_HUBS(a_sink_is_refused_for_every_fault);
     RUN_WITH_HUBS(a_source_is_opened_steered_and_closed);
     RUN_WITH_HUBS(a_source_that_cannot_be_opened_now_is_told_from_one_that_is_refused);

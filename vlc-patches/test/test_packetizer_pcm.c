@@ -3,9 +3,9 @@
 
 #define LARGEST ((size_t)1 << 20)
 
-/* Pushes a block and appends what comes out to heard. */
-static void push(struct packetizer *packetizer, const uint8_t *data, size_t size,
-                 struct frame *heard)
+/* Pushes a block and appends what comes out to heard: packets of so many octets. */
+static void push_for(size_t octets, struct packetizer *packetizer, const uint8_t *data,
+                     size_t size, struct frame *heard)
 {
     const uint32_t before = packetizer_pending(packetizer);
     uint8_t *block = exact_copy(data, size);
@@ -13,19 +13,26 @@ static void push(struct packetizer *packetizer, const uint8_t *data, size_t size
     CHECK(packetizer_push(packetizer, block, size, &packets) == 0);
     free(block);
     check_packets(&packets, 1200, false);
-    CHECK(packets.count == (before + size) / 160);
+    CHECK(packets.count == (before + size) / octets);
     CHECK(packets.keyframe == (packets.count > 0));
     for (size_t i = 0; i < packets.count; i++) {
-        CHECK(packets.list[i].length == 160);
-        CHECK(packets.list[i].ts_offset == i * 160);
+        CHECK(packets.list[i].length == octets);
+        CHECK(packets.list[i].ts_offset == i * octets);
     }
-    CHECK(packetizer_pending(packetizer) == (before + size) % 160);
+    CHECK(packetizer_pending(packetizer) == (before + size) % octets);
     if (packets.size > 0)
         frame_append(heard, packets.data, packets.size);
     packets_clear(&packets);
 }
 
-static void samples_come_back_in_order_whatever_the_size_of_the_blocks(enum codec codec)
+static void push(struct packetizer *packetizer, const uint8_t *data, size_t size,
+                 struct frame *heard)
+{
+    push_for(160, packetizer, data, size, heard);
+}
+
+static void samples_come_back_in_order_whatever_the_size_of_the_blocks(enum codec codec,
+                                                                       size_t octets)
 {
     static uint8_t samples[LARGEST];
     struct packetizer *packetizer = packetizer_new(codec, 1200);
@@ -34,9 +41,9 @@ static void samples_come_back_in_order_whatever_the_size_of_the_blocks(enum code
     for (size_t sent = 0, size; sent < sizeof samples; sent += size) {
         size = random_u32() % 5 ? random_u32() % 500 : random_u32() % 50000;
         size = size < sizeof samples - sent ? size : sizeof samples - sent;
-        push(packetizer, samples + sent, size, &heard);
+        push_for(octets, packetizer, samples + sent, size, &heard);
     }
-    CHECK(heard.size == sizeof samples / 160 * 160);
+    CHECK(heard.size == sizeof samples / octets * octets);
     CHECK(frame_is(&heard, samples, heard.size));
     frame_clear(&heard);
     packetizer_free(packetizer);
@@ -44,12 +51,14 @@ static void samples_come_back_in_order_whatever_the_size_of_the_blocks(enum code
 
 static void pcma_samples_come_back_in_order(void)
 {
-    samples_come_back_in_order_whatever_the_size_of_the_blocks(CODEC_PCMA);
+    samples_come_back_in_order_whatever_the_size_of_the_blocks(CODEC_PCMA, 160);
+    samples_come_back_in_order_whatever_the_size_of_the_blocks(CODEC_PCMA_30, 240);
 }
 
 static void pcmu_samples_come_back_in_order(void)
 {
-    samples_come_back_in_order_whatever_the_size_of_the_blocks(CODEC_PCMU);
+    samples_come_back_in_order_whatever_the_size_of_the_blocks(CODEC_PCMU, 160);
+    samples_come_back_in_order_whatever_the_size_of_the_blocks(CODEC_PCMU_30, 240);
 }
 
 static void single_octets_make_a_packet_of_160(void)
@@ -91,8 +100,10 @@ static void no_data_keeps_what_is_pending(void)
     packetizer_free(packetizer);
 }
 
-static void a_payload_below_20_ms_is_refused(void)
+static void a_payload_below_one_packet_is_refused(void)
 {
+    CHECK(packetizer_new(CODEC_PCMA_30, 239) == NULL);
+    CHECK(packetizer_new(CODEC_PCMU_30, 239) == NULL);
     CHECK(packetizer_new(CODEC_PCMA, 159) == NULL);
     CHECK(packetizer_new(CODEC_PCMU, 159) == NULL);
 }
@@ -104,6 +115,6 @@ int main(void)
     RUN(single_octets_make_a_packet_of_160);
     RUN(a_megabyte_at_once_is_cut);
     RUN(no_data_keeps_what_is_pending);
-    RUN(a_payload_below_20_ms_is_refused);
+    RUN(a_payload_below_one_packet_is_refused);
     return check_result();
 }

@@ -9,7 +9,7 @@
 
 static struct frame *make(enum codec codec, int64_t due, bool key, size_t size)
 {
-    struct packets packets = {malloc(size), size, NULL, 0, key};
+    struct packets packets = {.data = malloc(size), .size = size, .keyframe = key};
     struct frame *frame = frame_new(codec, &packets);
     frame->due = due;
     return frame;

@@ -34,6 +34,32 @@ static void every_codec_is_found_by_its_name(void)
     CHECK(codec_by_name("") == -1);
 }
 
+static void a_codec_is_cut_in_the_ways_that_it_has(void)
+{
+    CHECK(codec_cut(CODEC_H264, "mode=1") == CODEC_H264);
+    CHECK(codec_cut(CODEC_H264, "mode=0") == CODEC_H264_MODE0);
+    CHECK(codec_cut(CODEC_OPUS, "ptime=20") == CODEC_OPUS);
+    CHECK(codec_cut(CODEC_PCMA, "ptime=20") == CODEC_PCMA);
+    CHECK(codec_cut(CODEC_PCMA, "ptime=30") == CODEC_PCMA_30);
+    CHECK(codec_cut(CODEC_PCMU, "ptime=20") == CODEC_PCMU);
+    CHECK(codec_cut(CODEC_PCMU, "ptime=30") == CODEC_PCMU_30);
+    CHECK(codec_cut(CODEC_OPUS, "ptime=30") == -1 && codec_cut(CODEC_PCMA, "ptime=40") == -1);
+    CHECK(codec_cut(CODEC_VP8, "mode=0") == -1 && codec_cut(CODEC_H264, "mode=2") == -1);
+    CHECK(codec_cut(CODEC_H264, "ptime=20") == -1 && codec_cut(CODEC_PCMA_30, "ptime=30") == -1);
+}
+
+static void sound_is_encoded_once_however_it_is_cut(void)
+{
+    CHECK(codec_encode(CODEC_PCMA_30) == CODEC_PCMA && codec_encode(CODEC_PCMU_30) == CODEC_PCMU);
+    CHECK(codec_encode(CODEC_H264_MODE0) == CODEC_H264_MODE0);
+    for (int codec = 0; codec < CODEC_COUNT; codec++) {
+        enum codec encode = codec_encode((enum codec)codec), plain = codec_plain((enum codec)codec);
+        CHECK(codec_encode(encode) == encode && codec_plain(plain) == plain);
+        CHECK(codec_clock_rate(encode) == codec_clock_rate((enum codec)codec));
+        CHECK(codec_medium(plain) == codec_medium((enum codec)codec));
+    }
+}
+
 static void every_codec_has_its_medium_and_clock(void)
 {
     CHECK(codec_medium(CODEC_VP8) == MEDIUM_VIDEO && codec_clock_rate(CODEC_VP8) == 90000);
@@ -48,6 +74,8 @@ int main(void)
     RUN(the_header_has_each_field_in_its_place);
     RUN(the_marker_is_apart_from_the_payload_type);
     RUN(every_codec_is_found_by_its_name);
+    RUN(a_codec_is_cut_in_the_ways_that_it_has);
+    RUN(sound_is_encoded_once_however_it_is_cut);
     RUN(every_codec_has_its_medium_and_clock);
     return check_result();
 }
