@@ -71,6 +71,7 @@ chain_for() { # HUB
     printf '#duplicate{'
     printf 'dst=gate{hub=%s,codec=vp8}:transcode{%s}:fanout{hub=%s,codec=vp8},select=video,' "$1" "$vp8" "$1"
     printf 'dst=gate{hub=%s,codec=h264}:transcode{%s}:fanout{hub=%s,codec=h264},select=video,' "$1" "$h264" "$1"
+    printf 'dst=gate{hub=%s,codec=h264-mode0}:transcode{%s}:fanout{hub=%s,codec=h264-mode0},select=video,' "$1" "${h264/repeat-headers=1/repeat-headers=1,slice-max-size=1150}" "$1"
     printf 'dst=gate{hub=%s,codec=opus}:transcode{acodec=opus,ab=48,channels=2,samplerate=48000}:fanout{hub=%s,codec=opus},select=audio,' "$1" "$1"
     printf 'dst=gate{hub=%s,codec=pcma}:transcode{acodec=alaw,channels=1,samplerate=8000}:fanout{hub=%s,codec=pcma},select=audio}' "$1" "$1"
 }
@@ -85,6 +86,10 @@ vp8_sink() { # HUB ID PORT
 
 h264_sink() { # HUB ID PORT
     echo "sink add $1 $2 video=127.0.0.1:$3,codec=h264,pt=98,ssrc=0000bb01 audio=127.0.0.1:$(($3 + 2)),codec=pcma,pt=8,ssrc=0000bb02"
+}
+
+mode0_sink() { # HUB ID PORT
+    echo "sink add $1 $2 video=127.0.0.1:$3,codec=h264,pt=99,ssrc=0000dd01,mode=0 audio=127.0.0.1:$(($3 + 2)),codec=pcma,pt=8,ssrc=0000dd02,ptime=30"
 }
 
 # Succeeds if a figure of a line of the probe is within bounds.
@@ -316,6 +321,10 @@ check 'the last counters come with the end' answers 'sink del L one' 'OK video p
 check 'ffmpeg decodes VP8 and Opus' ffmpeg_decodes vp8 '96 VP8/90000' '97 opus/48000/2' 47010 "$(vp8_sink L two 47010)"
 check 'ffmpeg decodes H.264 and PCMA' ffmpeg_decodes h264 '98 H264/90000' '8 PCMA/8000' 47020 "$(h264_sink L three 47020)"
 check 'four encodes serve both' answers 'hub stats L' 'OK source=open branches=vp8,h264,opus,pcma sinks=2 *'
+check 'ffmpeg decodes H.264 of mode 0, and PCMA in packets of 30 ms' ffmpeg_decodes mode0 '99 H264/90000' '8 PCMA/8000' 47080 "$(mode0_sink L five 47080)"
+check 'mode 0 is one encode more, longer packets are none' answers 'hub stats L' 'OK source=open branches=vp8,h264,h264-mode0,opus,pcma sinks=3 *'
+check 'every unit of mode 0 fits into a packet' answers 'sink list L five' '*video* drops=0 *audio* drops=0 *'
+answers 'sink del L five' 'OK *'
 answers 'sink del L two' 'OK *'
 answers 'sink del L three' 'OK *'
 check 'gates shut some time after the last viewer' answers_soon 'hub stats L' 'OK source=open branches= sinks=0 *'
