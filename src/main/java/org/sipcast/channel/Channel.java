@@ -2,6 +2,8 @@ package org.sipcast.channel;
 
 import java.util.regex.Pattern;
 import org.sipcast.sdp.CodecPreference;
+import org.sipcast.sdp.H264Level;
+import org.sipcast.sdp.Picture;
 
 /**
  * Something that can be called.
@@ -50,7 +52,17 @@ public record Channel(
     }
 
     /** Picture size in pixels, frame rate, bit rate and keyframe distance of the video encoders. */
-    public record VideoFormat(int width, int height, int framesPerSecond, int kilobitsPerSecond, int keyframeSeconds) {}
+    public record VideoFormat(int width, int height, int framesPerSecond, int kilobitsPerSecond, int keyframeSeconds) {
+        public Picture picture() {
+            return new Picture(width, height, framesPerSecond, kilobitsPerSecond);
+        }
+
+        /** The lowest level of H.264 that has room for this picture, which is the level that is sent. */
+        public H264Level h264Level() {
+            return H264Level.of(picture())
+                    .orElseThrow(() -> new IllegalStateException("no level of H.264 has room for " + this));
+        }
+    }
 
     /** Bit rate of the Opus encoder; G.711 has its own. */
     public record AudioFormat(int kilobitsPerSecond) {}

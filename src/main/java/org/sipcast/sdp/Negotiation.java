@@ -37,6 +37,11 @@ public record Negotiation(Optional<NegotiatedStream> video, Optional<NegotiatedS
         return streams().map(NegotiatedStream::codec).toList();
     }
 
+    /** What has to be encoded for it, one for each medium, video first. */
+    public List<Encode> encodes() {
+        return streams().map(NegotiatedStream::encode).toList();
+    }
+
     private Stream<NegotiatedStream> streams() {
         return Stream.concat(video.stream(), audio.stream());
     }
