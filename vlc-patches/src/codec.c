@@ -12,7 +12,7 @@ static const struct {
 } codecs[CODEC_COUNT] = {
     [CODEC_VP8] = {"vp8", MEDIUM_VIDEO, 90000, CODEC_VP8, CODEC_VP8},
     [CODEC_H264] = {"h264", MEDIUM_VIDEO, 90000, CODEC_H264, CODEC_H264},
-    [CODEC_H264_MODE0] = {"h264-mode0", MEDIUM_VIDEO, 90000, CODEC_H264, CODEC_H264_MODE0},
+    [CODEC_H264_SLICES] = {"h264-slices", MEDIUM_VIDEO, 90000, CODEC_H264, CODEC_H264_SLICES},
     [CODEC_OPUS] = {"opus", MEDIUM_AUDIO, 48000, CODEC_OPUS, CODEC_OPUS},
     [CODEC_PCMA] = {"pcma", MEDIUM_AUDIO, 8000, CODEC_PCMA, CODEC_PCMA},
     [CODEC_PCMA_30] = {"pcma-30", MEDIUM_AUDIO, 8000, CODEC_PCMA, CODEC_PCMA},
@@ -24,7 +24,7 @@ static const struct {
     const char *how;
     enum codec plain, cut;
 } cuts[] = {
-    {"mode=1", CODEC_H264, CODEC_H264},    {"mode=0", CODEC_H264, CODEC_H264_MODE0},
+    {"mode=1", CODEC_H264, CODEC_H264},    {"mode=0", CODEC_H264, CODEC_H264_SLICES},
     {"ptime=20", CODEC_OPUS, CODEC_OPUS},  {"ptime=20", CODEC_PCMA, CODEC_PCMA},
     {"ptime=30", CODEC_PCMA, CODEC_PCMA_30}, {"ptime=20", CODEC_PCMU, CODEC_PCMU},
     {"ptime=30", CODEC_PCMU, CODEC_PCMU_30},

@@ -13,7 +13,7 @@
 enum codec {
     CODEC_VP8,
     CODEC_H264,
-    CODEC_H264_MODE0,
+    CODEC_H264_SLICES,
     CODEC_OPUS,
     CODEC_PCMA,
     CODEC_PCMA_30,

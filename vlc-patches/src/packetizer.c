@@ -8,7 +8,7 @@
 static const struct packetizer_operations *const operations_of[CODEC_COUNT] = {
     [CODEC_VP8] = &packetizer_vp8,
     [CODEC_H264] = &packetizer_h264,
-    [CODEC_H264_MODE0] = &packetizer_h264_mode0,
+    [CODEC_H264_SLICES] = &packetizer_h264_mode0,
     [CODEC_OPUS] = &packetizer_opus,
     [CODEC_PCMA] = &packetizer_pcm,
     [CODEC_PCMA_30] = &packetizer_pcm_30,

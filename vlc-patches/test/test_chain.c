@@ -22,7 +22,7 @@ static void the_chains_of_channels_pass(void)
         passes("#duplicate{dst=" VP8
                ",select=video,dst=gate{hub=H,codec=pcma}:fanout{hub=H,codec=pcma},select=audio}"));
     CHECK(passes("#transcode{threads=1}:fanout{hub=H,codec=vp8}"));
-    CHECK(passes("#gate{hub=H,codec=h264-mode0}:fanout{hub=H,codec=h264-mode0}"));
+    CHECK(passes("#gate{hub=H,codec=h264-slices}:fanout{hub=H,codec=h264-slices}"));
 }
 
 static void no_other_stream_output_passes(void)

@@ -51,16 +51,16 @@ static void a_sink_says_how_its_media_are_cut(void)
     struct hub *hub = hubs_find(&hubs, "h");
     const struct leg *video = &hub->sinks->legs[MEDIUM_VIDEO],
                      *audio = &hub->sinks->legs[MEDIUM_AUDIO];
-    CHECK(video->target.codec == CODEC_H264_MODE0 && audio->target.codec == CODEC_PCMU_30);
+    CHECK(video->target.codec == CODEC_H264_SLICES && audio->target.codec == CODEC_PCMU_30);
     CHECK(address_port(&video->target.rtcp) == 5001 && address_port(&audio->target.rtcp) == 5009);
-    CHECK(demand_has(&hub->demand, CODEC_H264_MODE0) && demand_has(&hub->demand, CODEC_PCMU)
+    CHECK(demand_has(&hub->demand, CODEC_H264_SLICES) && demand_has(&hub->demand, CODEC_PCMU)
           && !demand_has(&hub->demand, CODEC_H264));
     CHECK(answers("sink add h 1 video=127.0.0.1:5000,codec=h264,pt=97,ssrc=0000000a,mode=1,rtcp=mux "
                   "audio=127.0.0.1:5002,codec=pcmu,pt=0,ssrc=0000000b,ptime=20",
                   "OK\n"));
     CHECK(video->target.codec == CODEC_H264 && video->target.mux
           && audio->target.codec == CODEC_PCMU);
-    CHECK(!demand_has(&hub->demand, CODEC_H264_MODE0) && demand_has(&hub->demand, CODEC_H264));
+    CHECK(!demand_has(&hub->demand, CODEC_H264_SLICES) && demand_has(&hub->demand, CODEC_H264));
     hub_release(hub);
 }
 
@@ -81,7 +81,7 @@ static void a_sink_is_refused_for_every_fault(void)
         "sink add h 1 video=127.0.0.1:5000,codec=h264,pt=96,ssrc=0000000a,mode=2",
         "sink add h 1 video=127.0.0.1:5000,codec=h264,pt=96,ssrc=0000000a,mode=",
         "sink add h 1 video=127.0.0.1:5000,codec=h264,pt=96,ssrc=0000000a,rtcp=mux,mode=0",
-        "sink add h 1 video=127.0.0.1:5000,codec=h264-mode0,pt=96,ssrc=0000000a",
+        "sink add h 1 video=127.0.0.1:5000,codec=h264-slices,pt=96,ssrc=0000000a",
         "sink add h 1 audio=127.0.0.1:5000,codec=pcma-30,pt=8,ssrc=0000000a",
         "sink add h 1 audio=127.0.0.1:5000,codec=pcma,pt=8,ssrc=0000000a,ptime=31",
         "sink add h 1 audio=127.0.0.1:5000,codec=pcma,pt=8,ssrc=0000000a,ptime=20,ptime=30",

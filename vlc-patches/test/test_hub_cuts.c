@@ -111,11 +111,11 @@ static void mode_0_is_another_encode_that_only_its_viewers_get(void)
 {
     begin();
     struct sink_request first = request_for("1", &one, CODEC_H264, 96, 1);
-    struct sink_request second = request_for("2", &two, CODEC_H264_MODE0, 97, 2);
+    struct sink_request second = request_for("2", &two, CODEC_H264_SLICES, 97, 2);
     CHECK(hub_add_sink(hub, &first) == 0 && hub_add_sink(hub, &second) == 0);
     int64_t at = clock_now();
     struct encoded block = {key_frame, sizeof key_frame, at, at};
-    hub_push(hub, CODEC_H264_MODE0, &block);
+    hub_push(hub, CODEC_H264_SLICES, &block);
     struct received received = {0};
     static const uint8_t types[] = {7, 8, 5};
     for (int i = 0; i < 3; i++)
@@ -131,15 +131,15 @@ static void mode_0_is_another_encode_that_only_its_viewers_get(void)
 static void what_fits_into_no_packet_counts_as_the_viewers_drop(void)
 {
     begin();
-    struct sink_request request = request_for("1", &one, CODEC_H264_MODE0, 97, 2);
+    struct sink_request request = request_for("1", &one, CODEC_H264_SLICES, 97, 2);
     CHECK(hub_add_sink(hub, &request) == 0);
     int64_t at = clock_now();
     static uint8_t large[5000];
     memset(large, 0xff, sizeof large);
     memcpy(large, (const uint8_t[]){0, 0, 1, 0x41}, 4);
-    hub_push(hub, CODEC_H264_MODE0, &(struct encoded){key_frame, sizeof key_frame, at, at});
-    hub_push(hub, CODEC_H264_MODE0, &(struct encoded){large, sizeof large, at + 1, at + 1});
-    hub_push(hub, CODEC_H264_MODE0, &(struct encoded){key_frame, sizeof key_frame, at + 2, at + 2});
+    hub_push(hub, CODEC_H264_SLICES, &(struct encoded){key_frame, sizeof key_frame, at, at});
+    hub_push(hub, CODEC_H264_SLICES, &(struct encoded){large, sizeof large, at + 1, at + 1});
+    hub_push(hub, CODEC_H264_SLICES, &(struct encoded){key_frame, sizeof key_frame, at + 2, at + 2});
     struct received received = {0};
     for (int i = 0; i < 6; i++)
         CHECK(viewer_receive(&one, &received, 1000));

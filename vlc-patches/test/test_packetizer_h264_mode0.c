@@ -14,7 +14,7 @@ static struct packets packets;
 
 static void begin(void)
 {
-    packetizer = packetizer_new(CODEC_H264_MODE0, MAX_PAYLOAD);
+    packetizer = packetizer_new(CODEC_H264_SLICES, MAX_PAYLOAD);
 }
 
 static void push(void)

@@ -37,7 +37,7 @@ static void every_codec_is_found_by_its_name(void)
 static void a_codec_is_cut_in_the_ways_that_it_has(void)
 {
     CHECK(codec_cut(CODEC_H264, "mode=1") == CODEC_H264);
-    CHECK(codec_cut(CODEC_H264, "mode=0") == CODEC_H264_MODE0);
+    CHECK(codec_cut(CODEC_H264, "mode=0") == CODEC_H264_SLICES);
     CHECK(codec_cut(CODEC_OPUS, "ptime=20") == CODEC_OPUS);
     CHECK(codec_cut(CODEC_PCMA, "ptime=20") == CODEC_PCMA);
     CHECK(codec_cut(CODEC_PCMA, "ptime=30") == CODEC_PCMA_30);
@@ -51,7 +51,7 @@ static void a_codec_is_cut_in_the_ways_that_it_has(void)
 static void sound_is_encoded_once_however_it_is_cut(void)
 {
     CHECK(codec_encode(CODEC_PCMA_30) == CODEC_PCMA && codec_encode(CODEC_PCMU_30) == CODEC_PCMU);
-    CHECK(codec_encode(CODEC_H264_MODE0) == CODEC_H264_MODE0);
+    CHECK(codec_encode(CODEC_H264_SLICES) == CODEC_H264_SLICES);
     for (int codec = 0; codec < CODEC_COUNT; codec++) {
         enum codec encode = codec_encode((enum codec)codec), plain = codec_plain((enum codec)codec);
         CHECK(codec_encode(encode) == encode && codec_plain(plain) == plain);

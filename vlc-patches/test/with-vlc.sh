@@ -71,7 +71,7 @@ chain_for() { # HUB
     printf '#duplicate{'
     printf 'dst=gate{hub=%s,codec=vp8}:transcode{%s}:fanout{hub=%s,codec=vp8},select=video,' "$1" "$vp8" "$1"
     printf 'dst=gate{hub=%s,codec=h264}:transcode{%s}:fanout{hub=%s,codec=h264},select=video,' "$1" "$h264" "$1"
-    printf 'dst=gate{hub=%s,codec=h264-mode0}:transcode{%s}:fanout{hub=%s,codec=h264-mode0},select=video,' "$1" "${h264/repeat-headers=1/repeat-headers=1,slice-max-size=1150}" "$1"
+    printf 'dst=gate{hub=%s,codec=h264-slices}:transcode{%s}:fanout{hub=%s,codec=h264-slices},select=video,' "$1" "${h264/repeat-headers=1/repeat-headers=1,slice-max-size=1150}" "$1"
     printf 'dst=gate{hub=%s,codec=opus}:transcode{acodec=opus,ab=48,channels=2,samplerate=48000}:fanout{hub=%s,codec=opus},select=audio,' "$1" "$1"
     printf 'dst=gate{hub=%s,codec=pcma}:transcode{acodec=alaw,channels=1,samplerate=8000}:fanout{hub=%s,codec=pcma},select=audio}' "$1" "$1"
 }
@@ -322,7 +322,7 @@ check 'ffmpeg decodes VP8 and Opus' ffmpeg_decodes vp8 '96 VP8/90000' '97 opus/4
 check 'ffmpeg decodes H.264 and PCMA' ffmpeg_decodes h264 '98 H264/90000' '8 PCMA/8000' 47020 "$(h264_sink L three 47020)"
 check 'four encodes serve both' answers 'hub stats L' 'OK source=open branches=vp8,h264,opus,pcma sinks=2 *'
 check 'ffmpeg decodes H.264 of mode 0, and PCMA in packets of 30 ms' ffmpeg_decodes mode0 '99 H264/90000' '8 PCMA/8000' 47080 "$(mode0_sink L five 47080)"
-check 'mode 0 is one encode more, longer packets are none' answers 'hub stats L' 'OK source=open branches=vp8,h264,h264-mode0,opus,pcma sinks=3 *'
+check 'mode 0 is one encode more, longer packets are none' answers 'hub stats L' 'OK source=open branches=vp8,h264,h264-slices,opus,pcma sinks=3 *'
 check 'every unit of mode 0 fits into a packet' answers 'sink list L five' '*video* drops=0 *audio* drops=0 *'
 answers 'sink del L five' 'OK *'
 answers 'sink del L two' 'OK *'

@@ -41,6 +41,8 @@ final class AddSink implements VlcOperation {
                 stream.payloadType(),
                 request.ssrc(ssrcHeader),
                 stream.rtcpPort(),
-                stream.rtcpMux());
+                stream.rtcpMux(),
+                stream.packetizationMode(),
+                stream.packetMilliseconds());
     }
 }

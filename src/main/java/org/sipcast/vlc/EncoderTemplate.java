@@ -6,13 +6,17 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.sipcast.channel.Channel;
 import org.sipcast.sdp.Codec;
+import org.sipcast.sdp.Encode;
 
-/** The transcode of one codec, with placeholders. */
+/** The transcode of one encode, with placeholders. */
 record EncoderTemplate(String text) {
     private static final Pattern ALPHABET = Pattern.compile("[A-Za-z0-9{}=,._+-]+");
-    private static final Pattern PLACEHOLDER = Pattern.compile("\\{([a-z-]+)}");
-    private static final List<String> PLACEHOLDERS =
-            List.of("width", "height", "frames-per-second", "bit-rate", "keyframe-frames", "audio-bit-rate");
+    private static final Pattern PLACEHOLDER = Pattern.compile("\\{([a-z0-9-]+)}");
+    private static final List<String> PLACEHOLDERS = List.of(
+            "width", "height", "frames-per-second", "bit-rate", "keyframe-frames", "h264-level", "audio-bit-rate");
+    /** 1 to 1199: a slice has to fit into one packet of the hub, which holds 1200 octets. */
+    private static final Pattern SLICES = Pattern.compile("[{,]slice-max-size=([1-9][0-9]{0,2}|1[01][0-9]{2})[,}]");
+
     /** What VLC calls the codecs; another one behind the same name would reach viewers who cannot decode it. */
     private static final Map<Codec, String> OUTPUTS = Map.of(
             Codec.VP8, "vcodec=VP80",
@@ -22,7 +26,7 @@ record EncoderTemplate(String text) {
             Codec.PCMU, "acodec=mlaw");
 
     /** @throws IllegalArgumentException whose words go on after the template's name */
-    static EncoderTemplate of(Codec codec, String text) {
+    static EncoderTemplate of(Encode encode, String text) {
         if (!ALPHABET.matcher(text).matches()) {
             throw new IllegalArgumentException("has other characters than letters, digits and {}=,._+-");
         }
@@ -36,9 +40,12 @@ record EncoderTemplate(String text) {
         if (!example.startsWith("transcode{") || !isOneBlock(example.substring("transcode".length()))) {
             throw new IllegalArgumentException("is not one transcode{…} with balanced braces");
         }
-        String output = OUTPUTS.getOrDefault(codec, "");
+        String output = OUTPUTS.getOrDefault(encode.codec(), "");
         if (!example.matches(".*[{,]" + output + "[,}].*")) {
             throw new IllegalArgumentException("does not have " + output);
+        }
+        if (encode == Encode.H264_SLICES && !SLICES.matcher(example).find()) {
+            throw new IllegalArgumentException("does not have slice-max-size, or not one from 1 to 1199");
         }
         return new EncoderTemplate(text);
     }
@@ -49,7 +56,7 @@ record EncoderTemplate(String text) {
                 .replaceAll(found -> Matcher.quoteReplacement(String.valueOf(value(found.group(1), channel))));
     }
 
-    private static int value(String placeholder, Channel channel) {
+    private static Object value(String placeholder, Channel channel) {
         Channel.VideoFormat video = channel.video();
         return switch (placeholder) {
             case "width" -> video.width();
@@ -57,6 +64,7 @@ record EncoderTemplate(String text) {
             case "frames-per-second" -> video.framesPerSecond();
             case "bit-rate" -> video.kilobitsPerSecond();
             case "keyframe-frames" -> video.framesPerSecond() * video.keyframeSeconds();
+            case "h264-level" -> video.h264Level().number();
             case "audio-bit-rate" -> channel.audio().kilobitsPerSecond();
             default -> throw new IllegalArgumentException("unknown placeholder " + placeholder);
         };

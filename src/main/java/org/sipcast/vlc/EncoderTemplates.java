@@ -9,18 +9,18 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Properties;
 import org.sipcast.channel.Channel;
-import org.sipcast.sdp.Codec;
+import org.sipcast.sdp.Encode;
 
-/** How each codec is encoded: a VLC transcode with placeholders for what the channel says, from a properties file. */
+/** How each encode is made: a VLC transcode with placeholders for what the channel says, from a properties file. */
 final class EncoderTemplates {
-    private final Map<Codec, EncoderTemplate> templates;
+    private final Map<Encode, EncoderTemplate> templates;
 
-    private EncoderTemplates(Map<Codec, EncoderTemplate> templates) {
+    private EncoderTemplates(Map<Encode, EncoderTemplate> templates) {
         this.templates = templates;
     }
 
     /**
-     * Reads {@code sipcast.encoder.vp8} and so on, one for each codec.
+     * Reads {@code sipcast.encoder.vp8} and so on, one for each encode.
      *
      * @throws IllegalArgumentException which names the file, the key and the fault
      */
@@ -29,15 +29,15 @@ final class EncoderTemplates {
         try (Reader reader = Files.newBufferedReader(file)) {
             properties.load(reader);
         }
-        Map<Codec, EncoderTemplate> templates = new EnumMap<>(Codec.class);
-        for (Codec codec : Codec.values()) {
-            String key = "sipcast.encoder." + codec.name().toLowerCase(Locale.ROOT);
+        Map<Encode, EncoderTemplate> templates = new EnumMap<>(Encode.class);
+        for (Encode encode : Encode.values()) {
+            String key = "sipcast.encoder." + name(encode);
             String text = properties.getProperty(key);
             try {
                 if (text == null) {
                     throw new IllegalArgumentException("is missing");
                 }
-                templates.put(codec, EncoderTemplate.of(codec, text.strip()));
+                templates.put(encode, EncoderTemplate.of(encode, text.strip()));
             } catch (IllegalArgumentException e) {
                 throw new IllegalArgumentException(file + ": " + key + " " + e.getMessage(), e);
             }
@@ -45,10 +45,15 @@ final class EncoderTemplates {
         return new EncoderTemplates(templates);
     }
 
-    String encoder(Codec codec, Channel channel) {
-        EncoderTemplate template = templates.get(codec);
+    /** What an encode is called in settings and in the chain of a hub: {@code vp8}, {@code h264-slices}. */
+    static String name(Encode encode) {
+        return encode.name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+
+    String encoder(Encode encode, Channel channel) {
+        EncoderTemplate template = templates.get(encode);
         if (template == null) {
-            throw new IllegalStateException("no template for " + codec);
+            throw new IllegalStateException("no template for " + encode);
         }
         return template.fill(channel);
     }

@@ -33,7 +33,8 @@ public final class VlcConstants {
     public static final String CHANNEL = "CamelVlcChannel";
 
     @Metadata(
-            description = "open-source: the codecs to encode; all of the channel's if absent",
+            description =
+                    "open-source: the codecs to have encoded when a sink wants them; all of the channel's if absent",
             javaType = "java.util.Collection<org.sipcast.sdp.Codec>")
     public static final String CODECS = "CamelVlcCodecs";
 

@@ -11,6 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.sipcast.channel.Channel;
 import org.sipcast.channel.Channel.Timeline;
 import org.sipcast.sdp.Codec;
@@ -24,7 +25,8 @@ class StreamChainTest {
         String templates =
                 """
                 sipcast.encoder.vp8=transcode{vcodec=VP80,vb={bit-rate},width={width},height={height},fps={frames-per-second},venc=avcodec{keyint={keyframe-frames}}}
-                sipcast.encoder.h264=transcode{vcodec=h264}
+                sipcast.encoder.h264=transcode{vcodec=h264,venc=x264{level={h264-level}}}
+                sipcast.encoder.h264-slices=transcode{vcodec=h264,venc=x264{options={slice-max-size=1199}}}
                 sipcast.encoder.opus=transcode{acodec=opus,ab={audio-bit-rate}}
                 sipcast.encoder.pcma=transcode{acodec=alaw}
                 sipcast.encoder.pcmu=transcode{acodec=mlaw}
@@ -39,6 +41,18 @@ class StreamChainTest {
     }
 
     @Test
+    void givesH264AnEncodeOfSmallSlicesAsWellAndBothTheLevelThatThePictureNeeds() throws IOException {
+        String chain = StreamChain.of("H", EnumSet.of(Codec.H264), CHANNEL, EncoderTemplates.read(SHIPPED));
+        assertThat(chain)
+                .contains(
+                        "dst=gate{hub=H,codec=h264}:transcode{vcodec=h264,",
+                        "dst=gate{hub=H,codec=h264-slices}:transcode{vcodec=h264,")
+                .containsOnlyOnce("slice-max-size=1150");
+        // 20 by 12 macroblocks, 25 times a second, 400 kbit/s
+        assertThat(chain.split(",level=1\\.3,", -1)).hasSize(3);
+    }
+
+    @Test
     void needsACodec() {
         assertThatThrownBy(
                         () -> StreamChain.of("H", EnumSet.noneOf(Codec.class), CHANNEL, EncoderTemplates.read(SHIPPED)))
@@ -48,7 +62,7 @@ class StreamChainTest {
     @Test
     void leavesNoPlaceholderInTheShippedTemplates() throws IOException {
         String chain = StreamChain.of("H", EnumSet.allOf(Codec.class), CHANNEL, EncoderTemplates.read(SHIPPED));
-        assertThat(chain).doesNotContainPattern("\\{[a-z-]+}").hasSizeLessThan(2000);
+        assertThat(chain).doesNotContainPattern("\\{[a-z0-9-]+}").hasSizeLessThan(2500);
     }
 
     @ParameterizedTest
@@ -73,6 +87,23 @@ class StreamChainTest {
         assertThatThrownBy(() -> EncoderTemplates.read(file))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageStartingWith(file + ": sipcast.encoder.vp8 " + fault);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "transcode{vcodec=h264}",
+                "transcode{vcodec=h264,venc=x264{options={slice-max-size=1200}}}",
+                "transcode{vcodec=h264,venc=x264{options={slice-max-size=0}}}"
+            })
+    void refusesSlicesThatMayNotFitIntoAPacket(String template, @TempDir Path folder) throws IOException {
+        Path file = Files.writeString(
+                folder.resolve("e.properties"),
+                "sipcast.encoder.vp8=transcode{vcodec=VP80}\nsipcast.encoder.h264=transcode{vcodec=h264}\n"
+                        + "sipcast.encoder.h264-slices=" + template);
+        assertThatThrownBy(() -> EncoderTemplates.read(file))
+                .hasMessage(
+                        file + ": sipcast.encoder.h264-slices does not have slice-max-size, or not one from 1 to 1199");
     }
 
     @Test

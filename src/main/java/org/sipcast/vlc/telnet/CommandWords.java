@@ -10,6 +10,8 @@ import java.util.regex.Pattern;
 final class CommandWords {
     static final int LONGEST_COMMAND = 4096;
 
+    private static final int USUAL_MILLISECONDS = 20;
+
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9_.-]{0,63}");
     private static final Pattern SECRET = Pattern.compile("[!-~]{1,256}");
     private static final Pattern IPV4 = Pattern.compile("((25[0-5]|2[0-4][0-9]|1[0-9]{2}|[1-9]?[0-9])(\\.(?!$)|$)){4}");
@@ -49,6 +51,18 @@ final class CommandWords {
             throw new IllegalArgumentException("a payload type is not one of 72 to 76: " + payloadType);
         }
         return within(payloadType, 0, 127, "a payload type");
+    }
+
+    /** How a codec is cut into packets; nothing where that is as usual. */
+    static String packets(String codec, int packetizationMode, int packetMilliseconds) {
+        return switch (codec) {
+            case "h264" -> within(packetizationMode, 0, 1, "a packetization mode") == 0 ? ",mode=0" : "";
+            case "opus", "pcma", "pcmu" ->
+                packetMilliseconds == USUAL_MILLISECONDS
+                        ? ""
+                        : ",ptime=" + within(packetMilliseconds, 1, 1000, "the time of a packet");
+            default -> "";
+        };
     }
 
     /** Whole seconds, rounded up. */

@@ -7,14 +7,25 @@ package org.sipcast.vlc.telnet;
  * @param codec the protocol's name, for example {@code vp8}
  * @param ssrc as 32 bits
  * @param rtcpPort where RTCP goes; of no meaning if {@code rtcpMux}
+ * @param packetizationMode of H.264, 0 or 1; of no meaning for other codecs
+ * @param packetMilliseconds sound in a packet: 20 or 30; of no meaning for video
  */
 public record SinkTarget(
-        String address, int port, String codec, int payloadType, int ssrc, int rtcpPort, boolean rtcpMux) {
+        String address,
+        int port,
+        String codec,
+        int payloadType,
+        int ssrc,
+        int rtcpPort,
+        boolean rtcpMux,
+        int packetizationMode,
+        int packetMilliseconds) {
     String words() {
         return CommandWords.endpoint(address, port)
                 + ",codec=" + CommandWords.codec(codec)
                 + ",pt=" + CommandWords.payloadType(payloadType)
                 + ",ssrc=" + String.format("%08x", ssrc)
+                + CommandWords.packets(codec, packetizationMode, packetMilliseconds)
                 + ",rtcp=" + (rtcpMux ? "mux" : CommandWords.port(rtcpPort));
     }
 }

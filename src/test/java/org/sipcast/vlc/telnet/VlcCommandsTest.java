@@ -125,8 +125,8 @@ class VlcCommandsTest {
 
     @Test
     void addsASink() {
-        SinkTarget video = new SinkTarget("192.0.2.7", 5004, "vp8", 96, 0xDEADBEEF, 5004, true);
-        SinkTarget audio = new SinkTarget("2001:db8::7", 5006, "pcma", 8, 42, 5007, false);
+        SinkTarget video = new SinkTarget("192.0.2.7", 5004, "vp8", 96, 0xDEADBEEF, 5004, true, 0, 20);
+        SinkTarget audio = new SinkTarget("2001:db8::7", 5006, "pcma", 8, 42, 5007, false, 0, 20);
         commands.addSink("livetv", "viewer", video, audio, SinkStart.GOP);
         commands.addSink("livetv", "viewer", null, audio, SinkStart.NOW);
         assertThat(wire.lines)
@@ -137,6 +137,21 @@ class VlcCommandsTest {
                                 + " start=now");
         assertThatThrownBy(() -> commands.addSink("livetv", "viewer", null, null, SinkStart.KEY))
                 .hasMessage("a sink needs video or audio");
+    }
+
+    @Test
+    void saysHowASinkIsSentItsMediaWhereThatIsUnusual() {
+        SinkTarget video = new SinkTarget("192.0.2.7", 5004, "h264", 96, 1, 5004, true, 0, 0);
+        SinkTarget audio = new SinkTarget("192.0.2.7", 5006, "pcmu", 0, 2, 5007, false, 0, 30);
+        SinkTarget usual = new SinkTarget("192.0.2.7", 5004, "h264", 96, 1, 5004, true, 1, 0);
+        commands.addSink("livetv", "viewer", video, audio, SinkStart.GOP);
+        commands.addSink("livetv", "viewer", usual, null, SinkStart.GOP);
+        assertThat(wire.lines)
+                .containsExactly(
+                        "sink add livetv viewer video=192.0.2.7:5004,codec=h264,pt=96,ssrc=00000001,mode=0,rtcp=mux"
+                                + " audio=192.0.2.7:5006,codec=pcmu,pt=0,ssrc=00000002,ptime=30,rtcp=5007 start=gop",
+                        "sink add livetv viewer video=192.0.2.7:5004,codec=h264,pt=96,ssrc=00000001,rtcp=mux"
+                                + " start=gop");
     }
 
     @Test
@@ -240,7 +255,7 @@ class VlcCommandsTest {
                 ""
             })
     void sendsToTheAddressOfOneReceiverOnly(String address) {
-        SinkTarget target = new SinkTarget(address, 5004, "vp8", 96, 1, 5004, true);
+        SinkTarget target = new SinkTarget(address, 5004, "vp8", 96, 1, 5004, true, 0, 20);
         assertThatThrownBy(() -> commands.addSink("livetv", "viewer", target, null, SinkStart.GOP))
                 .isInstanceOf(IllegalArgumentException.class);
         assertThat(wire.lines).isEmpty();
@@ -249,13 +264,15 @@ class VlcCommandsTest {
     @Test
     void keepsNumbersWithinTheirBounds() {
         for (SinkTarget wrong : List.of(
-                new SinkTarget("192.0.2.7", 0, "vp8", 96, 1, 5004, true),
-                new SinkTarget("192.0.2.7", 65_536, "vp8", 96, 1, 5004, true),
-                new SinkTarget("192.0.2.7", 5004, "vp8", 128, 1, 5004, true),
-                new SinkTarget("192.0.2.7", 5004, "vp8", 72, 1, 5004, true),
-                new SinkTarget("192.0.2.7", 5004, "vp8", -1, 1, 5004, true),
-                new SinkTarget("192.0.2.7", 5004, "vp9", 96, 1, 5004, true),
-                new SinkTarget("192.0.2.7", 5004, "vp8", 96, 1, 0, false))) {
+                new SinkTarget("192.0.2.7", 0, "vp8", 96, 1, 5004, true, 0, 20),
+                new SinkTarget("192.0.2.7", 65_536, "vp8", 96, 1, 5004, true, 0, 20),
+                new SinkTarget("192.0.2.7", 5004, "vp8", 128, 1, 5004, true, 0, 20),
+                new SinkTarget("192.0.2.7", 5004, "vp8", 72, 1, 5004, true, 0, 20),
+                new SinkTarget("192.0.2.7", 5004, "vp8", -1, 1, 5004, true, 0, 20),
+                new SinkTarget("192.0.2.7", 5004, "vp9", 96, 1, 5004, true, 0, 20),
+                new SinkTarget("192.0.2.7", 5004, "h264", 96, 1, 5004, true, 2, 0),
+                new SinkTarget("192.0.2.7", 5004, "pcma", 8, 1, 5004, true, 0, 0),
+                new SinkTarget("192.0.2.7", 5004, "vp8", 96, 1, 0, false, 0, 20))) {
             assertThatThrownBy(() -> commands.addSink("livetv", "viewer", wrong, null, SinkStart.GOP))
                     .isInstanceOf(IllegalArgumentException.class);
         }
