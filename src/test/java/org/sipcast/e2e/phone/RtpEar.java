@@ -7,9 +7,13 @@ import java.net.DatagramSocket;
 import java.net.InetSocketAddress;
 import java.net.SocketException;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
 import org.sipcast.e2e.program.FreePorts;
+import org.sipcast.e2e.wire.Datagram;
 
-/** Counts the RTP packets that arrive at a port, and notices what is missing. */
+/** Counts the RTP packets that arrive at a port, notices what is missing, and keeps them if told so. */
 public final class RtpEar implements AutoCloseable {
     private static final int MAX_PACKET = 2048;
     private static final int RTP_HEADER = 12;
@@ -19,6 +23,8 @@ public final class RtpEar implements AutoCloseable {
     private long missing;
     private int nextSequence = -1;
     private long lastArrival = System.nanoTime();
+    private final List<Datagram> kept = new ArrayList<>();
+    private boolean keeping;
 
     RtpEar() {
         try {
@@ -31,8 +37,17 @@ public final class RtpEar implements AutoCloseable {
         thread.start();
     }
 
-    int port() {
+    public int port() {
         return socket.getLocalPort();
+    }
+
+    /** Keeps each packet from now on. */
+    public synchronized void keep() {
+        keeping = true;
+    }
+
+    public synchronized List<Datagram> kept() {
+        return List.copyOf(kept);
     }
 
     public synchronized long packets() {
@@ -60,6 +75,7 @@ public final class RtpEar implements AutoCloseable {
                 var packet = new DatagramPacket(octets, octets.length);
                 socket.receive(packet);
                 if (packet.getLength() >= RTP_HEADER) {
+                    keep(packet);
                     count((octets[2] & 0xff) << 8 | (octets[3] & 0xff));
                 }
             }
@@ -68,6 +84,13 @@ public final class RtpEar implements AutoCloseable {
             return;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
+        }
+    }
+
+    private synchronized void keep(DatagramPacket packet) {
+        if (keeping) {
+            byte[] octets = Arrays.copyOf(packet.getData(), packet.getLength());
+            kept.add(new Datagram(System.nanoTime(), packet.getPort(), socket.getLocalPort(), octets));
         }
     }
 
