@@ -1,5 +1,7 @@
 package org.sipcast;
 
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.apache.camel.Body;
 import org.apache.camel.ExchangeProperty;
 import org.apache.camel.Header;
@@ -9,6 +11,8 @@ import org.sipcast.call.CallRegistry;
 import org.sipcast.channel.Channel;
 import org.sipcast.channel.Channels;
 import org.sipcast.sdp.Answerer;
+import org.sipcast.sdp.ChannelMedia;
+import org.sipcast.sdp.CodecPreference;
 import org.sipcast.sdp.Negotiation;
 import org.sipcast.sip.SipConstants;
 
@@ -17,6 +21,8 @@ import org.sipcast.sip.SipConstants;
  * the text {@code null} becomes nothing: a call to {@code 'livetv'} would reach livetv, and a record have another Call-ID.
  */
 public final class IncomingCall {
+    private static final Pattern HOST = Pattern.compile("^sips?:(?:[^@]*@)?([A-Za-z0-9.-]+)", Pattern.CASE_INSENSITIVE);
+
     private final Channels channels;
     private final Answerer answerer;
     private final CallRegistry calls;
@@ -31,8 +37,26 @@ public final class IncomingCall {
         return channels.require(user);
     }
 
-    public Negotiation negotiate(@Body @Nullable String offer, @ExchangeProperty("channel") Channel channel) {
-        return answerer.negotiate(offer, channel.codecs());
+    /**
+     * Answers the offer, or makes one where the caller did not, with the codecs for the caller's domain.
+     *
+     * @param codecs those that a route chose for this caller, as conf/channels.yaml writes them
+     */
+    public Negotiation negotiate(
+            @Body @Nullable String offer,
+            @Header(SipConstants.FROM) String caller,
+            @Header(SipConstants.IDENTITY) @Nullable String identity,
+            @ExchangeProperty("channel") Channel channel,
+            @ExchangeProperty("codecs") @Nullable String codecs) {
+        CodecPreference ofDomain = channel.codecs().forDomain(domain(identity == null ? caller : identity));
+        ChannelMedia media = channel.media(codecs == null ? ofDomain : ofDomain.only(codecs));
+        return offer == null ? answerer.offer(media) : answerer.negotiate(offer, media);
+    }
+
+    /** The host of a SIP URI; empty if there is none, as in a tel URI. */
+    private static String domain(String uri) {
+        Matcher host = HOST.matcher(uri);
+        return host.find() ? host.group(1) : "";
     }
 
     public Call admit(

@@ -7,6 +7,8 @@ import org.junit.jupiter.api.Test;
 
 /** What the shipped routes do when a call changes. */
 class CallChangeTest extends ShippedRoutes {
+    private static final String H264 = "H264/90000\r\na=fmtp:97 packetization-mode=1;profile-level-id=42e01f";
+
     @Test
     void aHoldPausesAndAResumeGoesOnWhereTheViewerIsThen() throws Exception {
         watch("livetv");
@@ -50,7 +52,7 @@ class CallChangeTest extends ShippedRoutes {
         watch("livetv");
         long ssrc = call().videoSsrc();
 
-        Exchange changed = change("INVITE", OFFER.replace("VP8", "H264"));
+        Exchange changed = change("INVITE", OFFER.replace("VP8/90000", H264));
 
         assertThat(changed.getMessage().getBody(String.class)).contains("H264/90000");
         assertThat(deeds)
@@ -64,7 +66,7 @@ class CallChangeTest extends ShippedRoutes {
     void aFilmOnDemandKeepsTheCodecsThatItBeganWith() throws Exception {
         watch("demo");
 
-        Exchange refused = change("INVITE", OFFER.replace("VP8", "H264").replace("opus/48000/2", "PCMA/8000"));
+        Exchange refused = change("INVITE", OFFER.replace("VP8/90000", H264).replace("opus/48000/2", "PCMA/8000"));
 
         assertRefused(refused, 488);
         assertThat(deeds).isEmpty();

@@ -3,12 +3,10 @@ package org.sipcast.call;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.sipcast.channel.Channel;
-import org.sipcast.sdp.Codec;
-import org.sipcast.sdp.CodecPreference;
-import org.sipcast.sdp.Medium;
+import org.sipcast.sdp.ChannelMedia;
+import org.sipcast.sdp.Encode;
 import org.sipcast.sdp.NegotiatedStream;
 import org.sipcast.sdp.Negotiation;
 import org.sipcast.sdp.OwnSession;
@@ -20,7 +18,7 @@ import org.sipcast.sdp.OwnSession;
  * @param sipCallId the Call-ID on the wire, for logs and records
  * @param caller the From URI
  * @param identity who calls by the word of the SIP platform (RFC 3325); null if it says nothing
- * @param opened the codecs that were agreed on at first: the source of a call on demand has just these
+ * @param opened what was to be encoded at first: the source of a call on demand has just these
  * @param session our session description; null until it is written
  * @param videoSsrc this viewer's SSRC, an unsigned 32-bit number
  * @param audioSsrc likewise
@@ -34,7 +32,7 @@ public record Call(
         @Nullable String identity,
         Channel channel,
         Negotiation media,
-        List<Codec> opened,
+        List<Encode> opened,
         @Nullable OwnSession session,
         long videoSsrc,
         long audioSsrc,
@@ -60,24 +58,17 @@ public record Call(
      * What can be agreed on when the media are negotiated again: the codecs in use come first, so that nothing changes
      * without need; a film on demand has no others than those that its source was opened with.
      */
-    public CodecPreference acceptable() {
-        return new CodecPreference(acceptable(Medium.VIDEO), acceptable(Medium.AUDIO));
+    public ChannelMedia acceptable() {
+        ChannelMedia all = media.channel().preferring(media.encodes());
+        return channel.isLive() ? all : all.only(opened);
     }
 
-    private List<Codec> acceptable(Medium medium) {
-        List<Codec> others = channel.isLive() ? channel.codecs().codecs(medium) : opened;
-        return Stream.concat(media.codecs().stream(), others.stream())
-                .filter(codec -> codec.medium() == medium)
-                .distinct()
-                .toList();
+    /** What is encoded for this call. */
+    List<Encode> encodes() {
+        return channel.isLive() ? media.encodes() : opened;
     }
 
-    /** The codecs that are encoded for this call. */
-    List<Codec> encodes() {
-        return channel.isLive() ? media.codecs() : opened;
-    }
-
-    /** The SDP answer that goes with the media. */
+    /** The SDP answer that goes with the media, or our offer to who called without one. */
     public String answer() {
         return written().answer(media);
     }

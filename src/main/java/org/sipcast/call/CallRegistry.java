@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.sipcast.channel.Channel;
-import org.sipcast.sdp.Codec;
+import org.sipcast.sdp.Encode;
 import org.sipcast.sdp.Negotiation;
 import org.sipcast.sdp.NotAcceptableException;
 import org.sipcast.sdp.OwnSession;
@@ -32,7 +32,7 @@ public final class CallRegistry {
     private final Map<String, Call> starting = new HashMap<>();
 
     private final Map<String, Integer> viewers = new HashMap<>();
-    private final Map<Hub, EnumMap<Codec, Integer>> encodes = new LinkedHashMap<>();
+    private final Map<Hub, EnumMap<Encode, Integer>> encodes = new LinkedHashMap<>();
     private final Map<String, Instant> lastWatched = new HashMap<>();
 
     /**
@@ -65,7 +65,7 @@ public final class CallRegistry {
                 identity,
                 channel,
                 media,
-                media.codecs(),
+                media.encodes(),
                 null,
                 nextSsrc(),
                 nextSsrc(),
@@ -83,13 +83,13 @@ public final class CallRegistry {
     }
 
     private void use(Call call) {
-        EnumMap<Codec, Integer> users = encodes.computeIfAbsent(call.hub(), hub -> new EnumMap<>(Codec.class));
-        call.encodes().forEach(codec -> users.merge(codec, 1, Integer::sum));
+        EnumMap<Encode, Integer> users = encodes.computeIfAbsent(call.hub(), hub -> new EnumMap<>(Encode.class));
+        call.encodes().forEach(encode -> users.merge(encode, 1, Integer::sum));
     }
 
     private void release(Call call) {
         encodes.computeIfPresent(call.hub(), (hub, users) -> {
-            call.encodes().forEach(codec -> users.computeIfPresent(codec, (c, n) -> n == 1 ? null : n - 1));
+            call.encodes().forEach(encode -> users.computeIfPresent(encode, (e, n) -> n == 1 ? null : n - 1));
             return users.isEmpty() ? null : users;
         });
     }
@@ -255,9 +255,9 @@ public final class CallRegistry {
     }
 
     private int newEncodes(Call call) {
-        Map<Codec, Integer> running = encodes.getOrDefault(call.hub(), new EnumMap<>(Codec.class));
+        Map<Encode, Integer> running = encodes.getOrDefault(call.hub(), new EnumMap<>(Encode.class));
         return (int) call.encodes().stream()
-                .filter(codec -> !running.containsKey(codec))
+                .filter(encode -> !running.containsKey(encode))
                 .count();
     }
 

@@ -2,7 +2,7 @@ package org.sipcast.call;
 
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
-import org.sipcast.sdp.Codec;
+import org.sipcast.sdp.Encode;
 import org.sipcast.sdp.NegotiatedStream;
 import org.sipcast.sdp.Negotiation;
 
@@ -13,17 +13,17 @@ import org.sipcast.sdp.Negotiation;
  * @param audio null if it gets no sound
  * @param since when it was to be added
  */
-public record Sink(@Nullable Codec video, @Nullable Codec audio, boolean paused, Instant since) {
+public record Sink(@Nullable Encode video, @Nullable Encode audio, boolean paused, Instant since) {
 
     static Sink of(Negotiation media, Instant now) {
         return new Sink(
                 media.video()
                         .filter(stream -> !stream.onHold())
-                        .map(NegotiatedStream::codec)
+                        .map(NegotiatedStream::encode)
                         .orElse(null),
                 media.audio()
                         .filter(stream -> !stream.onHold())
-                        .map(NegotiatedStream::codec)
+                        .map(NegotiatedStream::encode)
                         .orElse(null),
                 false,
                 now);

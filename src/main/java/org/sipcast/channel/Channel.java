@@ -1,6 +1,7 @@
 package org.sipcast.channel;
 
 import java.util.regex.Pattern;
+import org.sipcast.sdp.ChannelMedia;
 import org.sipcast.sdp.CodecPreference;
 import org.sipcast.sdp.H264Level;
 import org.sipcast.sdp.Picture;
@@ -66,6 +67,11 @@ public record Channel(
 
     /** Bit rate of the Opus encoder; G.711 has its own. */
     public record AudioFormat(int kilobitsPerSecond) {}
+
+    /** What it can send to a caller who gets these of its codecs. */
+    public ChannelMedia media(CodecPreference preference) {
+        return ChannelMedia.of(preference, video.picture(), audio.kilobitsPerSecond());
+    }
 
     public boolean isLive() {
         return timeline == Timeline.LIVE;

@@ -1,17 +1,11 @@
 package org.sipcast.channel;
 
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import org.sipcast.channel.Channel.AudioFormat;
 import org.sipcast.channel.Channel.Timeline;
 import org.sipcast.channel.Channel.VideoFormat;
-import org.sipcast.sdp.Codec;
 import org.sipcast.sdp.CodecPreference;
-import org.sipcast.sdp.Medium;
 
 /** Reads one channel; its defaults and bounds are those that the comments of conf/channels.yaml name. */
 final class ChannelParser {
@@ -42,18 +36,11 @@ final class ChannelParser {
         VideoFormat video = video(fields);
         AudioFormat audio =
                 new AudioFormat(fields.map("audio").onlyKeys("bit-rate").number("bit-rate", 6, 510, 48));
-        YamlMap codecs = fields.map("codecs").onlyKeys("video", "audio");
-        List<Codec> videoCodecs = codecs(codecs, "video", Medium.VIDEO);
-        List<Codec> audioCodecs = codecs(codecs, "audio", Medium.AUDIO);
-        if (videoCodecs.isEmpty() && audioCodecs.isEmpty() && problems.size() == before) {
-            fields.problem("codecs", "has neither video nor audio", "name at least one codec");
-        }
+        Optional<CodecPreference> preference = new CodecsParser().parse(fields);
         int viewerLimit = fields.number("viewer-limit", 1, 100_000, 100);
-        if (problems.size() > before) {
-            return Optional.empty();
-        }
-        CodecPreference preference = new CodecPreference(videoCodecs, audioCodecs);
-        return Optional.of(new Channel(name, title, source, timeline, video, audio, preference, viewerLimit));
+        return preference
+                .filter(codecs -> problems.size() == before)
+                .map(codecs -> new Channel(name, title, source, timeline, video, audio, codecs, viewerLimit));
     }
 
     private static String title(YamlMap fields, String name) {
@@ -110,34 +97,5 @@ final class ChannelParser {
             video.problem("height", "is odd, which no encoder takes", "write an even number");
         }
         return format;
-    }
-
-    private static List<Codec> codecs(YamlMap codecs, String key, Medium medium) {
-        List<Codec> known = Arrays.stream(Codec.values())
-                .filter(codec -> codec.medium() == medium)
-                .toList();
-        List<String> words = codecs.words(key);
-        if (words == null) {
-            return known;
-        }
-        List<Codec> chosen = new ArrayList<>();
-        for (String word : words) {
-            Optional<Codec> codec = known.stream()
-                    .filter(candidate -> candidate.encodingName().equalsIgnoreCase(word))
-                    .findFirst();
-            if (codec.isEmpty()) {
-                String names = known.stream().map(ChannelParser::word).toList().toString();
-                codecs.problem(key, ProblemList.quoted(word) + " is no " + key + " codec", "choose from " + names);
-            } else if (chosen.contains(codec.get())) {
-                codecs.problem(key, ProblemList.quoted(word) + " stands here a second time", "remove one of them");
-            } else {
-                chosen.add(codec.get());
-            }
-        }
-        return chosen;
-    }
-
-    private static String word(Codec codec) {
-        return codec.encodingName().toLowerCase(Locale.ROOT);
     }
 }

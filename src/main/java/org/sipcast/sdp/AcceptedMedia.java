@@ -8,35 +8,40 @@ import java.util.Optional;
 record AcceptedMedia(NegotiatedStream stream, MediaAnswer answer) {
 
     /**
-     * Accepts an m-line with the first codec of {@code preference} that it offers; empty if it offers none, or can't be sent to.
+     * Accepts an m-line with the first of the channel's encodes that it can take and has the bandwidth for, or else the first
+     * that it can take; empty if there is none, or nothing can be sent there.
      *
      * @param offeredDirection the caller's, of the m-line or else of the session
      */
-    static Optional<AcceptedMedia> of(MediaDescription offered, Direction offeredDirection, List<Codec> preference) {
-        if (OfferedTransport.obstacle(offered).isPresent()) {
+    static Optional<AcceptedMedia> of(
+            MediaDescription offered, Direction offeredDirection, ChannelMedia channel, AddressFamily ours) {
+        Optional<Medium> medium = offered.medium();
+        if (medium.isEmpty() || OfferedTransport.obstacle(offered, ours).isPresent()) {
             return Optional.empty();
         }
+        ChannelFit fit = ChannelFit.of(channel, offered);
         List<PayloadFormat> formats = PayloadFormat.of(offered);
-        return preference.stream()
-                .flatMap(codec -> best(codec, formats).stream()
-                        .map(format -> accept(offered, offeredDirection, formats, codec, format)))
-                .findFirst();
+        List<Choice> choices = channel.encodes(medium.get())
+                .flatMap(encode -> fit.best(encode, formats).map(format -> new Choice(encode, format)).stream())
+                .toList();
+        return choices.stream()
+                .filter(choice -> !fit.isTooMuch(choice.encode().codec()))
+                .findFirst()
+                .or(() -> choices.stream().findFirst())
+                .map(choice -> accept(offered, offeredDirection, formats, choice, fit));
     }
 
-    private static Optional<PayloadFormat> best(Codec codec, List<PayloadFormat> formats) {
-        return codec == Codec.H264
-                ? H264Format.best(formats)
-                : formats.stream().filter(format -> format.is(codec)).findFirst();
-    }
+    private record Choice(Encode encode, PayloadFormat format) {}
 
     private static AcceptedMedia accept(
             MediaDescription offered,
             Direction offeredDirection,
             List<PayloadFormat> formats,
-            Codec codec,
-            PayloadFormat chosen) {
+            Choice chosen,
+            ChannelFit fit) {
         OfferedTransport transport = OfferedTransport.of(offered);
         Direction direction = transport.onHold() ? Direction.INACTIVE : offeredDirection.answer();
+        Codec codec = chosen.encode().codec();
         Optional<PayloadFormat> telephoneEvent = codec.medium() == Medium.AUDIO
                 ? formats.stream()
                         .filter(format -> format.rtpMap()
@@ -44,16 +49,17 @@ record AcceptedMedia(NegotiatedStream stream, MediaAnswer answer) {
                                 .orElse(false))
                         .findFirst()
                 : Optional.empty();
-        List<PayloadFormat> accepted = new ArrayList<>(List.of(chosen));
+        List<PayloadFormat> accepted = new ArrayList<>(List.of(chosen.format()));
         telephoneEvent.ifPresent(accepted::add);
         NegotiatedStream stream = new NegotiatedStream(
-                codec,
-                chosen.payloadType(),
+                chosen.encode(),
+                chosen.format().payloadType(),
                 transport.address(),
                 transport.port(),
                 transport.rtcpPort(),
                 transport.rtcpMux(),
-                direction);
+                direction,
+                fit.packetMilliseconds(codec));
         MediaAnswer answer = new MediaAnswer(
                 offered.name(),
                 offered.protocol(),
@@ -61,7 +67,7 @@ record AcceptedMedia(NegotiatedStream stream, MediaAnswer answer) {
                         .map(format -> Integer.toString(format.payloadType()))
                         .toList(),
                 Optional.of(codec.medium()),
-                AnswerAttributes.of(offered, stream, accepted));
+                AnswerAttributes.of(offered, stream, accepted, fit.channel().picture()));
         return new AcceptedMedia(stream, answer);
     }
 }

@@ -10,35 +10,45 @@ final class AnswerAttributes {
     /** RFC 4585 section 4.2 and RFC 5104 section 7.1: both make the hub send the current group of pictures again. */
     private static final List<String> FEEDBACK = List.of("nack pli", "ccm fir");
 
+    /** RFC 7587 section 6.1: we send two channels; and want what comes in, a proof of life, without gaps. */
+    static final String OPUS = "sprop-stereo=1;usedtx=0";
+
     private AnswerAttributes() {}
 
-    static List<String> of(MediaDescription offered, NegotiatedStream stream, List<PayloadFormat> accepted) {
+    static List<String> of(
+            MediaDescription offered, NegotiatedStream stream, List<PayloadFormat> accepted, Picture picture) {
         List<String> attributes = new ArrayList<>();
         MediaAnswer.mid(offered).ifPresent(attributes::add);
         for (PayloadFormat format : accepted) {
             format.rtpMap().ifPresent(map -> attributes.add("rtpmap:" + format.payloadType() + ' ' + map));
-            String parameters = parameters(stream.codec(), format);
+            String parameters = parameters(stream.codec(), format, picture);
             if (!parameters.isEmpty()) {
                 attributes.add("fmtp:" + format.payloadType() + ' ' + parameters);
             }
+        }
+        if (stream.packetMilliseconds() > 0) {
+            attributes.add("ptime:" + stream.packetMilliseconds());
         }
         attributes.addAll(feedback(offered, stream));
         attributes.add(stream.direction().attribute());
         if (stream.rtcpMux()) {
             attributes.add("rtcp-mux");
         }
+        // RFC 5506 section 5: a request for a picture is understood without a report around it
+        if (offered.attributes().has("rtcp-rsize")) {
+            attributes.add("rtcp-rsize");
+        }
         return attributes;
     }
 
-    private static String parameters(Codec codec, PayloadFormat format) {
+    private static String parameters(Codec codec, PayloadFormat format, Picture picture) {
         if (!format.is(codec)) {
             // RFC 4733 section 2.4.1: the events of a telephone's keys and the hook flash.
             return "0-16";
         }
         return switch (codec) {
-            case H264 -> H264Format.answerParameters(format.parameters());
-            // RFC 7587 section 6.1: what we are likely to send.
-            case OPUS -> "sprop-stereo=1";
+            case H264 -> H264Format.answerParameters(format.parameters(), picture);
+            case OPUS -> OPUS;
             case VP8, PCMA, PCMU -> "";
         };
     }

@@ -1,7 +1,5 @@
 package org.sipcast.sdp;
 
-import java.util.Optional;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,30 +10,39 @@ import org.jspecify.annotations.Nullable;
 public record Answerer(String address) {
 
     /**
-     * As {@link Negotiator#negotiate}, for what we can send to from this address.
+     * Decides what a channel sends to an offer: of each medium the first m-line that can be served, with what stands first in
+     * the channel's list and anywhere in the m-line.
      *
-     * @throws NotAcceptableException also if the viewer's address is of the other IP version
+     * @throws MalformedSdpException if the offer can't be read
+     * @throws NotAcceptableException if nothing of it can be served
      */
-    public Negotiation negotiate(@Nullable String offer, CodecPreference preference) {
-        Negotiation media = Negotiator.negotiate(offer, preference);
-        Stream.of(media.video(), media.audio())
-                .flatMap(Optional::stream)
-                .map(NegotiatedStream::address)
-                .filter(viewer -> isIp6(viewer) != isIp6(address))
-                .findAny()
-                .ifPresent(viewer -> {
-                    throw new NotAcceptableException("Media can be sent to " + (isIp6(address) ? "IPv6" : "IPv4")
-                            + " addresses only. Offered: " + viewer);
-                });
-        return media;
+    public Negotiation negotiate(String offer, ChannelMedia channel) {
+        return new Negotiator(channel, AddressFamily.of(address)).answer(SessionDescription.parse(offer));
+    }
+
+    /** Our offer to a caller who has made none; {@link #accept} takes the answer to it. */
+    public Negotiation offer(ChannelMedia channel) {
+        return new OwnOffer(channel, AddressFamily.of(address)).make();
+    }
+
+    /**
+     * Takes the answer to an offer of ours.
+     *
+     * @param answer the body of the ACK
+     * @param offered our offer, or the session that we have offered to go on with
+     * @throws MalformedSdpException if the answer can't be read
+     * @throws NotAcceptableException if there is none, or it does not fit the offer
+     */
+    public Negotiation accept(@Nullable String answer, Negotiation offered) {
+        if (answer == null) {
+            throw new NotAcceptableException("The ACK has no SDP to answer our offer");
+        }
+        return new Negotiator(offered.channel(), AddressFamily.of(address))
+                .accept(SessionDescription.parse(answer), offered);
     }
 
     /** The session of a new call whose media comes from these ports. */
     public OwnSession begin(int videoPort, int audioPort) {
         return new OwnSession(new LocalMedia(address, videoPort, audioPort), Origin.first());
-    }
-
-    private static boolean isIp6(String address) {
-        return address.indexOf(':') >= 0;
     }
 }

@@ -1,5 +1,7 @@
 package org.sipcast.sdp;
 
+import java.util.Arrays;
+
 /** The codecs a channel can send, with the names and clock rates that SDP knows them by. */
 public enum Codec {
     /** RFC 7741. */
@@ -23,6 +25,18 @@ public enum Codec {
         this.encodingName = encodingName;
         this.clockRate = clockRate;
         this.channels = channels;
+    }
+
+    /**
+     * The codec that people call so, in any case.
+     *
+     * @throws IllegalArgumentException if there is none
+     */
+    public static Codec named(String name) {
+        return Arrays.stream(values())
+                .filter(codec -> codec.encodingName.equalsIgnoreCase(name))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("'" + name + "' is no codec"));
     }
 
     public Medium medium() {

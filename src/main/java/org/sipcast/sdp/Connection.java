@@ -18,7 +18,7 @@ record Connection(String networkType, String addressType, String address) {
     }
 
     /** Why nothing can be sent there, in words that follow the medium's name; empty if it can. */
-    Optional<String> obstacle() {
+    Optional<String> obstacle(AddressFamily ours) {
         if (!networkType.equals("IN") || !(addressType.equals("IP4") || addressType.equals("IP6"))) {
             return Optional.of("at an address that is neither IP4 nor IP6");
         }
@@ -29,7 +29,10 @@ record Connection(String networkType, String addressType, String address) {
         if (literal.get().isMulticastAddress() || Arrays.equals(literal.get().getAddress(), BROADCAST)) {
             return Optional.of("at an address of many, this server sends to one");
         }
-        return Optional.empty();
+        // on hold nothing is sent there, whatever it is
+        return isHold() || addressType.equals(ours.name())
+                ? Optional.empty()
+                : Optional.of("at " + address + ", this server sends to " + ours.words() + " addresses only");
     }
 
     /** {@code 0.0.0.0} (RFC 3264 section 8.4) or {@code ::}: the media are on hold. */

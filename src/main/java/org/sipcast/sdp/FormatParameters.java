@@ -4,6 +4,7 @@ import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /** The {@code name=value} pairs of {@code a=fmtp} (RFC 8866 section 6.15), names in lower case; other forms are left out. */
 record FormatParameters(Map<String, String> values) {
@@ -24,6 +25,12 @@ record FormatParameters(Map<String, String> values) {
             }
         }
         return new FormatParameters(values);
+    }
+
+    /** A whole number up to {@code max}; empty if there is none. */
+    OptionalInt number(String name, int max) {
+        String value = values.get(name);
+        return value == null ? OptionalInt.empty() : DecimalNumber.parse(value, max);
     }
 
     Optional<String> get(String name) {

@@ -1,53 +1,74 @@
 package org.sipcast.sdp;
 
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
 /**
- * One H.264 payload type of an offer that we can serve (RFC 6184 section 8.2.2).
+ * What one H.264 payload type of an offer can take (RFC 6184 sections 8.1 and 8.2.2).
  *
- * <p>Clients offer several that differ in profile and packetization mode. The mode counts first: without fragmentation units
- * (mode 0) a picture has to be cut into slices that fit into a packet. The stream conforms to each of the profiles.
+ * @param id its profile and level
+ * @param mode packetization mode, 0 or 1
+ * @param limits those of the level, or what the offer has above them
  */
-record H264Format(PayloadFormat format, H264Profile profile, int packetizationMode) {
-    /** What no profile-level-id means: baseline without constraints, level 1 (RFC 6184 section 8.1). */
-    static final String DEFAULT_PROFILE_LEVEL_ID = "42000a";
+record H264Format(ProfileLevelId id, H264Profile profile, int mode, H264Limits limits) {
+    private static final H264Limits NOTHING = new H264Limits(0, 0, 0);
+    private static final int MAX = 999_999_999;
 
-    private static final Comparator<H264Format> BEST_FIRST =
-            Comparator.comparingInt(H264Format::packetizationMode).reversed().thenComparing(H264Format::profile);
-
-    static Optional<PayloadFormat> best(List<PayloadFormat> formats) {
-        return formats.stream()
-                .filter(format -> format.is(Codec.H264))
-                .map(H264Format::of)
-                .flatMap(Optional::stream)
-                .min(BEST_FIRST)
-                .map(H264Format::format);
-    }
-
-    private static Optional<H264Format> of(PayloadFormat format) {
-        int mode = format.parameters()
+    /** Empty if it has another mode, or a profile whose decoders can't show what we send. */
+    static Optional<H264Format> of(FormatParameters parameters) {
+        int mode = parameters
                 .get("packetization-mode")
                 .map(text -> DecimalNumber.parse(text, 1).orElse(-1))
                 .orElse(0);
-        if (mode < 0) {
+        return id(parameters).filter(id -> mode >= 0).flatMap(id -> id.profile()
+                .map(profile -> new H264Format(id, profile, mode, limits(id, parameters))));
+    }
+
+    private static Optional<ProfileLevelId> id(FormatParameters parameters) {
+        Optional<String> text = parameters.get("profile-level-id");
+        return text.isEmpty() ? Optional.of(ProfileLevelId.DEFAULT) : ProfileLevelId.parse(text.get());
+    }
+
+    private static H264Limits limits(ProfileLevelId id, FormatParameters parameters) {
+        H264Limits level = id.level().map(H264Level::limits).orElse(NOTHING);
+        // its constraint flags and level_idc, in place of those in profile-level-id
+        H264Limits most = parameters
+                .get("max-recv-level")
+                .flatMap(text -> ProfileLevelId.parse(String.format("%02x", id.profileIdc()) + text))
+                .flatMap(ProfileLevelId::level)
+                .map(H264Level::limits)
+                .orElse(level);
+        return new H264Limits(
+                largest(level.macroblocksPerSecond(), most.macroblocksPerSecond(), parameters, "max-mbps"),
+                largest(level.macroblocks(), most.macroblocks(), parameters, "max-fs"),
+                largest(level.kilobitsPerSecond(), most.kilobitsPerSecond(), parameters, "max-br"));
+    }
+
+    private static int largest(int level, int most, FormatParameters parameters, String name) {
+        return Math.max(Math.max(level, most), parameters.number(name, MAX).orElse(0));
+    }
+
+    /** Why it can't have this picture, in words that follow its name. */
+    Optional<String> obstacle(Picture picture) {
+        if (limits.hold(picture)) {
             return Optional.empty();
         }
-        return H264Profile.of(format.parameters().get("profile-level-id").orElse(DEFAULT_PROFILE_LEVEL_ID))
-                .map(profile -> new H264Format(format, profile, mode));
+        String needed = H264Level.of(picture).map(H264Level::number).orElse("none");
+        return Optional.of("in level " + id.level().map(H264Level::number).orElse("0") + ", needs " + needed);
     }
 
     /**
-     * The parameters of the answer. Profile and mode are symmetric, so they are the offer's; so is the level, which may not be
-     * above the offered one.
+     * The parameters of the answer. Profile and mode are symmetric, so they are the offer's. The level is what the picture
+     * needs, and never above the offered one, also where the offer takes more by other parameters.
      */
-    static String answerParameters(FormatParameters offered) {
+    static String answerParameters(FormatParameters offered, Picture picture) {
         List<String> parameters = new ArrayList<>();
-        for (String name : List.of("profile-level-id", "packetization-mode")) {
-            offered.get(name).ifPresent(value -> parameters.add(name + '=' + value));
-        }
+        offered.get("profile-level-id")
+                .flatMap(ProfileLevelId::parse)
+                .flatMap(id -> H264Level.of(picture).map(id::lowered))
+                .ifPresent(id -> parameters.add("profile-level-id=" + id.text()));
+        offered.get("packetization-mode").ifPresent(mode -> parameters.add("packetization-mode=" + mode));
         offered.get("level-asymmetry-allowed")
                 .filter("1"::equals)
                 .ifPresent(value -> parameters.add("level-asymmetry-allowed=1"));

@@ -1,8 +1,6 @@
 package org.sipcast.sdp;
 
-import java.util.Locale;
 import java.util.Optional;
-import java.util.regex.Pattern;
 
 /**
  * The H.264 profiles whose decoders can show the constrained baseline that we send, best match first.
@@ -17,20 +15,14 @@ enum H264Profile {
     EXTENDED,
     HIGH;
 
-    private static final Pattern PROFILE_LEVEL_ID = Pattern.compile("[0-9a-f]{6}");
     private static final int CONSTRAINT_SET0 = 0x80;
     private static final int CONSTRAINT_SET1 = 0x40;
 
-    /** Reads a {@code profile-level-id}; empty if it is none, or of a profile that promises less or other tools than ours. */
-    static Optional<H264Profile> of(String profileLevelId) {
-        String hex = profileLevelId.toLowerCase(Locale.ROOT);
-        if (!PROFILE_LEVEL_ID.matcher(hex).matches()) {
-            return Optional.empty();
-        }
-        int bits = Integer.parseInt(hex, 16);
-        boolean set0 = (bits >> 8 & CONSTRAINT_SET0) != 0;
-        boolean set1 = (bits >> 8 & CONSTRAINT_SET1) != 0;
-        return switch (bits >> 16) {
+    /** Empty if the profile promises less than ours, or other tools. */
+    static Optional<H264Profile> of(int profileIdc, int constraints) {
+        boolean set0 = (constraints & CONSTRAINT_SET0) != 0;
+        boolean set1 = (constraints & CONSTRAINT_SET1) != 0;
+        return switch (profileIdc) {
             case 0x42 -> Optional.of(set1 ? CONSTRAINED_BASELINE : BASELINE);
             case 0x4D -> Optional.of(set0 ? CONSTRAINED_BASELINE : MAIN);
             case 0x58 -> Optional.of(set0 && set1 ? CONSTRAINED_BASELINE : set0 ? BASELINE : EXTENDED);

@@ -20,7 +20,7 @@ public record LocalMedia(String address, int videoPort, int audioPort) {
     }
 
     String addressType() {
-        return address.indexOf(':') < 0 ? "IP4" : "IP6";
+        return AddressFamily.of(address).name();
     }
 
     int port(Medium medium) {

@@ -13,6 +13,7 @@ import java.util.Optional;
  * @param protocol such as {@code RTP/AVP}, as offered
  * @param formats payload types if the protocol is RTP, at least one
  * @param connection its own {@code c=}, or else the session's
+ * @param bandwidth likewise
  */
 record MediaDescription(
         SdpLine line,
@@ -22,6 +23,7 @@ record MediaDescription(
         String protocol,
         List<String> formats,
         Optional<Connection> connection,
+        Bandwidth bandwidth,
         Attributes attributes) {
     private static final int MAX_FORMATS = 128;
 
@@ -29,7 +31,8 @@ record MediaDescription(
         formats = List.copyOf(formats);
     }
 
-    static MediaDescription parse(SdpLine line, Optional<Connection> connection, Attributes attributes) {
+    static MediaDescription parse(
+            SdpLine line, Optional<Connection> connection, Bandwidth bandwidth, Attributes attributes) {
         String[] fields = Fields.of(line.value());
         if (fields.length < 4) {
             throw line.malformed(
@@ -47,7 +50,7 @@ record MediaDescription(
         int count = ports.length == 1 ? 1 : number(line, ports[1]);
         List<String> formats = List.of(fields).subList(3, fields.length);
         return new MediaDescription(
-                line, fields[0], number(line, ports[0]), count, fields[2], formats, connection, attributes);
+                line, fields[0], number(line, ports[0]), count, fields[2], formats, connection, bandwidth, attributes);
     }
 
     private static int number(SdpLine line, String text) {

@@ -5,13 +5,22 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * What an offer and a channel agreed on.
+ * What an offer and a channel agreed on; or our own offer, on hold until its answer comes.
  *
  * @param video what is sent to the viewer's video port; empty if there is no video in this call
  * @param audio likewise
- * @param media the answer's m-lines in the offer's order
+ * @param media our m-lines in the offer's order
+ * @param channel what could be sent
+ * @param shortfall why picture or sound is missing that was offered, in words fit for a Warning; empty if none is
+ * @param awaitsAnswer whether it is our offer, and was not answered so far
  */
-public record Negotiation(Optional<NegotiatedStream> video, Optional<NegotiatedStream> audio, List<MediaAnswer> media) {
+public record Negotiation(
+        Optional<NegotiatedStream> video,
+        Optional<NegotiatedStream> audio,
+        List<MediaAnswer> media,
+        ChannelMedia channel,
+        String shortfall,
+        boolean awaitsAnswer) {
     public Negotiation {
         media = List.copyOf(media);
         if (video.isEmpty() && audio.isEmpty()) {
@@ -46,18 +55,13 @@ public record Negotiation(Optional<NegotiatedStream> video, Optional<NegotiatedS
         return Stream.concat(video.stream(), audio.stream());
     }
 
-    /** The SDP of a dialog's first answer. Whoever answers again in the dialog has to keep its {@link Origin}. */
-    public String answer(LocalMedia local) {
-        return answer(local, Origin.first());
-    }
-
     /**
-     * The SDP of the answer (RFC 3264 section 6).
+     * The SDP of the answer (RFC 3264 section 6); of our offer, if it is one.
      *
      * @throws IllegalArgumentException if {@code local} has no port for a medium of this call
      */
     public String answer(LocalMedia local, Origin origin) {
-        return new AnswerWriter(local, origin).write(media);
+        return awaitsAnswer ? offer(local, origin) : new AnswerWriter(local, origin).write(media);
     }
 
     /**

@@ -12,7 +12,7 @@ record OfferedTransport(String address, int port, int rtcpPort, boolean rtcpMux,
     private static final int MAX_PORT = 65_535;
 
     /** Why this medium can't be sent, whatever its codecs, in words that follow its name; empty if it can. */
-    static Optional<String> obstacle(MediaDescription description) {
+    static Optional<String> obstacle(MediaDescription description, AddressFamily ours) {
         if (description.port() == 0) {
             return Optional.of("switched off (port 0)");
         }
@@ -30,7 +30,7 @@ record OfferedTransport(String address, int port, int rtcpPort, boolean rtcpMux,
         }
         return description
                 .connection()
-                .map(Connection::obstacle)
+                .map(connection -> connection.obstacle(ours))
                 .orElseGet(() -> Optional.of("without an address (no c= line)"));
     }
 

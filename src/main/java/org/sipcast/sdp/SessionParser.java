@@ -31,10 +31,11 @@ final class SessionParser {
         checkOnce(session);
         checkTime(session);
         Optional<Connection> connection = connection(session);
+        Bandwidth bandwidth = Bandwidth.of(session, Bandwidth.UNKNOWN);
         List<MediaDescription> media = new ArrayList<>();
         for (int start = firstMedium; start < lines.size(); ) {
             int end = nextMedium(start + 1);
-            media.add(medium(lines.subList(start, end), connection));
+            media.add(medium(lines.subList(start, end), connection, bandwidth));
             if (media.size() > MAX_MEDIA) {
                 throw lines.get(start).malformed("more than " + MAX_MEDIA + " m= lines");
             }
@@ -94,13 +95,18 @@ final class SessionParser {
         }
     }
 
-    private static MediaDescription medium(List<SdpLine> section, Optional<Connection> ofSession) {
+    private static MediaDescription medium(
+            List<SdpLine> section, Optional<Connection> ofSession, Bandwidth bandwidthOfSession) {
         for (SdpLine line : section) {
             if (ONLY_IN_SESSION.indexOf(line.type()) >= 0) {
                 throw line.malformed(line.type() + "= has to stand before the first m= line");
             }
         }
-        return MediaDescription.parse(section.get(0), connection(section).or(() -> ofSession), attributes(section));
+        return MediaDescription.parse(
+                section.get(0),
+                connection(section).or(() -> ofSession),
+                Bandwidth.of(section, bandwidthOfSession),
+                attributes(section));
     }
 
     private static Optional<Connection> connection(List<SdpLine> section) {

@@ -8,11 +8,13 @@ import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Locale;
 import org.sipcast.channel.Channel;
+import org.sipcast.sdp.Answerer;
+import org.sipcast.sdp.ChannelMedia;
 import org.sipcast.sdp.Codec;
 import org.sipcast.sdp.CodecPreference;
 import org.sipcast.sdp.Direction;
 import org.sipcast.sdp.Negotiation;
-import org.sipcast.sdp.Negotiator;
+import org.sipcast.sdp.Picture;
 
 /** Channels and negotiated media for tests of calls. */
 public final class TestCalls {
@@ -48,9 +50,11 @@ public final class TestCalls {
                 a=rtpmap:101 %s
                 m=video 4002 RTP/AVP 102
                 a=rtpmap:102 %s
+                a=fmtp:102 profile-level-id=42e01f;packetization-mode=1
                 """
                         .formatted(direction.name().toLowerCase(Locale.ROOT), rtpmap(audio), rtpmap(video));
-        return Negotiator.negotiate(offer.replace("\n", "\r\n"), ALL);
+        return new Answerer("192.0.2.10")
+                .negotiate(offer.replace("\n", "\r\n"), ChannelMedia.of(ALL, new Picture(640, 360, 25, 800), 48));
     }
 
     private static String rtpmap(Codec codec) {

@@ -17,9 +17,6 @@ import org.junit.jupiter.api.Assertions;
 import org.junit.jupiter.api.Test;
 
 class AnyOfferTest {
-    private static final CodecPreference PREFERENCE =
-            new CodecPreference(List.of(Codec.VP8, Codec.H264), List.of(Codec.OPUS, Codec.PCMA, Codec.PCMU));
-    private static final LocalMedia LOCAL = new LocalMedia("192.0.2.10", 20_000, 20_002);
     private static final Pattern FIT_FOR_A_WARNING = Pattern.compile("[ -~&&[^\"\\\\]]{1,400}");
 
     private static final int MUTATIONS = 20_000;
@@ -33,8 +30,7 @@ class AnyOfferTest {
     @Property(tries = 3000, edgeCases = EdgeCasesMode.NONE, shrinking = ShrinkingMode.BOUNDED)
     void isAnsweredByTheRulesOrRefusedInWords(@ForAll("offers") String offer) {
         try {
-            Negotiation negotiation = Negotiator.negotiate(offer, PREFERENCE);
-            assertThat(AnswerRules.violations(offer, negotiation.answer(LOCAL))).isEmpty();
+            assertThat(AnswerRules.violations(offer, TestMedia.answer(offer))).isEmpty();
             Statistics.collect(isSurelyAcceptable(offer) ? "answered as it has to be" : "answered");
         } catch (NotAcceptableException e) {
             assertThat(e.getMessage()).matches(FIT_FOR_A_WARNING).contains("Offered: ");
@@ -65,7 +61,7 @@ class AnyOfferTest {
             for (int i = 0; i < MUTATIONS; i++) {
                 String offer = mutate(offers.get(random.nextInt(offers.size())), random);
                 try {
-                    String answer = Negotiator.negotiate(offer, PREFERENCE).answer(LOCAL);
+                    String answer = TestMedia.answer(offer);
                     assertThat(answer).startsWith("v=0\r\n").hasSizeLessThan(2 * offer.length() + 1000);
                 } catch (MalformedSdpException | NotAcceptableException e) {
                     assertThat(e.getMessage()).matches(FIT_FOR_A_WARNING);
@@ -108,8 +104,7 @@ class AnyOfferTest {
             for (String offer : large) {
                 assertThat(offer).hasSizeBetween(14_000, SdpReader.MAX_LENGTH);
                 try {
-                    assertThat(Negotiator.negotiate(offer, PREFERENCE).answer(LOCAL))
-                            .hasSizeLessThan(offer.length());
+                    assertThat(TestMedia.answer(offer)).hasSizeLessThan(offer.length());
                 } catch (MalformedSdpException | NotAcceptableException e) {
                     assertThat(e.getMessage()).matches(FIT_FOR_A_WARNING);
                 }

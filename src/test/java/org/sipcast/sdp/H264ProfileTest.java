@@ -25,13 +25,15 @@ class H264ProfileTest {
         "640c1f, HIGH"
     })
     void knowsOneProfileByAllItsSpellings(String profileLevelId, H264Profile profile) {
-        assertThat(H264Profile.of(profileLevelId)).contains(profile);
+        assertThat(ProfileLevelId.parse(profileLevelId).flatMap(ProfileLevelId::profile))
+                .contains(profile);
     }
 
     @ParameterizedTest
     @ValueSource(
             strings = {"6e001f", "7a001f", "f4001f", "2c001f", "000000", "42e0", "42e01f0", "42e01g", "", "+2e01f"})
     void leavesOutProfilesWithOtherToolsAndWhatIsNone(String profileLevelId) {
-        assertThat(H264Profile.of(profileLevelId)).isEmpty();
+        assertThat(ProfileLevelId.parse(profileLevelId).flatMap(ProfileLevelId::profile))
+                .isEmpty();
     }
 }

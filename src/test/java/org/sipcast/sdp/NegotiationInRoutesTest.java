@@ -30,14 +30,13 @@ class NegotiationInRoutesTest {
     }
 
     @Test
-    void negotiatesByAStaticMethodOfABeanTypeAndReadsTheResult() {
+    void negotiatesByABeanAndReadsTheResult() {
         exchange.getIn().setBody(OFFER);
-        exchange.setProperty("codecs", new CodecPreference(List.of(Codec.VP8), List.of(Codec.PCMA)));
+        exchange.setProperty("channel", TestMedia.of(new CodecPreference(List.of(Codec.VP8), List.of(Codec.PCMA))));
+        camel.getRegistry().bind("answerer", new Answerer("192.0.2.10"));
         exchange.setProperty(
                 "negotiation",
-                evaluate(
-                        "${bean:type:org.sipcast.sdp.Negotiator?method=negotiate(${body}, ${exchangeProperty.codecs})}",
-                        Negotiation.class));
+                evaluate("${bean:answerer?method=negotiate(${body}, ${exchangeProperty.channel})}", Negotiation.class));
         assertThat(text("${exchangeProperty.negotiation.hasVideo}")).isEqualTo("false");
         assertThat(text("${exchangeProperty.negotiation.onHold}")).isEqualTo("false");
         assertThat(text("${exchangeProperty.negotiation.video}")).isEqualTo("Optional.empty");

@@ -11,13 +11,15 @@ import java.util.stream.Stream;
 
 /**
  * One offer of src/test/resources/sdp with what belongs to it: {@code .answer.sdp}, {@code .refusal.txt} or {@code
- * .malformed.txt}. The first lines of each may be comments, and {@code # codecs: H264 PCMA} changes the channel's preference, {@code # local: ::1} our address.
+ * .malformed.txt}. The first lines of each may be comments, and {@code # codecs: H264 PCMA}
+ * changes the channel's preference, {@code # local: ::1} our address, {@code # picture: 1280 720 25 2000} what is sent.
  */
 record SdpCase(String name, List<String> comments, String offer) {
     static final Path FOLDER = Path.of("src/test/resources/sdp");
     private static final String OFFER = ".offer.sdp";
     private static final String LOCAL = "# local:";
     private static final String CODECS = "# codecs:";
+    private static final String PICTURE = "# picture:";
 
     static List<SdpCase> all() {
         try (Stream<Path> files = Files.list(FOLDER)) {
@@ -43,7 +45,21 @@ record SdpCase(String name, List<String> comments, String offer) {
         return Files.exists(file) ? Optional.of(onTheWire(text(file))) : Optional.empty();
     }
 
-    CodecPreference preference() {
+    Negotiation negotiate() {
+        return new Answerer(local().address()).negotiate(offer, ChannelMedia.of(preference(), picture(), 48));
+    }
+
+    private Picture picture() {
+        return comments.stream()
+                .filter(line -> line.startsWith(PICTURE))
+                .map(line -> line.substring(PICTURE.length()).strip().split(" "))
+                .map(n -> new Picture(
+                        Integer.parseInt(n[0]), Integer.parseInt(n[1]), Integer.parseInt(n[2]), Integer.parseInt(n[3])))
+                .findFirst()
+                .orElse(TestMedia.PICTURE);
+    }
+
+    private CodecPreference preference() {
         List<Codec> codecs = comments.stream()
                 .filter(line -> line.startsWith(CODECS))
                 .flatMap(line ->
@@ -51,7 +67,7 @@ record SdpCase(String name, List<String> comments, String offer) {
                 .map(Codec::valueOf)
                 .toList();
         return codecs.isEmpty()
-                ? new CodecPreference(List.of(Codec.VP8, Codec.H264), List.of(Codec.OPUS, Codec.PCMA, Codec.PCMU))
+                ? TestMedia.ALL_CODECS
                 : new CodecPreference(of(codecs, Medium.VIDEO), of(codecs, Medium.AUDIO));
     }
 

@@ -26,17 +26,16 @@ class SdpCorpusTest {
         Optional<String> refusal = sdpCase.expected(".refusal.txt");
         Optional<String> malformed = sdpCase.expected(".malformed.txt");
         if (answer.isPresent()) {
-            String actual =
-                    Negotiator.negotiate(sdpCase.offer(), sdpCase.preference()).answer(sdpCase.local(), ORIGIN);
+            String actual = sdpCase.negotiate().answer(sdpCase.local(), ORIGIN);
             assertThat(actual).isEqualTo(answer.get());
             assertThat(AnswerRules.violations(sdpCase.offer(), actual)).isEmpty();
         } else if (refusal.isPresent()) {
-            assertThatThrownBy(() -> Negotiator.negotiate(sdpCase.offer(), sdpCase.preference()))
+            assertThatThrownBy(sdpCase::negotiate)
                     .isInstanceOf(NotAcceptableException.class)
                     .hasMessage(refusal.get().strip());
         } else {
             assertThat(malformed).as("what is expected of " + sdpCase).isPresent();
-            assertThatThrownBy(() -> Negotiator.negotiate(sdpCase.offer(), sdpCase.preference()))
+            assertThatThrownBy(sdpCase::negotiate)
                     .isInstanceOf(MalformedSdpException.class)
                     .hasMessage(malformed.orElseThrow().strip());
         }

@@ -1,0 +1,37 @@
+package org.sipcast.sdp;
+
+import java.util.OptionalInt;
+
+/**
+ * How much sound the caller wants in a packet (RFC 8866 section 6.4), in milliseconds; empty if he says nothing.
+ *
+ * @param preferred {@code a=ptime}, which is a wish
+ * @param longest {@code a=maxptime}, which binds
+ */
+record PacketTime(OptionalInt preferred, OptionalInt longest) {
+    private static final int USUAL = 20;
+    private static final int LONG = 30;
+    private static final int LIMIT = 10_000;
+
+    static PacketTime of(MediaDescription description) {
+        return new PacketTime(milliseconds(description, "ptime"), milliseconds(description, "maxptime"));
+    }
+
+    /** Both may have a fraction, which makes no difference here. What is no number says nothing. */
+    private static OptionalInt milliseconds(MediaDescription description, String name) {
+        return description
+                .attributes()
+                .first(name)
+                .map(attribute -> DecimalNumber.parse(attribute.value().replaceFirst("\\.[0-9]*$", ""), LIMIT))
+                .orElse(OptionalInt.empty());
+    }
+
+    /** What a packet gets of a codec; empty if each packet would have too much. */
+    OptionalInt of(Codec codec) {
+        int most = longest.orElse(LIMIT);
+        if (codec != Codec.OPUS && preferred.orElse(USUAL) >= LONG && most >= LONG) {
+            return OptionalInt.of(LONG);
+        }
+        return most >= USUAL ? OptionalInt.of(USUAL) : OptionalInt.empty();
+    }
+}
