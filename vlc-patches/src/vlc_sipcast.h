@@ -29,6 +29,8 @@ extern const struct source_control sipcast_sources;
 
 int sipcast_interface_open(vlc_object_t *object);
 void sipcast_interface_close(vlc_object_t *object);
+int sipcast_loop_open(vlc_object_t *object);
+void sipcast_loop_close(vlc_object_t *object);
 int sipcast_gate_open(vlc_object_t *object);
 void sipcast_gate_close(vlc_object_t *object);
 int sipcast_fanout_open(vlc_object_t *object);

@@ -53,9 +53,10 @@ static input_item_t *make_item(const struct hub *hub, const struct source_reques
         add_option(item, caches[i], number);
     snprintf(number, sizeof number, "%d", request->repeat ? REPEATS : 0);
     add_option(item, "input-repeat", number);
-    char *chain = chain_for_vlc(request->chain);
-    if (chain != NULL)
-        add_option(item, "sout", chain);
+    char *chain = chain_for_vlc(request->chain), *looped = NULL;
+    if (chain != NULL && asprintf(&looped, "#%s%s", request->repeat ? "loop:" : "", chain + 1) >= 0)
+        add_option(item, "sout", looped);
+    free(looped);
     free(chain);
     /* Scripts that look for web pages of video portals in every source only cost time. */
     input_item_AddOption(item, "no-lua", VLC_INPUT_OPTION_TRUSTED);

@@ -2,6 +2,7 @@
 /*
  * A viewer that measures: rtp_probe SECONDS CODEC:PORT [CODEC:PORT]. It receives RTP on PORT and
  * RTCP on PORT+1, answers sender reports with receiver reports, and prints a line per medium.
+ * `crowded` counts packets of sound whose time stamps are closer than sound can be: 10 ms.
  * `delay` is arrival minus the time at which, by the sender reports, the packet's time stamp was
  * sampled: its medians tell how far picture and sound are apart.
  */
@@ -29,7 +30,7 @@ struct stream {
     uint32_t ssrc, last_ticks, report_ticks;
     uint64_t report_ntp;
     uint16_t last_sequence;
-    unsigned count, lost, backward, reports;
+    unsigned count, lost, backward, crowded, reports;
     int payload_type;
     bool first_key;
     int64_t first_at, last_at, longest_gap;
@@ -88,6 +89,8 @@ static void on_rtp(struct stream *stream, int64_t started)
     } else {
         stream->lost += (uint16_t)(sequence - stream->last_sequence - 1);
         stream->backward += (int32_t)(ticks - stream->last_ticks) < 0;
+        stream->crowded += codec_medium(stream->codec) == MEDIUM_AUDIO
+                           && ticks - stream->last_ticks < codec_clock_rate(stream->codec) / 100;
         if (now - stream->last_at > stream->longest_gap)
             stream->longest_gap = now - stream->last_at;
     }
@@ -137,10 +140,11 @@ static void print_stream(const struct stream *stream)
                     * 1000;
     }
     qsort(delays, stream->count, sizeof *delays, compare);
-    printf("%s pt=%d ssrc=%08x packets=%u lost=%u backward=%u reports=%u first-at=%lld "
-           "first-key=%s longest-gap=%lld",
+    printf("%s pt=%d ssrc=%08x packets=%u lost=%u backward=%u crowded=%u reports=%u "
+           "first-at=%lld first-key=%s "
+           "longest-gap=%lld",
            codec_name(stream->codec), stream->payload_type, stream->ssrc, stream->count,
-           stream->lost, stream->backward, stream->reports, (long long)stream->first_at / 1000,
+           stream->lost, stream->backward, stream->crowded, stream->reports, (long long)stream->first_at / 1000,
            stream->first_key ? "yes" : "no", (long long)stream->longest_gap / 1000);
     if (stream->count > 0 && stream->reports > 0)
         printf(" delay-min=%.2f delay-median=%.2f delay-p95=%.2f delay-max=%.2f", delays[0],

@@ -67,7 +67,7 @@ answers_soon() { # LINE PATTERN
 
 chain_for() { # HUB
     local vp8='vcodec=VP80,vb=400,venc=avcodec{codec=libvpx,keyint=50,options={threads=1,deadline=realtime,cpu-used=8,lag-in-frames=0,error-resilient=1}}'
-    local h264='vcodec=h264,vb=400,venc=x264{preset=ultrafast,tune=zerolatency,profile=baseline,level=3.1,keyint=50,min-keyint=50,scenecut=0,options={repeat-headers=1,threads=1}}'
+    local h264='vcodec=h264,vb=400,fps=25,venc=x264{preset=ultrafast,tune=zerolatency,profile=baseline,level=3.1,keyint=50,min-keyint=50,scenecut=0,options={repeat-headers=1,threads=1}}'
     printf '#duplicate{'
     printf 'dst=gate{hub=%s,codec=vp8}:transcode{%s}:fanout{hub=%s,codec=vp8},select=video,' "$1" "$vp8" "$1"
     printf 'dst=gate{hub=%s,codec=h264}:transcode{%s}:fanout{hub=%s,codec=h264},select=video,' "$1" "$h264" "$1"
@@ -123,7 +123,7 @@ a_viewer_measures() { # SECONDS PROBE_ARGUMENTS... : result in $folder/probe
 the_stream_is_whole() { # CODEC
     local line
     line=$(grep "^$1 " "$folder/probe")
-    within "$line" lost 0 0 && within "$line" backward 0 0 && within "$line" packets 50 100000 &&
+    within "$line" lost 0 0 && within "$line" backward 0 0 && within "$line" crowded 0 0 && within "$line" packets 50 100000 &&
         within "$line" reports 1 100 && [[ $line == *first-key=yes* ]]
 }
 
@@ -147,6 +147,21 @@ ffmpeg_decodes() { # NAME VIDEO_RTPMAP AUDIO_RTPMAP PORT ADD_LINE
     local frames
     frames=$(sed -n 's/^frame=//p' "$folder/$1.progress" | tail -n 1)
     [[ ${frames:-0} -ge 60 && ! -s $folder/$1.errors ]] || { head -n 5 "$folder/$1.errors"; echo "     $frames frames" && false; }
+}
+
+# Frames of a film that grows brighter with each of its hundred: at its end comes its beginning, with nothing left out.
+no_frame_is_missing_at_the_loop() { # PORT ADD_LINE
+    printf 'v=0\no=- 0 0 IN IP4 127.0.0.1\ns=-\nc=IN IP4 127.0.0.1\nt=0 0\nm=video %s RTP/AVP 98\na=rtpmap:98 H264/90000\n' "$1" >"$folder/loop.sdp"
+    timeout 30 ffmpeg -v error -nostdin -protocol_whitelist file,udp,rtp -i "$folder/loop.sdp" -t 10 \
+        -fps_mode passthrough -vf scale=1:1:flags=area,format=gray -f rawvideo "$folder/loop.gray" &
+    local pid=$!
+    sleep 0.7
+    answers "$2" OK
+    wait "$pid" || true
+    od -An -v -tu1 -w1 "$folder/loop.gray" | awk '
+        NR > 1 && $1 < last { loops++; if (last < 225 || $1 > 3) { print "     brightness " last " is followed by " $1; wrong = 1 } }
+        { last = $1 }
+        END { exit wrong || loops < 2 }'
 }
 
 is_gone() { # PID
@@ -289,6 +304,9 @@ resets_leave_no_connection() { # NAME
 ffmpeg -v error -y -f lavfi -i testsrc2=s=320x180:r=25:d=6 -f lavfi -i sine=1000:d=6:r=48000 -pix_fmt yuv420p \
     -c:v libx264 -preset veryfast -g 100 -c:a aac "$folder/film.mp4"
 
+ffmpeg -v error -y -f lavfi -i "color=black:s=160x96:r=25:d=4,geq=lum='16+2*N':cb=128:cr=128" -pix_fmt yuv420p \
+    -c:v libx264 -preset veryfast -g 50 "$folder/brighter.mkv"
+
 check 'two starts at once give one VLC, and the caller an end of output' starts_give_one_vlc_and_an_end_of_output
 check 'the control port greets and takes the secret' connect live
 pid=$(<"$SIPCAST_RUN/vlc/live/pid")
@@ -343,6 +361,13 @@ check 'all of it was sent' answers 'sink list D one' '*video*ms=5[89]?? *audio*m
 wait "$probe_pid"
 check 'from the beginning, nothing lost' the_stream_is_whole vp8
 check 'its hub closes' answers 'hub close D' OK
+
+answers 'hub open B' 'OK *'
+answers 'hub lease B 300' OK
+answers "$(open_source B play yes "$folder/brighter.mkv")" OK
+check 'no frame is missing where a film begins again' no_frame_is_missing_at_the_loop 47090 \
+    'sink add B one video=127.0.0.1:47090,codec=h264,pt=98,ssrc=0000ee01'
+answers 'hub close B' OK
 
 answers "$(vp8_sink L four 47050)" OK
 open_stuck_source S 47060

@@ -59,10 +59,10 @@ class SentAsAnsweredIT {
         var sent = watch(
                 channel,
                 "video",
-                99,
-                List.of("rtpmap:99 H264/90000", "fmtp:99 profile-level-id=42e01f;packetization-mode=1"),
+                97,
+                List.of("rtpmap:97 H264/90000", "fmtp:97 profile-level-id=42e01f;packetization-mode=1"),
                 150);
-        assertThat(sent.attribute("fmtp:99")).contains("packetization-mode=1");
+        assertThat(sent.attribute("fmtp:97")).contains("packetization-mode=1");
         assertPictures(sent, size);
         assertThat(unitTypes(sent)).contains(24, 28).doesNotContain(25, 26, 27, 29);
         assertLevelOfAnswer(sent);
@@ -123,6 +123,18 @@ class SentAsAnsweredIT {
                     .orElse("");
         }
 
+        String figures() {
+            int largest = packets.stream().mapToInt(RtpPacket::size).max().orElse(0);
+            long octets = packets.stream().mapToLong(RtpPacket::size).sum();
+            return "%d packets, at most %d octets, %.0f kbit/s, %d frames decoded %s"
+                    .formatted(
+                            packets.size(),
+                            largest,
+                            octets * 8 / 1000.0 / seconds(datagrams),
+                            decoding.frames(),
+                            decoding.properties());
+        }
+
         int payloadType() {
             return Integer.parseInt(answer.get(0).split(" ", 0)[3]);
         }
@@ -152,6 +164,7 @@ class SentAsAnsweredIT {
                     ear.kept(),
                     Capture.dissect(ear.kept(), folder),
                     Decoding.of(ear.kept(), answer, Duration.ofSeconds(3), folder));
+            System.out.println(channel + " " + sent.answer() + ": " + sent.figures());
             assertStream(sent, payloadType);
             return sent;
         }
