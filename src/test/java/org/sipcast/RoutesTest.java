@@ -133,6 +133,18 @@ class RoutesTest extends ShippedRoutes {
     }
 
     @Test
+    void aCallerWithoutPictureIsToldWhyInTheAnswer() throws Exception {
+        Exchange invite = invite("livetv", OFFER.replace("VP8", "AV1"));
+
+        assertThat(invite.getMessage().getBody(String.class)).contains("m=video 0 RTP/AVP 97");
+        assertThat(invite.getMessage().getHeader("CamelSipStatus")).isNull();
+        assertThat(invite.getMessage().getHeader("CamelSipWarning"))
+                .isEqualTo("No video: this channel has video VP8, H264. Offered: video AV1/90000.");
+        assertThat(invite("call-2", "livetv", OFFER).getMessage().getHeader("CamelSipWarning"))
+                .isNull();
+    }
+
+    @Test
     void anOfferFromTheOtherIpVersionIsNotAcceptable() throws Exception {
         Exchange invite = invite("livetv", OFFER.replace("c=IN IP4 127.0.0.1", "c=IN IP6 ::1"));
 

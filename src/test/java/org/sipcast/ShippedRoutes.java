@@ -91,9 +91,13 @@ abstract class ShippedRoutes extends CamelMainTestSupport {
         settings.setProperty("sipcast.lease.renewal", "100");
         settings.setProperty("sipcast.reconcile", "100");
         settings.setProperty("sipcast.reconcile.settling", "0");
+        also(settings);
         camelContextConfiguration.withUseOverridePropertiesWithPropertiesComponent(settings);
         return super.createCamelContext();
     }
+
+    /** Other settings of a test. */
+    protected void also(Properties settings) throws IOException {}
 
     @Override
     protected void configure(MainConfigurationProperties configuration) {
@@ -143,11 +147,11 @@ abstract class ShippedRoutes extends CamelMainTestSupport {
                 .isNotBlank();
     }
 
-    Exchange invite(String user, String offer) throws Exception {
+    Exchange invite(String user, @Nullable String offer) throws Exception {
         return invite("call-1", user, offer);
     }
 
-    Exchange invite(String id, String user, String offer) throws Exception {
+    Exchange invite(String id, String user, @Nullable String offer) throws Exception {
         Exchange exchange = exchange("INVITE", id);
         exchange.getMessage().setHeader("CamelSipUser", user);
         exchange.getMessage().setBody(offer);

@@ -63,7 +63,7 @@ final class AnswerAttributes {
         }
         List<String> lines = new ArrayList<>();
         for (Attribute attribute : offered.attributes().named("rtcp-fb")) {
-            String[] fields = attribute.value().split("[ \t]+", 2);
+            String[] fields = Fields.first(attribute.value());
             boolean ours = fields[0].equals("*") || fields[0].equals(Integer.toString(stream.payloadType()));
             Optional<String> message = FEEDBACK.stream()
                     .filter(known -> fields.length == 2

@@ -55,7 +55,7 @@ record ChannelFit(ChannelMedia channel, PacketTime packetTime, Bandwidth bandwid
             case H264 ->
                 H264Format.of(format.parameters())
                         .map(h264 -> h264.obstacle(channel.picture()))
-                        .orElse(Optional.of("of another kind than ours"));
+                        .orElse(Optional.of("of another profile or mode than ours"));
             case VP8 -> vp8Obstacle(format.parameters());
             case OPUS -> opusObstacle(format.parameters()).or(() -> packetObstacle(codec));
             case PCMA, PCMU -> packetObstacle(codec);

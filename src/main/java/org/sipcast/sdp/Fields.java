@@ -8,6 +8,11 @@ final class Fields {
 
     private Fields() {}
 
+    /** The first field, and what follows it if anything does. */
+    static String[] first(String value) {
+        return BLANKS.split(value, 2);
+    }
+
     static String[] of(String value) {
         return BLANKS.split(value.strip());
     }

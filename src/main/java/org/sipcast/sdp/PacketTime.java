@@ -22,8 +22,13 @@ record PacketTime(OptionalInt preferred, OptionalInt longest) {
         return description
                 .attributes()
                 .first(name)
-                .map(attribute -> DecimalNumber.parse(attribute.value().replaceFirst("\\.[0-9]*$", ""), LIMIT))
+                .map(attribute -> DecimalNumber.parse(wholePart(attribute.value()), LIMIT))
                 .orElse(OptionalInt.empty());
+    }
+
+    private static String wholePart(String number) {
+        int point = number.indexOf('.');
+        return point < 0 ? number : number.substring(0, point);
     }
 
     /** What a packet gets of a codec; empty if each packet would have too much. */

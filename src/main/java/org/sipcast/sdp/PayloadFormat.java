@@ -14,13 +14,13 @@ record PayloadFormat(int payloadType, Optional<RtpMap> rtpMap, FormatParameters 
     static List<PayloadFormat> of(MediaDescription description) {
         Map<Integer, RtpMap> rtpMaps = new HashMap<>();
         for (Attribute attribute : description.attributes().named("rtpmap")) {
-            String[] fields = attribute.value().split("[ \t]+", 2);
+            String[] fields = Fields.first(attribute.value());
             int payloadType = payloadType(attribute.line(), fields[0]);
             rtpMaps.putIfAbsent(payloadType, RtpMap.parse(attribute.line(), fields.length < 2 ? "" : fields[1]));
         }
         Map<Integer, FormatParameters> parameters = new HashMap<>();
         for (Attribute attribute : description.attributes().named("fmtp")) {
-            String[] fields = attribute.value().split("[ \t]+", 2);
+            String[] fields = Fields.first(attribute.value());
             int payloadType = payloadType(attribute.line(), fields[0]);
             parameters.putIfAbsent(payloadType, FormatParameters.parse(fields.length < 2 ? "" : fields[1]));
         }

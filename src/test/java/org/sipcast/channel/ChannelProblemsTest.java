@@ -57,6 +57,12 @@ class ChannelProblemsTest {
             codecs: {audio: opus}        | codecs.audio: is not a list of words; write it as [one, two]
             codecs: {audio: [opus, OPUS]}| codecs.audio: 'OPUS' stands here a second time; remove one of them
             codecs: {video: [], audio: []}| codecs: has neither video nor audio; name at least one codec
+            codecs: {for-domains: [x]}   | codecs.for-domains: has no keys of its own; write each as 'key: value' on an indented line below it
+            codecs: {for-domains: {'sip:x': {video: [vp8]}}} | codecs.for-domains.sip:x: is no domain; write what follows the '@' in the callers' SIP addresses, without a port
+            codecs: {for-domains: {x.org: {video: [vp8]}, X.org: {audio: [pcma]}}} | codecs.for-domains.X.org: stands here a second time; remove one of them
+            codecs: {for-domains: {x.org: {vidio: [vp8]}}} | codecs.for-domains.x.org.vidio: unknown key; did you mean 'video'?
+            codecs: {for-domains: {x.org: {video: [], audio: []}}} | codecs.for-domains.x.org: has neither video nor audio; name at least one codec of the channel's
+            codecs: {video: [vp8], for-domains: {x.org: {video: [h264]}}} | codecs.for-domains.x.org.video: 'h264' is no video codec; choose from [vp8]
             source: again.mkv            | source: stands here a second time; remove or rename one of them
             """)
     void tellsLineAndFieldAndRemedyAndKeepsTheOtherChannel(String line, String expected) {

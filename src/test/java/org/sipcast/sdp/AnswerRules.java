@@ -87,13 +87,38 @@ final class AnswerRules {
         }
     }
 
-    /** Profile and packetization mode are used symmetrically. */
+    /** Profile and packetization mode are used symmetrically; the level may only go down. */
     private void checkH264(String offered, String answered) {
-        for (String name : List.of("profile-level-id", "packetization-mode")) {
-            require(
-                    parameter(offered, name).equalsIgnoreCase(parameter(answered, name)),
-                    "RFC 6184 section 8.2.2: " + name + " differs: " + offered + " and " + answered);
+        require(
+                parameter(offered, "packetization-mode").equals(parameter(answered, "packetization-mode")),
+                "RFC 6184 section 8.2.2: packetization-mode differs: " + offered + " and " + answered);
+        require(
+                parameter(offered, "level-asymmetry-allowed").equals("1")
+                        || parameter(answered, "level-asymmetry-allowed").isEmpty(),
+                "RFC 6184 section 8.2.2: level asymmetry was not offered");
+        String wanted = parameter(offered, "profile-level-id").toLowerCase(Locale.ROOT);
+        String had = parameter(answered, "profile-level-id").toLowerCase(Locale.ROOT);
+        require(
+                profile(wanted).equals(profile(had)),
+                "RFC 6184 section 8.2.2: the profile of profile-level-id differs: " + offered + " and " + answered);
+        require(
+                level(had) <= level(wanted),
+                "RFC 6184 section 8.2.2: a higher level than offered: " + offered + " and " + answered);
+    }
+
+    /** But for constraint_set3, which belongs to the level where it is 1.1. */
+    private static String profile(String id) {
+        return id.length() == 6 ? id.substring(0, 2) + (Integer.parseInt(id.substring(2, 4), 16) & ~0x10) : id;
+    }
+
+    private static int level(String id) {
+        if (id.length() != 6) {
+            return 0;
         }
+        int idc = Integer.parseInt(id.substring(4), 16);
+        boolean oneB = idc == 11 && !id.startsWith("64") && (Integer.parseInt(id.substring(2, 4), 16) & 0x10) != 0;
+        // between 1 and 1.1, and written as 9 elsewhere
+        return oneB || idc == 9 ? 105 : idc * 10;
     }
 
     private static String parameter(String parameters, String name) {
@@ -117,6 +142,13 @@ final class AnswerRules {
     private void checkAttributes(Section want, Section have) {
         require(!have.has("rtcp-mux") || want.has("rtcp-mux"), "RFC 5761 section 5.1.1: rtcp-mux was not offered");
         require(have.value("mid:").equals(want.value("mid:")), "RFC 5888 section 9.1: another mid");
+        require(!have.has("rtcp-rsize") || want.has("rtcp-rsize"), "RFC 5506 section 5: rtcp-rsize was not offered");
+        String longest = want.value("maxptime:");
+        require(
+                !longest.matches("[0-9]{1,9}")
+                        || have.value("ptime:").isEmpty()
+                        || Integer.parseInt(have.value("ptime:")) <= Integer.parseInt(longest),
+                "RFC 8866 section 6.4: packets of more than maxptime");
         for (String line : have.lines()) {
             require(
                     !line.startsWith("a=rtcp-fb:") || want.feedback().contains(line),

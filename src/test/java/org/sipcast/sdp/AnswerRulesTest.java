@@ -21,6 +21,7 @@ class AnswerRulesTest {
             a=rtpmap:96 H264/90000
             a=fmtp:96 profile-level-id=42e01f;packetization-mode=1
             a=rtcp-fb:* nack pli
+            a=maxptime:20
             m=audio 0 RTP/AVP 8
             """;
     private static final String ANSWER =
@@ -41,6 +42,12 @@ class AnswerRulesTest {
                     .replace("\n", "\r\n");
 
     @Test
+    void letsTheLevelGoDown() {
+        assertThat(AnswerRules.violations(OFFER, ANSWER.replace("42e01f", "42e01e")))
+                .isEmpty();
+    }
+
+    @Test
     void findsNothingWrongWithAGoodAnswer() {
         assertThat(AnswerRules.violations(OFFER, ANSWER)).isEmpty();
     }
@@ -55,7 +62,11 @@ class AnswerRulesTest {
         "RTP/AVPF 96, RTP/AVPF 97, was not offered",
         "H264/90000, VP8/90000, means",
         "a=rtpmap:96 H264/90000, a=x, without rtpmap",
-        "42e01f, 42e01e, profile-level-id differs",
+        "42e01f, 4d601f, the profile of profile-level-id differs",
+        "42e01f, 42e028, a higher level than offered",
+        "42e01f, 42e01f;level-asymmetry-allowed=1, level asymmetry was not offered",
+        "a=sendonly, a=rtcp-rsize, rtcp-rsize was not offered",
+        "a=sendonly, a=ptime:30, packets of more than maxptime",
         ";packetization-mode=1, '', packetization-mode differs",
         "a=sendonly, a=sendrecv, answered with sendrecv",
         "a=sendonly, a=rtcp-mux, rtcp-mux was not offered",

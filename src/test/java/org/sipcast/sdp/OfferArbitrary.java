@@ -30,7 +30,16 @@ final class OfferArbitrary {
             "profile-level-id=640c1f;packetization-mode=2",
             "profile-level-id=xyz",
             "packetization-mode=1;level-asymmetry-allowed=1",
-            "useinbandfec=1;stereo=1",
+            "profile-level-id=42e01e;packetization-mode=1;level-asymmetry-allowed=1",
+            "profile-level-id=42e00d;packetization-mode=1",
+            "profile-level-id=42e00d;packetization-mode=1;max-fs=1620;max-mbps=40500",
+            "profile-level-id=42f00b;max-recv-level=e01f",
+            "profile-level-id=428028",
+            "max-fs=396;max-fr=30",
+            "max-fs=3600;max-fr=15",
+            "max-fs=3600;max-fr=30",
+            "maxaveragebitrate=20000",
+            "useinbandfec=1;stereo=1;maxaveragebitrate=64000",
             "0-15",
             ";;=;");
     private static final List<String> ATTRIBUTES = List.of(
@@ -47,6 +56,13 @@ final class OfferArbitrary {
             "a=rtcp-fb:97 ccm fir",
             "a=rtcp-fb:98 nack",
             "a=ptime:20",
+            "a=ptime:30",
+            "a=maxptime:10",
+            "a=maxptime:20",
+            "a=maxptime:x",
+            "a=rtcp-rsize",
+            "a=curr:qos local none",
+            "b=TIAS:50000",
             "a=x-unknown:\"quoted\" \\ text",
             "b=AS:300");
     private static final List<String> CONNECTIONS =

@@ -60,6 +60,11 @@ public record Answer(
         return new Answer(status, reasonPhrase, warning, retryAfter, contentType, body, more);
     }
 
+    /** What it says beside its status, for a log. */
+    String details() {
+        return (warning == null ? "" : ": " + Headers.oneLine(warning)) + (headers.isEmpty() ? "" : " " + headers);
+    }
+
     boolean isSuccess() {
         return status < 300;
     }

@@ -1,6 +1,7 @@
 package org.sipcast.sip.stack;
 
 import gov.nist.javax.sip.message.SIPRequest;
+import gov.nist.javax.sip.message.SIPResponse;
 import gov.nist.javax.sip.stack.MessageChannel;
 import gov.nist.javax.sip.stack.SIPMessageValve;
 import java.util.Optional;
@@ -139,8 +140,21 @@ final class FrontDoor implements SIPMessageValve {
     }
 
     private boolean refuse(SIPRequest request, Answer answer) {
-        LOG.debug("{} from {} gets {}", request.getMethod(), request.getPeerPacketSourceAddress(), answer.status());
-        jain.get().send(responses.of(request, answer, responses.tagWithoutState(request)));
+        SIPResponse refusal = responses.of(request, answer, responses.tagWithoutState(request));
+        boolean trusted = answer.status() != Response.FORBIDDEN;
+        if (trusted && request.getMethod().equals(Request.INVITE)) {
+            // whoever wonders about a call finds the words that the caller got
+            LOG.warn(
+                    "Refusing INVITE from {} with {} {}{}. Call-ID {}",
+                    request.getPeerPacketSourceAddress().getHostAddress(),
+                    refusal.getStatusCode(),
+                    refusal.getReasonPhrase(),
+                    answer.details(),
+                    request.getCallId().getCallId());
+        } else {
+            LOG.debug("{} from {} gets {}", request.getMethod(), request.getPeerPacketSourceAddress(), answer.status());
+        }
+        jain.get().send(refusal);
         return false;
     }
 

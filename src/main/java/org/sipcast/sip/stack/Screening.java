@@ -105,7 +105,9 @@ final class Screening {
         }
         ContentEncodingHeader encoding = request.getContentEncoding();
         if (encoding != null && !"identity".equalsIgnoreCase(encoding.getEncoding())) {
-            return Answer.of(415).withHeader("Accept-Encoding", "identity");
+            return Answer.of(415)
+                    .withHeader("Accept-Encoding", "identity")
+                    .withWarning("A body of this encoding cannot be read");
         }
         ContentType type = request.getContentTypeHeader();
         if (type == null) {
@@ -113,7 +115,9 @@ final class Screening {
         }
         boolean sdp = Responses.ACCEPT.equalsIgnoreCase(RequestReader.contentType(type));
         return isTargetRefresh(request.getMethod()) && !sdp
-                ? Answer.of(415).withHeader("Accept", Responses.ACCEPT)
+                ? Answer.of(415)
+                        .withHeader("Accept", Responses.ACCEPT)
+                        .withWarning("Calls are described by " + Responses.ACCEPT + " only")
                 : null;
     }
 }

@@ -104,6 +104,11 @@ public final class PlainPhone implements AutoCloseable {
 
     /** Acknowledges a final answer to the INVITE: hop by hop if it is a refusal (RFC 3261 section 17.1.1.3). */
     public void acknowledge(SipText response) {
+        acknowledge(response, "");
+    }
+
+    /** The same with the answer to an offer in it. */
+    public void acknowledge(SipText response, String body) {
         boolean isAccepted = response.status() < 300;
         if (isAccepted) {
             answer = response;
@@ -114,7 +119,7 @@ public final class PlainPhone implements AutoCloseable {
                 isAccepted ? newBranch() : inviteBranch,
                 sequence,
                 response.required("To"),
-                ""));
+                body));
     }
 
     /** Hangs up and returns the answer to the BYE. */

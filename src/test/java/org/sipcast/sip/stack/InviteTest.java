@@ -18,6 +18,24 @@ import org.junit.jupiter.api.Test;
 class InviteTest extends StackTest {
 
     @Test
+    void whoCallsWithoutAnOfferGetsOneAndAnswersItInTheAck() {
+        sipp.call("late-offer");
+
+        reach(INVITE, ACK, BYE);
+        assertThat(application.requests.get(0).body()).isNull();
+        assertThat(application.requests.get(1).event()).isEqualTo(ACK);
+        assertThat(application.requests.get(1).body()).contains("m=audio 40000");
+    }
+
+    @Test
+    void anAckWithoutTheAnswerToOurOfferCarriesNone() {
+        sipp.call("late-offer-unanswered");
+
+        reach(INVITE, ACK);
+        assertThat(application.requests.get(1).body()).isNull();
+    }
+
+    @Test
     void aCallIsAnsweredAcknowledgedAndEnded() {
         sipp.call("call");
 

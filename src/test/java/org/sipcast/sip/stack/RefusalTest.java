@@ -6,12 +6,16 @@ import static org.sipcast.sip.stack.SipMethod.BYE;
 import static org.sipcast.sip.stack.SipMethod.INVITE;
 import static org.sipcast.sip.stack.SipMethod.OPTIONS;
 
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
 import java.io.IOException;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.slf4j.LoggerFactory;
 
 class RefusalTest extends StackTest {
 
@@ -133,6 +137,28 @@ class RefusalTest extends StackTest {
         String refusal = phone.ask(phone.invite("Require: 100rel, foo, timer, Bar"));
 
         assertThat(SipPhone.header(refusal, "Unsupported")).isEqualTo("foo, Bar");
+    }
+
+    @Test
+    void theLogHasTheWordsOfARefusalWithItsCallId() throws IOException {
+        Logger log = (Logger) LoggerFactory.getLogger(FrontDoor.class);
+        ListAppender<ILoggingEvent> lines = new ListAppender<>();
+        lines.start();
+        log.addAppender(lines);
+        try {
+            String refusal = phone.ask(phone.invite().replace("application/sdp", "application/isup"));
+
+            assertThat(SipPhone.header(refusal, "Warning")).contains("Calls are described by application/sdp only");
+            assertThat(lines.list)
+                    .singleElement()
+                    .satisfies(line -> assertThat(line.getFormattedMessage())
+                            .contains(
+                                    "with 415 Unsupported media type: Calls are described by application/sdp only",
+                                    "Call-ID " + SipPhone.header(refusal, "Call-ID")))
+                    .satisfies(line -> assertThat(line.getThrowableProxy()).isNull());
+        } finally {
+            log.detachAppender(lines);
+        }
     }
 
     @ParameterizedTest
