@@ -7,6 +7,7 @@ import org.apache.camel.BindToRegistry;
 import org.apache.camel.CamelConfiguration;
 import org.apache.camel.PropertyInject;
 import org.sipcast.billing.CallRecords;
+import org.sipcast.billing.RecordFile;
 import org.sipcast.call.CallRegistry;
 import org.sipcast.channel.Channel;
 import org.sipcast.channel.Channels;
@@ -61,5 +62,12 @@ public final class Beans implements CamelConfiguration {
     @BindToRegistry
     public CallRecords callRecords() {
         return new CallRecords();
+    }
+
+    @BindToRegistry
+    public RecordFile recordFile(
+            @PropertyInject("sipcast.records.folder") String folder,
+            @PropertyInject("sipcast.records.file") String name) {
+        return new RecordFile(Path.of(folder, name));
     }
 }

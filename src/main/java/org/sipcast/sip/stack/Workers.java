@@ -17,7 +17,7 @@ import java.util.concurrent.atomic.AtomicInteger;
  */
 final class Workers implements AutoCloseable {
 
-    private static final int EVENT_THREADS = 8;
+    private static final int EVENT_THREADS = 32;
     private static final Duration IDLE = Duration.ofSeconds(30);
 
     private final ThreadPoolExecutor calls;

@@ -1,0 +1,128 @@
+package org.sipcast.billing;
+
+import java.io.FileOutputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A file to which records are appended, a line each, by many threads. Those who come while the disk is busy are written
+ * together, because the disk takes as long for one line as for a hundred.
+ */
+public final class RecordFile {
+    private static final int ATTEMPTS = 4;
+    private static final Duration PAUSE = Duration.ofMillis(200);
+
+    private final Path file;
+    private final Queue<Line> waiting = new ConcurrentLinkedQueue<>();
+    private final ReentrantLock writing = new ReentrantLock();
+
+    /** @param file made with its folder when the first record comes, and whenever somebody has moved it away */
+    public RecordFile(Path file) {
+        this.file = file;
+    }
+
+    /**
+     * Appends a record, which must not contain line breaks, and returns when it is on disk. A failure is tried again for some
+     * hundred milliseconds.
+     *
+     * @throws RecordNotWrittenException if it is not in the file
+     */
+    public void append(String record) {
+        Line line = new Line(record);
+        waiting.add(line);
+        writing.lock();
+        try {
+            // whoever had the lock before may have written this one too
+            if (!line.done) {
+                writeWaiting();
+            }
+        } finally {
+            writing.unlock();
+        }
+        if (line.failure != null) {
+            throw new RecordNotWrittenException(file, line.failure);
+        }
+    }
+
+    private void writeWaiting() {
+        List<Line> lines = new ArrayList<>();
+        StringBuilder text = new StringBuilder();
+        for (Line line = waiting.poll(); line != null; line = waiting.poll()) {
+            lines.add(line);
+            text.append(line.record).append('\n');
+        }
+        IOException failure = write(text.toString().getBytes(StandardCharsets.UTF_8));
+        lines.forEach(line -> line.isDone(failure));
+    }
+
+    private @Nullable IOException write(byte[] lines) {
+        IOException failure = null;
+        for (int attempt = 1; attempt <= ATTEMPTS; attempt++) {
+            try {
+                appendToDisk(lines);
+                return null;
+            } catch (IOException e) {
+                failure = e;
+            }
+            if (attempt < ATTEMPTS && !pause()) {
+                break;
+            }
+        }
+        return failure;
+    }
+
+    private void appendToDisk(byte[] lines) throws IOException {
+        Path folder = file.toAbsolutePath().getParent();
+        if (folder != null) {
+            Files.createDirectories(folder);
+        }
+        // opened each time, so that the file may be moved away at any time
+        try (FileOutputStream output = new FileOutputStream(file.toFile(), true)) {
+            long before = output.getChannel().size();
+            try {
+                output.write(lines);
+                output.getFD().sync();
+            } catch (IOException e) {
+                // or what comes next would be appended to half a line
+                output.getChannel().truncate(before);
+                throw e;
+            }
+        }
+    }
+
+    private static boolean pause() {
+        try {
+            TimeUnit.MILLISECONDS.sleep(PAUSE.toMillis());
+            return true;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
+    }
+
+    /** Written by whoever has the lock, and read by its owner after he has had it. */
+    private static final class Line {
+        private final String record;
+        private boolean done;
+        private @Nullable IOException failure;
+
+        Line(String record) {
+            this.record = record;
+        }
+
+        void isDone(@Nullable IOException cause) {
+            done = true;
+            failure = cause;
+        }
+    }
+}

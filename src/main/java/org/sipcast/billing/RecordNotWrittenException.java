@@ -1,0 +1,11 @@
+package org.sipcast.billing;
+
+import java.io.IOException;
+import java.nio.file.Path;
+
+/** A call record could not be made durable: it is not in the file. */
+public final class RecordNotWrittenException extends RuntimeException {
+    RecordNotWrittenException(Path file, IOException cause) {
+        super("nothing can be appended to " + file + ": " + cause.getMessage(), cause);
+    }
+}
