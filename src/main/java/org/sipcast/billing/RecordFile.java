@@ -1,8 +1,8 @@
 package org.sipcast.billing;
 
+import java.io.ByteArrayOutputStream;
 import java.io.FileOutputStream;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -37,7 +37,7 @@ public final class RecordFile {
      *
      * @throws RecordNotWrittenException if it is not in the file
      */
-    public void append(String record) {
+    public void append(byte[] record) {
         Line line = new Line(record);
         waiting.add(line);
         writing.lock();
@@ -56,12 +56,13 @@ public final class RecordFile {
 
     private void writeWaiting() {
         List<Line> lines = new ArrayList<>();
-        StringBuilder text = new StringBuilder();
+        ByteArrayOutputStream text = new ByteArrayOutputStream();
         for (Line line = waiting.poll(); line != null; line = waiting.poll()) {
             lines.add(line);
-            text.append(line.record).append('\n');
+            text.writeBytes(line.record);
+            text.write('\n');
         }
-        IOException failure = write(text.toString().getBytes(StandardCharsets.UTF_8));
+        IOException failure = write(text.toByteArray());
         lines.forEach(line -> line.isDone(failure));
     }
 
@@ -112,11 +113,11 @@ public final class RecordFile {
 
     /** Written by whoever has the lock, and read by its owner after he has had it. */
     private static final class Line {
-        private final String record;
+        private final byte[] record;
         private boolean done;
         private @Nullable IOException failure;
 
-        Line(String record) {
+        Line(byte[] record) {
             this.record = record;
         }
 

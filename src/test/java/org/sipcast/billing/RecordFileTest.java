@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -23,8 +24,8 @@ class RecordFileTest {
         Path path = folder.resolve("new/records");
         RecordFile file = new RecordFile(path);
         assertThat(path).doesNotExist();
-        file.append("ä");
-        file.append("b");
+        file.append(octets("ä"));
+        file.append(octets("b"));
         assertThat(path).hasContent("ä\nb\n");
     }
 
@@ -39,7 +40,7 @@ class RecordFileTest {
             List<CompletableFuture<Boolean>> found = records.stream()
                     .map(record -> CompletableFuture.supplyAsync(
                             () -> {
-                                file.append(record);
+                                file.append(octets(record));
                                 return linesOf(path).contains(record);
                             },
                             threads))
@@ -55,9 +56,9 @@ class RecordFileTest {
     void beginsAgainWhereSomebodyHasMovedItAway() throws IOException {
         Path path = folder.resolve("records");
         RecordFile file = new RecordFile(path);
-        file.append("old");
+        file.append(octets("old"));
         Files.move(path, folder.resolve("records.1"));
-        file.append("new");
+        file.append(octets("new"));
         assertThat(path).hasContent("new\n");
     }
 
@@ -65,21 +66,25 @@ class RecordFileTest {
     void saysWhatIsNotWritten() throws IOException {
         Path path = Files.createDirectory(folder.resolve("records"));
         RecordFile file = new RecordFile(path);
-        assertThatThrownBy(() -> file.append("lost"))
+        assertThatThrownBy(() -> file.append(octets("lost")))
                 .isInstanceOf(RecordNotWrittenException.class)
                 .hasMessageContaining("records");
 
         Files.delete(path);
-        file.append("next");
+        file.append(octets("next"));
         assertThat(path).hasContent("next\n");
     }
 
     @Test
     void saysThatTheDiskIsFull() {
         // each write to it fails as a full disk does
-        assertThatThrownBy(() -> new RecordFile(Path.of("/dev/full")).append("lost"))
+        assertThatThrownBy(() -> new RecordFile(Path.of("/dev/full")).append(octets("lost")))
                 .isInstanceOf(RecordNotWrittenException.class)
                 .hasMessageContaining("/dev/full");
+    }
+
+    private static byte[] octets(String record) {
+        return record.getBytes(StandardCharsets.UTF_8);
     }
 
     private static List<String> linesOf(Path path) {
