@@ -13,7 +13,7 @@ import org.sipcast.vlc.VlcConstants;
  */
 public final class ViewerHub {
 
-    /** Says which VLC, hub and sink are meant. */
+    /** Says which VLC, hub and sink are meant, and in the property {@code onDemand} whether these are the call's own. */
     public void name(Exchange exchange) {
         Call call = callOf(exchange);
         Hub hub = call.hub();
@@ -21,6 +21,7 @@ public final class ViewerHub {
         headers.put(VlcConstants.INSTANCE, hub.instance());
         headers.put(VlcConstants.HUB, hub.name());
         headers.put(VlcConstants.SINK, call.id());
+        exchange.setProperty("onDemand", !call.channel().isLive());
     }
 
     /** Says where picture and sound go. */

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
@@ -21,10 +22,13 @@ import org.jspecify.annotations.Nullable;
 public final class RecordFile {
     private static final int ATTEMPTS = 4;
     private static final Duration PAUSE = Duration.ofMillis(200);
+    /** A fast disk would take each line by itself, at the price of a CPU that is needed for calls. */
+    private static final Duration BETWEEN_WRITES = Duration.ofMillis(2);
 
     private final Path file;
     private final Queue<Line> waiting = new ConcurrentLinkedQueue<>();
     private final ReentrantLock writing = new ReentrantLock();
+    private long writtenAt = System.nanoTime() - BETWEEN_WRITES.toNanos();
 
     /** @param file made with its folder when the first record comes, and whenever somebody has moved it away */
     public RecordFile(Path file) {
@@ -44,7 +48,9 @@ public final class RecordFile {
         try {
             // whoever had the lock before may have written this one too
             if (!line.done) {
+                LockSupport.parkNanos(writtenAt + BETWEEN_WRITES.toNanos() - System.nanoTime());
                 writeWaiting();
+                writtenAt = System.nanoTime();
             }
         } finally {
             writing.unlock();
