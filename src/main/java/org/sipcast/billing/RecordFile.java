@@ -10,9 +10,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
-import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,7 +27,7 @@ public final class RecordFile {
 
     private final Path file;
     private final Queue<Line> waiting = new ConcurrentLinkedQueue<>();
-    private final ReentrantLock writing = new ReentrantLock();
+    private final Semaphore writer = new Semaphore(1);
     private long writtenAt = System.nanoTime() - BETWEEN_WRITES.toNanos();
 
     /** @param file made with its folder when the first record comes, and whenever somebody has moved it away */
@@ -44,19 +44,38 @@ public final class RecordFile {
     public void append(byte[] record) {
         Line line = new Line(record);
         waiting.add(line);
-        writing.lock();
+        boolean interrupted = false;
+        while (!line.done) {
+            if (writer.tryAcquire()) {
+                writeWith(line);
+            } else {
+                LockSupport.park(this);
+                // whoever waits for the disk has to wait
+                interrupted |= Thread.interrupted();
+            }
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
+        if (line.failure != null) {
+            throw new RecordNotWrittenException(file, line.failure);
+        }
+    }
+
+    private void writeWith(Line mine) {
         try {
-            // whoever had the lock before may have written this one too
-            if (!line.done) {
+            // whoever wrote before may have written this one too
+            if (!mine.done) {
                 LockSupport.parkNanos(writtenAt + BETWEEN_WRITES.toNanos() - System.nanoTime());
                 writeWaiting();
                 writtenAt = System.nanoTime();
             }
         } finally {
-            writing.unlock();
-        }
-        if (line.failure != null) {
-            throw new RecordNotWrittenException(file, line.failure);
+            writer.release();
+            Line next = waiting.peek();
+            if (next != null) {
+                LockSupport.unpark(next.owner);
+            }
         }
     }
 
@@ -68,17 +87,17 @@ public final class RecordFile {
             text.writeBytes(line.record);
             text.write('\n');
         }
-        IOException failure = write(text.toByteArray());
+        Exception failure = write(text.toByteArray());
         lines.forEach(line -> line.isDone(failure));
     }
 
-    private @Nullable IOException write(byte[] lines) {
-        IOException failure = null;
+    private @Nullable Exception write(byte[] lines) {
+        Exception failure = null;
         for (int attempt = 1; attempt <= ATTEMPTS; attempt++) {
             try {
                 appendToDisk(lines);
                 return null;
-            } catch (IOException e) {
+            } catch (IOException | RuntimeException e) {
                 failure = e;
             }
             if (attempt < ATTEMPTS && !pause()) {
@@ -117,19 +136,21 @@ public final class RecordFile {
         }
     }
 
-    /** Written by whoever has the lock, and read by its owner after he has had it. */
+    /** Completed by whoever writes it. */
     private static final class Line {
         private final byte[] record;
-        private boolean done;
-        private @Nullable IOException failure;
+        private final Thread owner = Thread.currentThread();
+        private @Nullable Exception failure;
+        private volatile boolean done;
 
         Line(byte[] record) {
             this.record = record;
         }
 
-        void isDone(@Nullable IOException cause) {
-            done = true;
+        void isDone(@Nullable Exception cause) {
             failure = cause;
+            done = true;
+            LockSupport.unpark(owner);
         }
     }
 }
