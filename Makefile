@@ -72,7 +72,7 @@ format: ## format the Java sources
 	@$(maven) -q spotless:apply
 
 .PHONY: bench
-bench: ## run every benchmark
+bench: ## run every benchmark, and bench-calls that of calls alone
 	@shopt -s nullglob
 	benchmarks=(bench/*/run)
 	if ((! $${#benchmarks[@]})); then echo 'There are no benchmarks yet.'; fi

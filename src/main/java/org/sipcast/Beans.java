@@ -5,9 +5,13 @@ import java.time.Clock;
 import java.time.Duration;
 import org.apache.camel.BindToRegistry;
 import org.apache.camel.CamelConfiguration;
+import org.apache.camel.CamelContext;
 import org.apache.camel.PropertyInject;
+import org.apache.camel.support.SimpleTypeConverter;
 import org.sipcast.billing.CallRecords;
+import org.sipcast.billing.RecordFile;
 import org.sipcast.call.CallRegistry;
+import org.sipcast.call.EndCause;
 import org.sipcast.channel.Channel;
 import org.sipcast.channel.Channels;
 import org.sipcast.sdp.Answerer;
@@ -18,6 +22,16 @@ import org.slf4j.LoggerFactory;
 /** The beans that routes refer to, by name. */
 public final class Beans implements CamelConfiguration {
     private static final Logger log = LoggerFactory.getLogger(Beans.class);
+
+    /** Camel finds the constant of a cause by trying all converters that it has, one after the other, each time. */
+    @Override
+    public void configure(CamelContext camel) {
+        camel.getTypeConverterRegistry()
+                .addTypeConverter(
+                        EndCause.class,
+                        String.class,
+                        new SimpleTypeConverter(false, (type, exchange, name) -> EndCause.valueOf((String) name)));
+    }
 
     @BindToRegistry
     public Channels channels(
@@ -59,7 +73,19 @@ public final class Beans implements CamelConfiguration {
     }
 
     @BindToRegistry
+    public ViewerHub viewerHub() {
+        return new ViewerHub();
+    }
+
+    @BindToRegistry
     public CallRecords callRecords() {
         return new CallRecords();
+    }
+
+    @BindToRegistry
+    public RecordFile recordFile(
+            @PropertyInject("sipcast.records.folder") String folder,
+            @PropertyInject("sipcast.records.file") String name) {
+        return new RecordFile(Path.of(folder, name));
     }
 }

@@ -40,6 +40,12 @@ public record Call(
         Map<String, Map<String, Long>> sent,
         CallState state) {
 
+    /** Equal calls have the same id; Camel asks for this often, and all the rest of a call is a lot. */
+    @Override
+    public int hashCode() {
+        return id.hashCode();
+    }
+
     public Hub hub() {
         return new Hub(channel.name(), channel.isLive() ? channel.name() : id);
     }

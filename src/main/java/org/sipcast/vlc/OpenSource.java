@@ -31,7 +31,7 @@ final class OpenSource implements VlcOperation {
                             request.vlc(),
                             hub,
                             channel,
-                            source(request, channel),
+                            () -> source(request, channel),
                             component.getSourceTimeout(),
                             patience)
                     .ensureOpen();

@@ -5,6 +5,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.sipcast.channel.Channel;
 import org.sipcast.vlc.telnet.SourceRequest;
@@ -19,12 +20,13 @@ final class SourceOpening {
     private final VlcInstance vlc;
     private final KnownHub hub;
     private final Channel channel;
-    private final SourceRequest request;
+    private final Supplier<SourceRequest> request;
     private final Duration timeout;
     private final Duration patience;
     private final boolean provesFailure;
 
     /**
+     * @param request what to open, if nobody has done so
      * @param timeout how long a source may take to open
      * @param patience how long this caller may wait for it; where others wait for the same opening it goes on without him
      */
@@ -32,7 +34,7 @@ final class SourceOpening {
             VlcInstance vlc,
             KnownHub hub,
             Channel channel,
-            SourceRequest request,
+            Supplier<SourceRequest> request,
             Duration timeout,
             Duration patience) {
         this.vlc = vlc;
@@ -90,7 +92,7 @@ final class SourceOpening {
             vlc.commands().closeSource(hub.name());
         }
         try {
-            vlc.commands().openSource(hub.name(), request);
+            vlc.commands().openSource(hub.name(), request.get());
         } catch (VlcRefusedException e) {
             throw unavailable("its source is refused", e);
         }

@@ -1,6 +1,7 @@
 package org.sipcast.sip.stack;
 
 import java.io.Serializable;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -44,7 +45,8 @@ public record Dialog(
 
     /** The tag that stands for this id in From and To. */
     static String tagOf(UUID id) {
-        return "%016x%016x".formatted(id.getMostSignificantBits(), id.getLeastSignificantBits());
+        HexFormat hex = HexFormat.of();
+        return hex.toHexDigits(id.getMostSignificantBits()) + hex.toHexDigits(id.getLeastSignificantBits());
     }
 
     /** The id that a tag stands for, if it is one of ours. */

@@ -71,8 +71,9 @@ final class LiveDialog {
     }
 
     synchronized void answeredWith(OkRetransmission retransmission) {
-        ok = retransmission;
+        // the ACK may be here already, and a call would keep its 200 as long as it lasts
         if (state == State.UNACKNOWLEDGED) {
+            ok = retransmission;
             retransmission.start();
         }
     }

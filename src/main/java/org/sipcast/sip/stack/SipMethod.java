@@ -1,8 +1,10 @@
 package org.sipcast.sip.stack;
 
 import java.util.Arrays;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /** The SIP methods that an application can take part in; all others are answered with 405 or 501. */
 public enum SipMethod {
@@ -22,11 +24,12 @@ public enum SipMethod {
     private static final Set<String> NOT_OFFERED =
             Set.of("REGISTER", "PRACK", "SUBSCRIBE", "NOTIFY", "REFER", "PUBLISH");
 
+    private static final Map<String, SipMethod> BY_NAME =
+            Arrays.stream(values()).collect(Collectors.toUnmodifiableMap(SipMethod::name, method -> method));
+
     /** The method of this name; names are case-sensitive (RFC 3261 section 7.1). */
     static Optional<SipMethod> named(String name) {
-        return Arrays.stream(values())
-                .filter(method -> method.name().equals(name))
-                .findFirst();
+        return Optional.ofNullable(BY_NAME.get(name));
     }
 
     static boolean isDefined(String name) {

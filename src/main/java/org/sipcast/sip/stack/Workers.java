@@ -17,14 +17,18 @@ import java.util.concurrent.atomic.AtomicInteger;
  */
 final class Workers implements AutoCloseable {
 
-    private static final int EVENT_THREADS = 8;
+    /** Most of them wait for the disk, which takes the records of all who wait together. */
+    private static final int EVENT_THREADS = 128;
+
     private static final Duration IDLE = Duration.ofSeconds(30);
 
+    private final int waitingCalls;
     private final ThreadPoolExecutor calls;
     private final ThreadPoolExecutor events;
     private final ScheduledThreadPoolExecutor timer;
 
     Workers(int callThreads, int waitingCalls) {
+        this.waitingCalls = waitingCalls;
         calls = pool("sipcast-call-", callThreads, waitingCalls);
         events = pool("sipcast-event-", EVENT_THREADS, Integer.MAX_VALUE);
         timer = new ScheduledThreadPoolExecutor(1, named("sipcast-timer-"));
@@ -34,9 +38,14 @@ final class Workers implements AutoCloseable {
         timer.setRejectedExecutionHandler(new ThreadPoolExecutor.DiscardPolicy());
     }
 
-    /** For what begins calls: rejects when too many wait. */
+    /** For what begins calls: rejects when too many wait, or when as many events of calls that there are wait. */
     Executor forCalls() {
-        return calls;
+        return job -> {
+            if (events.getQueue().size() > waitingCalls) {
+                throw new RejectedExecutionException("the calls that there are come first");
+            }
+            calls.execute(job);
+        };
     }
 
     /** For what happens to open calls: never full, as each call has only few events. */

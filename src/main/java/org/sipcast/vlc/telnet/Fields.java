@@ -3,6 +3,7 @@ package org.sipcast.vlc.telnet;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -10,6 +11,9 @@ import org.jspecify.annotations.Nullable;
  * is not, because the VLC may be newer than we are.
  */
 final class Fields {
+    private static final Pattern NUMBER = Pattern.compile("[0-9]{1,18}");
+    private static final Pattern SIGNED = Pattern.compile("-?[0-9]{1,18}");
+
     private final Map<String, String> values;
 
     private Fields(Map<String, String> values) {
@@ -40,7 +44,7 @@ final class Fields {
 
     long number(String name) throws MalformedReplyException {
         String value = text(name);
-        if (!value.matches("[0-9]{1,18}")) {
+        if (!NUMBER.matcher(value).matches()) {
             throw new MalformedReplyException(name + " is no number");
         }
         return Long.parseLong(value);
@@ -53,7 +57,7 @@ final class Fields {
         if (value.equals("-")) {
             return null;
         }
-        if (!value.matches("-?[0-9]{1,18}")) {
+        if (!SIGNED.matcher(value).matches()) {
             throw new MalformedReplyException(name + " is no number");
         }
         return Long.valueOf(value);

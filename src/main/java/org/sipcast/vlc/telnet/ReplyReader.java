@@ -12,8 +12,8 @@ import java.util.List;
 /** Cuts what VLC sends into lines and replies, all of bounded size. */
 final class ReplyReader {
     static final int LONGEST_LINE = 4096;
-    /** Room for the two lines of each of some thousand sinks. */
-    static final int LARGEST_REPLY = 1 << 20;
+    /** Room for the two lines of each of forty thousand sinks; VLC sends no more at once. */
+    static final int LARGEST_REPLY = 16 << 20;
 
     private final InputStream input;
 

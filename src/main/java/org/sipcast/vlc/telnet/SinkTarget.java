@@ -1,5 +1,7 @@
 package org.sipcast.vlc.telnet;
 
+import java.util.HexFormat;
+
 /**
  * Where one medium of a sink goes, and as what.
  *
@@ -24,7 +26,7 @@ public record SinkTarget(
         return CommandWords.endpoint(address, port)
                 + ",codec=" + CommandWords.codec(codec)
                 + ",pt=" + CommandWords.payloadType(payloadType)
-                + ",ssrc=" + String.format("%08x", ssrc)
+                + ",ssrc=" + HexFormat.of().toHexDigits(ssrc)
                 + CommandWords.packets(codec, packetizationMode, packetMilliseconds)
                 + ",rtcp=" + (rtcpMux ? "mux" : CommandWords.port(rtcpPort));
     }

@@ -4,30 +4,36 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.ArrayDeque;
 import java.util.List;
+import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.AtomicReference;
-import java.util.concurrent.locks.ReentrantLock;
 import org.apache.commons.net.telnet.TelnetClient;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One authenticated connection to one VLC. Commands of several threads take turns. After any fault it is closed for
- * good, because a late reply must never be taken for that of the next command.
+ * One authenticated connection to one VLC. Commands of several threads follow each other without waiting, and VLC replies in
+ * their order. After any fault it is closed for good, because a late reply must never be taken for that of another command.
  */
 public final class VlcControl implements CommandLine {
     private static final String GREETING = "sipcast-vlc 1";
+    /** Enough that VLC finds the next one when it is done, few enough that nobody waits long. */
+    private static final int COMMANDS_AT_ONCE = 16;
 
     private final TelnetClient telnet = new TelnetClient();
-    private final ReentrantLock turn = new ReentrantLock(true);
-    private final AtomicReference<@Nullable CompletableFuture<List<String>>> awaited = new AtomicReference<>();
+    private final Semaphore turns = new Semaphore(COMMANDS_AT_ONCE, true);
+    /** The replies that are to come, in the order of the commands; guarded by itself, so that both have one order. */
+    private final Queue<CompletableFuture<List<String>>> awaited = new ArrayDeque<>();
+
     private final AtomicBoolean closed = new AtomicBoolean();
     private final CompletableFuture<Boolean> over = new CompletableFuture<>();
     private final Duration timeout;
+    private volatile long heardAt = System.nanoTime();
 
     private VlcControl(Duration timeout) {
         this.timeout = timeout;
@@ -67,7 +73,7 @@ public final class VlcControl implements CommandLine {
         try {
             return understood(await(() -> send(line)));
         } finally {
-            turn.unlock();
+            turns.release();
         }
     }
 
@@ -79,6 +85,7 @@ public final class VlcControl implements CommandLine {
     private void open(int port) {
         // replies are read by a thread of ours, which sees the end of an idle connection at once
         telnet.setReaderThread(false);
+        telnet.setSocketFactory(new ControlSockets());
         telnet.setConnectTimeout(Math.toIntExact(timeout.toMillis()));
         try {
             telnet.connect(InetAddress.getLoopbackAddress(), port);
@@ -114,16 +121,20 @@ public final class VlcControl implements CommandLine {
     }
 
     private void deliver(List<String> lines) throws MalformedReplyException {
-        CompletableFuture<List<String>> reply = awaited.getAndSet(null);
+        CompletableFuture<List<String>> reply;
+        synchronized (awaited) {
+            reply = awaited.poll();
+        }
         if (reply == null) {
             throw new MalformedReplyException("it came without a command");
         }
+        heardAt = System.nanoTime();
         reply.complete(lines);
     }
 
     private void takeTurn() {
         try {
-            if (!turn.tryLock(timeout.toMillis(), TimeUnit.MILLISECONDS)) {
+            if (!turns.tryAcquire(timeout.toMillis(), TimeUnit.MILLISECONDS)) {
                 throw new VlcGoneException("VLC is busy for longer than " + timeout.toMillis() + " ms");
             }
         } catch (InterruptedException e) {
@@ -134,13 +145,17 @@ public final class VlcControl implements CommandLine {
 
     private List<String> await(Runnable request) {
         CompletableFuture<List<String>> reply = new CompletableFuture<>();
-        awaited.set(reply);
-        if (!isOpen()) {
-            throw new VlcGoneException("the connection to VLC is closed");
+        long askedAt;
+        synchronized (awaited) {
+            if (!isOpen()) {
+                throw new VlcGoneException("the connection to VLC is closed");
+            }
+            askedAt = System.nanoTime();
+            awaited.add(reply);
+            request.run();
         }
-        request.run();
         try {
-            return reply.get(timeout.toMillis(), TimeUnit.MILLISECONDS);
+            return await(reply, askedAt);
         } catch (TimeoutException e) {
             throw closedBy("VLC did not answer within " + timeout.toMillis() + " ms");
         } catch (ExecutionException e) {
@@ -148,6 +163,25 @@ public final class VlcControl implements CommandLine {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw closedBy("interrupted while waiting for VLC");
+        }
+    }
+
+    /** The time-out begins anew with each reply to another: VLC does one command at a time. */
+    private List<String> await(CompletableFuture<List<String>> reply, long askedAt)
+            throws TimeoutException, ExecutionException, InterruptedException {
+        while (true) {
+            long since = Math.max(askedAt - heardAt, 0) + heardAt;
+            long left = timeout.toNanos() - (System.nanoTime() - since);
+            if (left <= 0 && !reply.isDone()) {
+                throw new TimeoutException();
+            }
+            try {
+                return reply.get(Math.max(left, 0), TimeUnit.NANOSECONDS);
+            } catch (TimeoutException e) {
+                if (heardAt - since <= 0) {
+                    throw e;
+                }
+            }
         }
     }
 
@@ -192,10 +226,12 @@ public final class VlcControl implements CommandLine {
         } catch (IOException e) {
             reason.addSuppressed(e);
         }
-        CompletableFuture<List<String>> reply = awaited.getAndSet(null);
-        if (reply != null) {
-            reply.completeExceptionally(reason);
+        List<CompletableFuture<List<String>>> unanswered;
+        synchronized (awaited) {
+            unanswered = List.copyOf(awaited);
+            awaited.clear();
         }
+        unanswered.forEach(reply -> reply.completeExceptionally(reason));
         over.complete(true);
     }
 }

@@ -180,6 +180,60 @@ class VlcControlTest {
     }
 
     @Test
+    void asksTheNextQuestionBeforeTheReplyToTheFirst() throws IOException {
+        try (ScriptedPeer peer = new ScriptedPeer(vlc -> {
+                    vlc.letIn();
+                    String first = vlc.hear();
+                    vlc.say("OK " + first + "\nOK " + vlc.hear() + "\n");
+                    vlc.hear();
+                });
+                VlcControl control = connect(peer)) {
+            CompletableFuture<Reply> one = CompletableFuture.supplyAsync(() -> control.command("one"));
+            CompletableFuture<Reply> two = CompletableFuture.supplyAsync(() -> control.command("two"));
+            assertThat(one.join().words()).isEqualTo("one");
+            assertThat(two.join().words()).isEqualTo("two");
+        }
+    }
+
+    @Test
+    void givesEachCommandItsTimeFromTheReplyToTheOneBeforeIt() throws IOException {
+        Duration most = TIMEOUT.multipliedBy(2).dividedBy(3);
+        try (ScriptedPeer peer = new ScriptedPeer(vlc -> {
+                    vlc.letIn();
+                    for (int i = 0; i < 3; i++) {
+                        vlc.hear();
+                        await().pollDelay(most).until(() -> true);
+                        vlc.say("OK\n");
+                    }
+                    vlc.hear();
+                });
+                VlcControl control = connect(peer)) {
+            List<CompletableFuture<Reply>> replies = IntStream.range(0, 3)
+                    .mapToObj(i -> CompletableFuture.supplyAsync(() -> control.command("command")))
+                    .toList();
+            replies.forEach(CompletableFuture::join);
+            assertThat(control.isOpen()).isTrue();
+        }
+    }
+
+    @Test
+    void failsAllThatWaitWhenVlcIsSilent() throws IOException {
+        try (ScriptedPeer peer = new ScriptedPeer(vlc -> {
+                    vlc.letIn();
+                    vlc.hear();
+                    vlc.hear();
+                    vlc.hear();
+                });
+                VlcControl control = connect(peer)) {
+            List<CompletableFuture<Reply>> replies = IntStream.range(0, 2)
+                    .mapToObj(i -> CompletableFuture.supplyAsync(() -> control.command("command")))
+                    .toList();
+            assertThat(replies)
+                    .allSatisfy(reply -> assertThatThrownBy(reply::join).hasCauseInstanceOf(VlcGoneException.class));
+        }
+    }
+
+    @Test
     void takesAPortThatNobodyListensOnForAVlcThatDoesNotRun() throws IOException {
         int port;
         try (ServerSocket server = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
