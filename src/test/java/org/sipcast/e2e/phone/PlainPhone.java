@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
@@ -33,6 +34,7 @@ public final class PlainPhone implements AutoCloseable {
     private String inviteBranch = "";
     private int sequence;
     private @Nullable SipText answer;
+    private volatile boolean rtcp;
 
     public PlainPhone(InetSocketAddress server) {
         this.server = server;
@@ -115,6 +117,37 @@ public final class PlainPhone implements AutoCloseable {
                 sequence,
                 response.required("To"),
                 ""));
+    }
+
+    /** Begins to send RTCP about picture and sound twice a second. */
+    public void beginRtcp() {
+        rtcp = true;
+        var thread = new Thread(this::sendRtcp, "plain-phone-rtcp");
+        thread.setDaemon(true);
+        thread.start();
+    }
+
+    /** Sends no RTCP any more, as if something in between had begun to drop it. */
+    public void stopRtcp() {
+        rtcp = false;
+    }
+
+    private void sendRtcp() {
+        try {
+            while (rtcp) {
+                video.sendReport();
+                audio.sendReport();
+                TimeUnit.MILLISECONDS.sleep(500);
+            }
+        } catch (IOException | InterruptedException e) {
+            // the phone has gone
+            return;
+        }
+    }
+
+    /** Is gone from one moment to the next, as a browser tab that is closed: nothing is said and nothing is answered. */
+    public void vanish() {
+        close();
     }
 
     /** Hangs up and returns the answer to the BYE. */
@@ -210,6 +243,7 @@ public final class PlainPhone implements AutoCloseable {
 
     @Override
     public void close() {
+        rtcp = false;
         socket.close();
         video.close();
         audio.close();

@@ -6,7 +6,9 @@ import java.net.DatagramPacket;
 import java.net.DatagramSocket;
 import java.net.InetSocketAddress;
 import java.net.SocketException;
+import java.nio.ByteBuffer;
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 import org.sipcast.e2e.program.FreePorts;
 
 /** Counts the RTP packets that arrive at a port, and notices what is missing. */
@@ -19,6 +21,8 @@ public final class RtpEar implements AutoCloseable {
     private long missing;
     private int nextSequence = -1;
     private long lastArrival = System.nanoTime();
+    private @Nullable InetSocketAddress sender;
+    private int senderSsrc;
 
     RtpEar() {
         try {
@@ -61,6 +65,9 @@ public final class RtpEar implements AutoCloseable {
                 socket.receive(packet);
                 if (packet.getLength() >= RTP_HEADER) {
                     count((octets[2] & 0xff) << 8 | (octets[3] & 0xff));
+                    remember(
+                            (InetSocketAddress) packet.getSocketAddress(),
+                            ByteBuffer.wrap(octets).getInt(8));
                 }
             }
         } catch (SocketException e) {
@@ -78,6 +85,25 @@ public final class RtpEar implements AutoCloseable {
         nextSequence = (sequence + 1) & 0xffff;
         packets++;
         lastArrival = System.nanoTime();
+    }
+
+    private synchronized void remember(InetSocketAddress from, int ssrc) {
+        sender = from;
+        senderSsrc = ssrc;
+    }
+
+    /** Sends a receiver report with one block about what has come, to the port behind its own (RFC 3550 section 6.4.2). */
+    void sendReport() throws IOException {
+        InetSocketAddress to;
+        ByteBuffer report = ByteBuffer.allocate(32);
+        synchronized (this) {
+            if (sender == null) {
+                return;
+            }
+            to = new InetSocketAddress(sender.getAddress(), sender.getPort() + 1);
+            report.putInt(0x81C90007).putInt(socket.getLocalPort()).putInt(senderSsrc);
+        }
+        socket.send(new DatagramPacket(report.array(), report.capacity(), to));
     }
 
     @Override
