@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.net.DatagramPacket;
 import java.net.DatagramSocket;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -21,7 +22,8 @@ class SilentViewerIT {
     private static final Duration GONE = Duration.ofSeconds(10);
 
     @RegisterExtension
-    static final SipcastServer server = new SipcastServer("--sipcast.channels=src/test/resources/e2e/channels.yaml");
+    static final SipcastServer server = new SipcastServer("--sipcast.channels=src/test/resources/e2e/channels.yaml")
+            .with("SIPCAST_VLC_VERBOSE", "2");
 
     @Test
     void aViewerWhoVanishesIsGoneWithinTenSecondsAndWhoeverNeverSentRtcpStays() {
@@ -119,6 +121,25 @@ class SilentViewerIT {
                     .hasSize(1);
             assertThat(phone.hangUp().status()).isEqualTo(200);
         }
+    }
+
+    @Test
+    void theTokenOfTheReportsIsInNoLog() throws IOException {
+        try (var phone = new PlainPhone(server.sipAddress())) {
+            watch(phone);
+            assertThat(phone.hangUp().status()).isEqualTo(200);
+        }
+
+        try (var files = Files.walk(server.runFolder())) {
+            for (var log : files.filter(file -> file.getFileName().toString().matches(".*log(\\.old)?"))
+                    .toList()) {
+                assertThat(Files.readString(log, StandardCharsets.ISO_8859_1))
+                        .as(log.toString())
+                        .doesNotContain("hub reports")
+                        .doesNotContainPattern("token=[0-9a-f]{32}|\\b[0-9a-f]{32} every=");
+            }
+        }
+        assertThat(server.runFolder().resolve("vlc/livetv/log")).isNotEmptyFile();
     }
 
     private static void watch(PlainPhone phone) {
