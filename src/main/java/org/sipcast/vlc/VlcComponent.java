@@ -68,8 +68,7 @@ public class VlcComponent extends DefaultComponent {
     private Duration watchInterval = Duration.ofMillis(500);
 
     @Metadata(
-            description = "How long a source that is open may deliver nothing before those who watch it are told of its"
-                    + " end, and it is closed",
+            description = "How long a source that is open may deliver nothing before it counts as over",
             javaType = "java.time.Duration",
             defaultValue = "30s")
     private Duration sourceSilence = Duration.ofSeconds(30);
@@ -120,7 +119,6 @@ public class VlcComponent extends DefaultComponent {
         super.doStop();
     }
 
-    /** Where hubs report to, if they are to report. */
     Optional<Reporting> reporting() {
         return reportPort == 0
                 ? Optional.empty()

@@ -145,11 +145,6 @@ public final class PlainPhone implements AutoCloseable {
         }
     }
 
-    /** Is gone from one moment to the next, as a browser tab that is closed: nothing is said and nothing is answered. */
-    public void vanish() {
-        close();
-    }
-
     /** Hangs up and returns the answer to the BYE. */
     public SipText hangUp() {
         var accepted = answer;
@@ -241,6 +236,7 @@ public final class PlainPhone implements AutoCloseable {
         }
     }
 
+    /** Is gone, as a browser tab that is closed: nothing is said, and nothing answered any more. */
     @Override
     public void close() {
         rtcp = false;
