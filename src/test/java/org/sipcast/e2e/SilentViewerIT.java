@@ -34,7 +34,7 @@ class SilentViewerIT {
             vanishing.beginRtcp();
             awaitRtcp(1);
 
-            vanishing.close();
+            vanishing.vanish();
             long vanished = System.nanoTime();
 
             await("the end of the call")

@@ -12,7 +12,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
@@ -34,7 +33,6 @@ public final class PlainPhone implements AutoCloseable {
     private String inviteBranch = "";
     private int sequence;
     private @Nullable SipText answer;
-    private volatile boolean rtcp;
 
     public PlainPhone(InetSocketAddress server) {
         this.server = server;
@@ -119,30 +117,16 @@ public final class PlainPhone implements AutoCloseable {
                 ""));
     }
 
-    /** Begins to send RTCP about picture and sound twice a second. */
+    /** Begins to send RTCP about picture and sound. */
     public void beginRtcp() {
-        rtcp = true;
-        var thread = new Thread(this::sendRtcp, "plain-phone-rtcp");
-        thread.setDaemon(true);
-        thread.start();
+        video.beginReports();
+        audio.beginReports();
     }
 
     /** Sends no RTCP any more, as if something in between had begun to drop it. */
     public void stopRtcp() {
-        rtcp = false;
-    }
-
-    private void sendRtcp() {
-        try {
-            while (rtcp) {
-                video.sendReport();
-                audio.sendReport();
-                TimeUnit.MILLISECONDS.sleep(500);
-            }
-        } catch (IOException | InterruptedException e) {
-            // the phone has gone
-            return;
-        }
+        video.stopReports();
+        audio.stopReports();
     }
 
     /** Hangs up and returns the answer to the BYE. */
@@ -237,11 +221,14 @@ public final class PlainPhone implements AutoCloseable {
     }
 
     /** Is gone, as a browser tab that is closed: nothing is said, and nothing answered any more. */
-    @Override
-    public void close() {
-        rtcp = false;
+    public void vanish() {
         socket.close();
         video.close();
         audio.close();
+    }
+
+    @Override
+    public void close() {
+        vanish();
     }
 }

@@ -8,6 +8,7 @@ import java.net.InetSocketAddress;
 import java.net.SocketException;
 import java.nio.ByteBuffer;
 import java.time.Duration;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.sipcast.e2e.program.FreePorts;
 
@@ -23,6 +24,7 @@ public final class RtpEar implements AutoCloseable {
     private long lastArrival = System.nanoTime();
     private @Nullable InetSocketAddress sender;
     private int senderSsrc;
+    private volatile boolean reporting;
 
     RtpEar() {
         try {
@@ -92,8 +94,32 @@ public final class RtpEar implements AutoCloseable {
         senderSsrc = ssrc;
     }
 
+    /** Begins to send receiver reports twice a second. */
+    void beginReports() {
+        reporting = true;
+        var thread = new Thread(this::report, "rtp-ear-rtcp-" + socket.getLocalPort());
+        thread.setDaemon(true);
+        thread.start();
+    }
+
+    void stopReports() {
+        reporting = false;
+    }
+
+    private void report() {
+        try {
+            while (reporting) {
+                sendReport();
+                TimeUnit.MILLISECONDS.sleep(500);
+            }
+        } catch (IOException | InterruptedException e) {
+            // closed
+            return;
+        }
+    }
+
     /** Sends a receiver report with one block about what has come, to the port behind its own (RFC 3550 section 6.4.2). */
-    void sendReport() throws IOException {
+    private void sendReport() throws IOException {
         InetSocketAddress to;
         ByteBuffer report = ByteBuffer.allocate(32);
         synchronized (this) {
@@ -108,6 +134,7 @@ public final class RtpEar implements AutoCloseable {
 
     @Override
     public void close() {
+        reporting = false;
         socket.close();
     }
 }
