@@ -60,6 +60,14 @@ void address_set_port(struct address *address, uint16_t port)
         ((struct sockaddr_in *)&address->storage)->sin_port = htons(port);
 }
 
+bool address_is_loopback(const struct address *address)
+{
+    if (address->storage.ss_family == AF_INET6)
+        return IN6_IS_ADDR_LOOPBACK(&((const struct sockaddr_in6 *)&address->storage)->sin6_addr);
+    return ntohl(((const struct sockaddr_in *)&address->storage)->sin_addr.s_addr) >> 24
+           == IN_LOOPBACKNET;
+}
+
 bool address_same_ip(const struct address *one, const struct address *other)
 {
     if (one->storage.ss_family != other->storage.ss_family)

@@ -24,6 +24,8 @@ uint16_t address_port(const struct address *address);
 
 void address_set_port(struct address *address, uint16_t port);
 
+bool address_is_loopback(const struct address *address);
+
 bool address_same_ip(const struct address *one, const struct address *other);
 
 bool address_equal(const struct address *one, const struct address *other);

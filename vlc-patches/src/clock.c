@@ -23,6 +23,13 @@ uint64_t clock_ntp(void)
     return ((uint64_t)now.tv_sec + NTP_UNIX_OFFSET) << 32 | fraction;
 }
 
+int64_t clock_unix_ms(void)
+{
+    struct timespec now;
+    clock_gettime(CLOCK_REALTIME, &now);
+    return (int64_t)now.tv_sec * 1000 + now.tv_nsec / 1000000;
+}
+
 uint64_t clock_ticks(int64_t microseconds, uint32_t clock_rate)
 {
     /* Seconds and rest apart: the product of both would overflow after some weeks of uptime. */

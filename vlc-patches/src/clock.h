@@ -10,6 +10,9 @@ int64_t clock_now(void);
 /** This moment as a 64-bit NTP time stamp (RFC 3550 4). */
 uint64_t clock_ntp(void);
 
+/** This moment in milliseconds since 1970, for those who read it elsewhere. */
+int64_t clock_unix_ms(void);
+
 /** RTP clock ticks at this time; all media of a hub are on this one timeline. */
 uint64_t clock_ticks(int64_t microseconds, uint32_t clock_rate);
 

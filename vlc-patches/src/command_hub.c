@@ -46,6 +46,46 @@ static void lease_hub(struct hubs *hubs, char *rest, struct reply *reply)
     hub_release(hub);
 }
 
+/* Reads IP:PORT TOKEN every=MS. Returns NULL, or what is wrong; *code is the error's code then. */
+static const char *take_reports(char *rest, struct address *to, const char **token,
+                                uint32_t *every_ms, const char **code)
+{
+    *code = "syntax";
+    const char *where = words_next(&rest);
+    *token = words_next(&rest);
+    const char *every = words_value(words_next(&rest), "every=");
+    if (where == NULL || *token == NULL || every == NULL || rest != NULL)
+        return "hub reports HUB IP:PORT TOKEN every=MS";
+    if (address_parse(where, to) != 0)
+        return "an address is an IP literal and a port, IPv6 in brackets";
+    if (!media_reports_is_token(*token))
+        return "a token has 16 to 64 letters and digits";
+    *code = "range";
+    if (!address_is_loopback(to))
+        return "reports go to this machine only";
+    if (words_number(every, 100, 60000, every_ms) != 0)
+        return "reports come every 100 to 60000 milliseconds";
+    return NULL;
+}
+
+static void report_hub(struct hubs *hubs, char *rest, struct reply *reply)
+{
+    struct hub *hub = command_take_hub(hubs, &rest, reply);
+    if (hub == NULL)
+        return;
+    struct address to;
+    const char *token, *code;
+    uint32_t every_ms;
+    const char *fault = take_reports(rest, &to, &token, &every_ms, &code);
+    if (fault != NULL)
+        reply_error(reply, code, fault);
+    else if (hub_report(hub, &to, token, (int64_t)every_ms * 1000) != 0)
+        reply_error(reply, "vlc", "no socket for reports");
+    else
+        reply_add(reply, "OK\n");
+    hub_release(hub);
+}
+
 static void close_hub(struct hubs *hubs, char *rest, struct reply *reply)
 {
     const char *name = command_take_name(&rest, reply);
@@ -55,6 +95,14 @@ static void close_hub(struct hubs *hubs, char *rest, struct reply *reply)
     reply_add(reply, "OK\n");
 }
 
+static void add_source_age(const struct hub_stats *stats, struct reply *reply)
+{
+    if (stats->source_age >= 0)
+        reply_add(reply, " source-age=%" PRId64, stats->source_age / 1000);
+    else
+        reply_add(reply, " source-age=-");
+}
+
 static void list_hubs(struct hubs *hubs, char *rest, struct reply *reply)
 {
     if (!command_ends(rest, reply))
@@ -62,8 +110,10 @@ static void list_hubs(struct hubs *hubs, char *rest, struct reply *reply)
     for (struct hub *hub = hubs->first; hub != NULL; hub = hub->next) {
         struct hub_stats stats;
         hub_get_stats(hub, &stats);
-        reply_add(reply, "hub %s source=%s sinks=%u lease=%" PRId64 "\n", hub->name,
+        reply_add(reply, "hub %s source=%s sinks=%u lease=%" PRId64, hub->name,
                   source_state(hubs, hub), stats.sinks, stats.lease_ms);
+        add_source_age(&stats, reply);
+        reply_add(reply, "\n");
     }
     reply_add(reply, "OK\n");
 }
@@ -90,9 +140,11 @@ static void show_stats(struct hubs *hubs, char *rest, struct reply *reply)
         add_branches(hub, reply);
         reply_add(reply,
                   " sinks=%u lease=%" PRId64 " packets=%" PRIu64 " octets=%" PRIu64
-                  " syscalls=%" PRIu64 " drops=%" PRIu64 " keyframes=%" PRIu64 "\n",
+                  " syscalls=%" PRIu64 " drops=%" PRIu64 " keyframes=%" PRIu64,
                   stats.sinks, stats.lease_ms, stats.counters.packets, stats.counters.octets,
                   stats.counters.syscalls, stats.counters.drops, stats.keyframes);
+        add_source_age(&stats, reply);
+        reply_add(reply, "\n");
     }
     hub_release(hub);
 }
@@ -103,6 +155,8 @@ void command_hub(struct hubs *hubs, const char *verb, char *rest, struct reply *
         open_hub(hubs, rest, reply);
     else if (strcmp(verb, "lease") == 0)
         lease_hub(hubs, rest, reply);
+    else if (strcmp(verb, "reports") == 0)
+        report_hub(hubs, rest, reply);
     else if (strcmp(verb, "close") == 0)
         close_hub(hubs, rest, reply);
     else if (strcmp(verb, "list") == 0)

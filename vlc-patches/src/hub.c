@@ -53,6 +53,7 @@ struct hub *hub_new(const char *name, const struct address *ip, uint16_t first_p
         free(hub);
         return NULL;
     }
+    media_reports_init(&hub->media_reports);
     timeline_start(&hub->timeline, 0);
     for (int codec = 0; codec < CODEC_COUNT; codec++)
         track_init(&hub->tracks[codec], (enum codec)codec, &hub->timeline);
@@ -98,6 +99,7 @@ void hub_close(struct hub *hub)
     atomic_store(&hub->closing, true);
     queue_wake(&hub->queue);
     pthread_join(hub->sender, NULL);
+    media_reports_stop(&hub->media_reports);
     for (int medium = 0; medium < MEDIUM_COUNT; medium++)
         ports_close(&hub->ports[medium]);
 }
@@ -129,6 +131,20 @@ void hub_push(struct hub *hub, enum codec codec, const struct encoded *block)
 void hub_start_source(struct hub *hub, int64_t ahead_us)
 {
     timeline_start(&hub->timeline, ahead_us);
+    hub_note_source(hub);
+}
+
+void hub_note_source(struct hub *hub)
+{
+    atomic_store(&hub->delivered_at, clock_now());
+}
+
+int64_t hub_source_age(struct hub *hub, int64_t now)
+{
+    int64_t delivered_at = atomic_load(&hub->delivered_at);
+    if (delivered_at == 0)
+        return -1;
+    return now > delivered_at ? now - delivered_at : 0;
 }
 
 void hub_restart(struct hub *hub, enum codec codec)
@@ -145,6 +161,15 @@ void hub_lease(struct hub *hub, int64_t lease_us)
     hub->lease_until = hub->asked_for_at + lease_us;
     pthread_mutex_unlock(&hub->lock);
     queue_wake(&hub->queue);
+}
+
+int hub_report(struct hub *hub, const struct address *to, const char *token, int64_t interval)
+{
+    hub_lock(hub);
+    int result = media_reports_start(hub, to, token, interval);
+    pthread_mutex_unlock(&hub->lock);
+    queue_wake(&hub->queue);
+    return result;
 }
 
 void hub_ask_for(struct hub *hub)
@@ -165,8 +190,9 @@ bool hub_is_busy(struct hub *hub, int64_t now)
 void hub_get_stats(struct hub *hub, struct hub_stats *out)
 {
     hub_lock(hub);
-    int64_t left = hub->lease_until - clock_now();
-    *out = (struct hub_stats){hub->counters, hub->keyframes, 0, left > 0 ? left / 1000 : 0};
+    int64_t now = clock_now(), left = hub->lease_until - now;
+    *out = (struct hub_stats){hub->counters, hub->keyframes, 0, left > 0 ? left / 1000 : 0,
+                              hub_source_age(hub, now)};
     for (const struct sink *sink = hub->sinks; sink != NULL; sink = sink->next)
         out->sinks++;
     pthread_mutex_unlock(&hub->lock);

@@ -8,6 +8,7 @@
 #include "batch.h"
 #include "demand.h"
 #include "gop.h"
+#include "media_reports.h"
 #include "ports.h"
 #include "queue.h"
 #include "sink.h"
@@ -27,6 +28,7 @@ struct hub {
     struct demand demand;
     atomic_int branches[CODEC_COUNT]; /* gates open */
     atomic_bool closing;
+    atomic_llong delivered_at; /* when the source delivered last, or was to begin; 0 without one */
     atomic_int waiting; /* commands that want the lock */
 
     pthread_mutex_t lock; /* guards what follows */
@@ -37,6 +39,7 @@ struct hub {
     uint64_t keyframes;
     int64_t lease_until;
     int64_t asked_for_at; /* when a command opened or leased it last */
+    struct media_reports media_reports;
 
     pthread_t sender;
     struct batch batch;      /* the sender's own */
@@ -49,6 +52,7 @@ struct hub_stats {
     uint64_t keyframes;
     unsigned sinks;
     int64_t lease_ms;
+    int64_t source_age; /* see hub_source_age() */
 };
 
 /** Binds the sockets and starts the sending thread. Returns a hub with one user, or NULL: no ports
@@ -71,6 +75,13 @@ void hub_push(struct hub *hub, enum codec codec, const struct encoded *block);
 /** A source begins that delivers frames so many microseconds ahead of their time at most. */
 void hub_start_source(struct hub *hub, int64_t ahead_us);
 
+/** The source has delivered something, or is to go on from now. */
+void hub_note_source(struct hub *hub);
+
+/** Microseconds since the source delivered something, since it was to begin if it has not; -1
+ * without a source. */
+int64_t hub_source_age(struct hub *hub, int64_t now);
+
 /** An encoder for this codec begins: what an earlier one left over is forgotten. */
 void hub_restart(struct hub *hub, enum codec codec);
 
@@ -91,6 +102,10 @@ int hub_add_sink(struct hub *hub, const struct sink_request *request);
 
 /** Returns 0, or -1 if there is no such sink. */
 int hub_pause_sink(struct hub *hub, const char *id, bool paused);
+
+/** Reports to this address, once per interval, what all sinks get. Returns 0, or -1 without a
+ * socket. */
+int hub_report(struct hub *hub, const struct address *to, const char *token, int64_t interval);
 
 /** Removes a sink and appends its final counters; nothing is sent for it any more on return.
  * Returns 0, or -1 if absent. */

@@ -39,6 +39,7 @@ static void unlink_sink(struct hub *hub, struct sink **place)
     struct sink *sink = *place;
     if (hub->send_next == sink)
         hub->send_next = sink->next;
+    media_reports_skip(hub, sink);
     *place = sink->next;
     count_wanted(hub, sink, -1);
     reports_send(hub, sink, true);
@@ -128,12 +129,7 @@ int hub_list_sinks(struct hub *hub, const char *id, struct reply *reply)
         if (id != NULL && strcmp(sink->id, id) != 0)
             continue;
         found = true;
-        for (int medium = 0; medium < MEDIUM_COUNT; medium++)
-            if (sink->legs[medium].target.used) {
-                reply_add(reply, "sink %s ", sink->id);
-                sink_describe(sink, (enum medium)medium, now, reply);
-                reply_add(reply, "\n");
-            }
+        sink_list(sink, now, reply);
     }
     pthread_mutex_unlock(&hub->lock);
     return id == NULL || found ? 0 : -1;

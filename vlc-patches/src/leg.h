@@ -27,6 +27,7 @@ struct leg_counters {
     uint64_t media_us;
     int64_t reported_at; /* the last RTCP received, 0 if none */
     bool has_report;
+    bool said_bye; /* and nothing else since */
     int32_t lost;
     uint32_t jitter; /* RTP clock ticks */
 };
@@ -37,6 +38,7 @@ struct leg {
     struct leg_counters counters;
     uint16_t sequence;
     uint32_t ticks_offset;
+    uint32_t peer_ssrc; /* what the viewer calls himself, since has_report */
     uint64_t last_ticks; /* 0 before the first frame */
     enum { LEG_LIVE, LEG_WAIT_KEY, LEG_REPLAY } mode;
     size_t replay_next;

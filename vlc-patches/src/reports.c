@@ -82,16 +82,34 @@ static struct leg *find_leg(const struct arrival *arrival, uint32_t ssrc, struct
     return NULL;
 }
 
+/* A BYE names only its sender, who is known by what he has reported before. */
+static void on_bye(const struct arrival *arrival, uint32_t sender_ssrc)
+{
+    for (struct sink *sink = arrival->hub->sinks; sink != NULL; sink = sink->next) {
+        struct leg *leg = &sink->legs[arrival->medium];
+        const struct address *peer = leg->target.mux ? &leg->target.rtp : &leg->target.rtcp;
+        if (leg->target.used && leg->counters.has_report && leg->peer_ssrc == sender_ssrc
+            && address_same_ip(peer, &arrival->from))
+            leg->counters.said_bye = true;
+    }
+}
+
 static void on_feedback(void *opaque, const struct rtcp_feedback *feedback)
 {
     const struct arrival *arrival = opaque;
+    if (feedback->kind == RTCP_BYE) {
+        on_bye(arrival, feedback->sender_ssrc);
+        return;
+    }
     struct sink *sink;
     struct leg *leg = find_leg(arrival, feedback->media_ssrc, &sink);
-    if (leg == NULL || feedback->kind == RTCP_BYE)
+    if (leg == NULL)
         return;
     leg->counters.reported_at = arrival->now;
+    leg->counters.said_bye = false;
     if (feedback->kind == RTCP_REPORT) {
         leg->counters.has_report = true;
+        leg->peer_ssrc = feedback->sender_ssrc;
         leg->counters.lost = feedback->cumulative_lost;
         leg->counters.jitter = feedback->jitter;
     } else if (!sink->paused && arrival->medium == MEDIUM_VIDEO) {

@@ -98,6 +98,8 @@ static int64_t turn(struct hub *hub)
     next = replay_at < next ? replay_at : next;
     int64_t report_at = reports_send_due(hub, now);
     next = report_at < next ? report_at : next;
+    report_at = media_reports_send_due(hub, now);
+    next = report_at < next ? report_at : next;
     return next;
 }
 

@@ -47,4 +47,15 @@ void sink_describe(const struct sink *sink, enum medium medium, int64_t now, str
                   (uint64_t)counters->jitter * 1000 / codec_clock_rate(leg->target.codec));
     else
         reply_add(reply, " lost=- jitter=-");
+    reply_add(reply, " bye=%s", counters->said_bye ? "yes" : "no");
+}
+
+void sink_list(const struct sink *sink, int64_t now, struct reply *reply)
+{
+    for (int medium = 0; medium < MEDIUM_COUNT; medium++)
+        if (sink->legs[medium].target.used) {
+            reply_add(reply, "sink %s ", sink->id);
+            sink_describe(sink, (enum medium)medium, now, reply);
+            reply_add(reply, "\n");
+        }
 }

@@ -30,7 +30,10 @@ struct sink *sink_new(const struct sink_request *request, int64_t now);
  */
 int sink_update(struct sink *sink, const struct sink_request *request);
 
-/** Appends `MEDIUM packets=… jitter=…` of one medium. */
+/** Appends `MEDIUM packets=… bye=…` of one medium. */
 void sink_describe(const struct sink *sink, enum medium medium, int64_t now, struct reply *reply);
+
+/** Appends a line `sink ID MEDIUM packets=… bye=…` for each medium. */
+void sink_list(const struct sink *sink, int64_t now, struct reply *reply);
 
 #endif

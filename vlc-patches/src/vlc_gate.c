@@ -117,6 +117,7 @@ static void del(sout_stream_t *stream, sout_stream_id_sys_t *id)
 
 static int send_block(sout_stream_t *stream, sout_stream_id_sys_t *id, block_t *block)
 {
+    hub_note_source(stream->p_sys->hub);
     follow_demand(stream, id);
     if (id->format.i_cat == VIDEO_ES)
         backlog_add_video(&id->backlog, block);

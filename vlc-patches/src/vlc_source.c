@@ -168,6 +168,8 @@ static int set_state(struct hub *hub, int state)
 static int play(void *opaque, struct hub *hub)
 {
     VLC_UNUSED(opaque);
+    /* A source that was held had no reason to deliver. */
+    hub_note_source(hub);
     return set_state(hub, PLAYING_S);
 }
 

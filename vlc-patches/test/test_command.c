@@ -31,13 +31,13 @@ static void a_sink_comes_and_goes(void)
           && answers(SINK " start=key", "OK\n"));
     CHECK(answers(
         "sink list h",
-        "sink 1 video packets=0 octets=0 ms=0 drops=0 rtcp-age=- lost=- jitter=-\nsink 1 audio "));
+        "sink 1 video packets=0 octets=0 ms=0 drops=0 rtcp-age=- lost=- jitter=- bye=no\nsink 1 audio "));
     CHECK(answers("sink list h 1", "sink 1 video ") && answers("sink list h 2", "ERR nosink "));
     CHECK(answers("sink pause h 1", "OK\n") && answers("sink resume h 1", "OK\n")
           && answers("sink pause h 2", "ERR nosink "));
     CHECK(answers(
         "sink del h 1",
-        "OK video packets=0 octets=0 ms=0 drops=0 rtcp-age=- lost=- jitter=- audio packets="));
+        "OK video packets=0 octets=0 ms=0 drops=0 rtcp-age=- lost=- jitter=- bye=no audio packets="));
     CHECK(answers("sink del h 1", "OK absent\n") && answers("sink list h", "OK\n")
           && answers("sink del x 1", "ERR nohub "));
 }
@@ -146,6 +146,39 @@ static void nothing_smuggled_into_a_source_passes(void)
     CHECK(opened == 0);
 }
 
+static void a_hub_is_asked_for_reports(void)
+{
+#define TO(address) "hub reports h " address " 0123456789abcdef every=2000"
+    CHECK(answers(TO("127.0.0.1:9"), "ERR nohub ") && answers("hub open h", "OK "));
+    CHECK(answers(TO("127.0.0.1:9"), "OK\n") && answers(TO("127.0.0.1:9"), "OK\n"));
+    CHECK(answers(TO("[::1]:9"), "OK\n"));
+    static const char *const elsewhere[] = {TO("192.0.2.1:9"), TO("[2001:db8::1]:9"),
+                                            TO("0.0.0.0:9"), TO("[::ffff:127.0.0.1]:9")};
+    for (size_t i = 0; i < sizeof elsewhere / sizeof *elsewhere; i++)
+        CHECK(answers(elsewhere[i], "ERR range "));
+    static const char *const faults[] = {
+        "hub reports h",
+        "hub reports h 127.0.0.1:9",
+        "hub reports h 127.0.0.1:9 0123456789abcdef",
+        "hub reports h 127.0.0.1:9 0123456789abcdef 2000",
+        "hub reports h 127.0.0.1:9 0123456789abcde every=2000",
+        "hub reports h 127.0.0.1:9 0123456789abcde- every=2000",
+        "hub reports h 127.0.0.1:9 "
+        "0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef0 every=2000",
+        TO("127.0.0.1:9") " ",
+        TO("127.0.0.1:9") " x",
+        TO("127.0.0.1"),
+        TO("127.0.0.1:0"),
+        TO("localhost:9"),
+        TO("::1:9"),
+    };
+    for (size_t i = 0; i < sizeof faults / sizeof *faults; i++)
+        CHECK(answers(faults[i], "ERR syntax "));
+    CHECK(answers("hub reports h 127.0.0.1:9 0123456789abcdef every=99", "ERR range ")
+          && answers("hub reports h 127.0.0.1:9 0123456789abcdef every=60001", "ERR range "));
+#undef TO
+}
+
 static void only_exact_words_are_commands(void)
 {
     static const char *const lines[] = {
@@ -224,6 +257,7 @@ int main(void)
     RUN_WITH_HUBS(a_source_is_opened_steered_and_closed);
     RUN_WITH_HUBS(a_source_that_cannot_be_opened_now_is_told_from_one_that_is_refused);
     RUN_WITH_HUBS(nothing_smuggled_into_a_source_passes);
+    RUN_WITH_HUBS(a_hub_is_asked_for_reports);
     RUN_WITH_HUBS(only_exact_words_are_commands);
     RUN_WITH_HUBS(without_free_ports_a_hub_is_refused);
     RUN_WITH_HUBS(a_hub_without_lease_is_closed_and_vlc_left_alone_ends);

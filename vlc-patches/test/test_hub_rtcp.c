@@ -137,6 +137,35 @@ static void a_lost_picture_is_replayed_once_a_second(void)
     CHECK(!viewer_receive(&viewer, &received, 300));
 }
 
+static void a_request_for_a_full_picture_is_answered_likewise(void)
+{
+    /* RFC 5104 4.3.1 */
+    static const uint8_t fir[] = {0x84, 206, 0, 4, 0, 0, 0, 9, 0, 0, 0, 0, 0, 0, 0, 1, 7, 0, 0, 0};
+    add_vp8(1);
+    push_vp8(hub, true, 0, clock_now());
+    struct received received = {0};
+    CHECK(viewer_receive(&viewer, &received, 500));
+    for (int i = 0; i < 10; i++)
+        send_rtcp(fir, sizeof fir, viewer.rtcp, MEDIUM_VIDEO);
+    CHECK(viewer_receive(&viewer, &received, 500) && frame_number(&received) == 0);
+    CHECK(!viewer_receive(&viewer, &received, 300));
+}
+
+static void a_bye_counts_from_whom_has_reported_before_until_he_reports_again(void)
+{
+    static const uint8_t bye[] = {0x81, 203, 0, 1, 0, 0, 0, 9},
+                         strangers[] = {0x81, 203, 0, 1, 0, 0, 0, 8};
+    add_pcma(1, false);
+    send_rtcp(bye, sizeof bye, viewer.rtcp, MEDIUM_AUDIO);
+    send_rtcp(report, sizeof report, viewer.rtcp, MEDIUM_AUDIO);
+    send_rtcp(strangers, sizeof strangers, viewer.rtcp, MEDIUM_AUDIO);
+    CHECK(soon_list_shows("lost=3 jitter=10 bye=no"));
+    send_rtcp(bye, sizeof bye, viewer.rtcp, MEDIUM_AUDIO);
+    CHECK(soon_list_shows("lost=3 jitter=10 bye=yes"));
+    send_rtcp(report, sizeof report, viewer.rtcp, MEDIUM_AUDIO);
+    CHECK(soon_list_shows("lost=3 jitter=10 bye=no"));
+}
+
 static void garbage_on_the_ports_does_no_harm(void)
 {
     add_pcma(1, false);
@@ -177,6 +206,8 @@ int main(void)
     RUN_WITH_HUB(a_receiver_report_shows_in_the_list);
     RUN_WITH_HUB(a_report_from_another_address_or_about_another_stream_does_not_count);
     RUN_WITH_HUB(a_lost_picture_is_replayed_once_a_second);
+    RUN_WITH_HUB(a_request_for_a_full_picture_is_answered_likewise);
+    RUN_WITH_HUB(a_bye_counts_from_whom_has_reported_before_until_he_reports_again);
     RUN_WITH_HUB(garbage_on_the_ports_does_no_harm);
     return check_result();
 }

@@ -16,6 +16,7 @@ import org.sipcast.channel.Channel;
 import org.sipcast.channel.Channels;
 import org.sipcast.sdp.Answerer;
 import org.sipcast.sip.stack.Registrations;
+import org.sipcast.vlc.telnet.ReportToken;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -64,6 +65,18 @@ public final class Beans implements CamelConfiguration {
     @BindToRegistry
     public CallRegistry calls(@PropertyInject("sipcast.encodes") int encodeLimit) {
         return new CallRegistry(Clock.systemUTC(), encodeLimit);
+    }
+
+    @BindToRegistry
+    public ReportToken reportToken() {
+        return ReportToken.random();
+    }
+
+    // lazy, so that the beans it takes are there
+    @BindToRegistry(lazy = true)
+    public MediaReports mediaReports(
+            CallRegistry calls, ReportToken reportToken, @PropertyInject("sipcast.viewer.silence") long silence) {
+        return new MediaReports(calls, reportToken, Duration.ofMillis(silence), Clock.systemUTC());
     }
 
     // lazy, so that the beans it takes are there

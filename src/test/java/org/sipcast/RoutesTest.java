@@ -109,6 +109,28 @@ class RoutesTest extends ShippedRoutes {
     }
 
     @Test
+    void aSilentSourceIsNamedAsTheCause() throws Exception {
+        invite("livetv", OFFER);
+        event("ack");
+        ended("livetv", "livetv", "silent", "call-1");
+
+        assertThat(deeds).contains("sip:bye call-1 SIP;cause=200;text=\"the source is silent\"");
+        assertThat(records()).last().asString().contains("SOURCE_SILENT");
+    }
+
+    @Test
+    void aViewerWhomTheStackHasLostIsToldFromOneWhoNeverAcknowledged() throws Exception {
+        invite("livetv", OFFER);
+        event("ack");
+        Exchange lost = exchange("BYE", "call-1");
+        lost.getMessage().setHeader("CamelSipOrigin", "local");
+        lost.getMessage().setHeader("CamelSipReason", "the session was not refreshed");
+        sip.deliver("bye", lost);
+
+        assertThat(records()).last().asString().contains("VIEWER_LOST");
+    }
+
+    @Test
     void aCancelledCallLeavesNoRecordAndNoHub() throws Exception {
         invite("demo", OFFER);
         event("cancel");

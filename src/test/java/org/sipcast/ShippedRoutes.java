@@ -25,6 +25,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.io.TempDir;
 import org.sipcast.call.Call;
 import org.sipcast.call.CallRegistry;
+import org.sipcast.e2e.program.FreePorts;
 import org.sipcast.vlc.VlcConstants;
 import org.sipcast.vlc.telnet.MediumCounters;
 import org.sipcast.vlc.telnet.SinkCounters;
@@ -32,7 +33,7 @@ import org.sipcast.vlc.telnet.SinkCounters;
 /** The shipped routes with the shipped beans and settings; the SIP stack and VLC are fakes. */
 abstract class ShippedRoutes extends CamelMainTestSupport {
     private static final SinkCounters SENT =
-            new SinkCounters(new MediumCounters(7, 700, Duration.ofSeconds(1), 0, null, null, null), null);
+            new SinkCounters(new MediumCounters(7, 700, Duration.ofSeconds(1), 0, null, null, null, false), null);
 
     static final String OFFER =
             """
@@ -56,9 +57,17 @@ abstract class ShippedRoutes extends CamelMainTestSupport {
 
     final Map<String, Exception> faults = new ConcurrentHashMap<>();
 
-    final ScriptedComponent sip = new ScriptedComponent((path, exchange) -> deeds.add("sip:" + path + " "
-            + exchange.getMessage().getHeader("CamelSipDialogId") + " "
-            + exchange.getMessage().getHeader("CamelSipReason")));
+    /** What comes of a question to a viewer. */
+    volatile Processor probe = exchange -> {};
+
+    final ScriptedComponent sip = new ScriptedComponent((path, exchange) -> {
+        deeds.add("sip:" + path + " "
+                + exchange.getMessage().getHeader("CamelSipDialogId") + " "
+                + exchange.getMessage().getHeader("CamelSipReason"));
+        if (path.equals("options")) {
+            probe.process(exchange);
+        }
+    });
 
     volatile Processor renewal = exchange -> {};
     volatile Processor comparison = exchange -> exchange.getMessage().setBody(List.of());
@@ -75,6 +84,8 @@ abstract class ShippedRoutes extends CamelMainTestSupport {
         starts.run();
     });
 
+    final int reportsPort = FreePorts.one();
+
     @TempDir
     Path run = Path.of("set by JUnit");
 
@@ -88,6 +99,7 @@ abstract class ShippedRoutes extends CamelMainTestSupport {
         Properties settings = new Properties();
         settings.setProperty("sipcast.run", run.toString());
         settings.setProperty("sipcast.records.folder", run.toString());
+        settings.setProperty("sipcast.reports.port", Integer.toString(reportsPort));
         settings.setProperty("sipcast.lease.renewal", "100");
         settings.setProperty("sipcast.reconcile", "100");
         settings.setProperty("sipcast.reconcile.settling", "0");

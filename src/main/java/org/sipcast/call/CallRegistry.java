@@ -34,6 +34,7 @@ public final class CallRegistry {
     private final Map<String, Integer> viewers = new HashMap<>();
     private final Map<Hub, EnumMap<Encode, Integer>> encodes = new LinkedHashMap<>();
     private final Map<String, Instant> lastWatched = new HashMap<>();
+    private final Receptions receptions = new Receptions();
 
     /**
      * @param encodeLimit how many encodes may run at once: one for each codec in use on a live channel, and for each codec of
@@ -183,6 +184,7 @@ public final class CallRegistry {
         Instant now = clock.instant();
         viewers.computeIfPresent(call.channel().name(), (name, count) -> count == 1 ? null : count - 1);
         release(call);
+        receptions.forget(id);
         lastWatched.put(call.channel().name(), now);
         Call ended = call.end(now, cause);
         starting.computeIfPresent(id, (key, acknowledged) -> ended);
@@ -192,6 +194,34 @@ public final class CallRegistry {
     /** The call, or null if there is none that lasts. */
     public synchronized @Nullable Call find(String id) {
         return calls.get(id);
+    }
+
+    /**
+     * Takes what hubs report; what they say of others than calls that play does not count.
+     *
+     * @param silence how long a viewer's RTCP may be absent, once he has sent some
+     * @return the calls whose viewers are silent and are to be asked now whether they are there
+     */
+    public synchronized List<Call> heard(Collection<ViewerReport> reports, Duration silence) {
+        Instant now = clock.instant();
+        List<Call> silent = new ArrayList<>();
+        for (ViewerReport report : reports) {
+            Call call = calls.get(report.call());
+            if (call != null && call.isPlaying() && receptions.heard(report, now, silence)) {
+                silent.add(call);
+            }
+        }
+        return silent;
+    }
+
+    /** Whether a call lasts whose viewer has sent RTCP and sends none now. */
+    public synchronized boolean isSilent(String id, Duration silence) {
+        return receptions.isSilent(id, clock.instant(), silence);
+    }
+
+    /** How a call's media are received; null if nothing is known of it (yet). */
+    public synchronized @Nullable Reception reception(String id) {
+        return receptions.of(id);
     }
 
     /** All calls, oldest first. */
@@ -246,7 +276,7 @@ public final class CallRegistry {
 
     /** Entries that have to go with the calls that they are about. */
     synchronized int entries() {
-        return calls.size() + starting.size() + viewers.size() + encodes.size();
+        return calls.size() + starting.size() + viewers.size() + encodes.size() + receptions.size();
     }
 
     private Call replace(Call call) {

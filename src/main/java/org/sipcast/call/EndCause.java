@@ -4,10 +4,12 @@ package org.sipcast.call;
 public enum EndCause {
     VIEWER_HUNG_UP("the viewer hung up"),
     CANCELLED("the caller gave up before the answer"),
+    VIEWER_LOST("the viewer is gone"),
     NOT_ACKNOWLEDGED("the answer was not acknowledged"),
     REFUSED("the call was refused"),
     SOURCE_ENDED("the film is over"),
     SOURCE_LOST("the source is gone"),
+    SOURCE_SILENT("the source is silent"),
     SERVER_FAILED("the server had a failure"),
     SERVER_STOPPED("the server is being stopped");
 

@@ -108,6 +108,14 @@ public final class SipConstants {
     public static final String STATUS = "CamelSipStatus";
 
     @Metadata(
+            label = "producer",
+            description =
+                    "Set with the status of an answer: whether it shows that the peer is there and knows the call,"
+                            + " even if he refuses the request",
+            javaType = "Boolean")
+    public static final String REACHED = "CamelSipReached";
+
+    @Metadata(
             label = "consumer",
             description = "The answer's reason phrase, if not the status code's usual one",
             javaType = "String")

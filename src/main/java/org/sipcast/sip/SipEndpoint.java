@@ -6,6 +6,7 @@ import org.apache.camel.Processor;
 import org.apache.camel.Producer;
 import org.apache.camel.spi.Metadata;
 import org.apache.camel.spi.UriEndpoint;
+import org.apache.camel.spi.UriParam;
 import org.apache.camel.spi.UriPath;
 import org.apache.camel.support.DefaultEndpoint;
 import org.sipcast.sip.stack.SipMethod;
@@ -30,6 +31,15 @@ public class SipEndpoint extends DefaultEndpoint {
     @Metadata(required = true)
     private final SipMethod method;
 
+    @UriParam(
+            label = "producer",
+            javaType = "java.time.Duration",
+            defaultValue = "0",
+            description =
+                    "How long an exchange waits for the answer to its request, which is 408 then; 0 for as long as SIP"
+                            + " does, half a minute")
+    private long timeout;
+
     SipEndpoint(String uri, SipComponent component, SipMethod method) {
         super(uri, component);
         this.method = method;
@@ -37,6 +47,14 @@ public class SipEndpoint extends DefaultEndpoint {
 
     public SipMethod getMethod() {
         return method;
+    }
+
+    public long getTimeout() {
+        return timeout;
+    }
+
+    public void setTimeout(long timeout) {
+        this.timeout = timeout;
     }
 
     @Override

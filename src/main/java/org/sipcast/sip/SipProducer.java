@@ -3,10 +3,13 @@ package org.sipcast.sip;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.TimeUnit;
 import org.apache.camel.AsyncCallback;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
 import org.apache.camel.support.DefaultAsyncProducer;
+import org.jspecify.annotations.Nullable;
 import org.sipcast.sip.stack.DialogRequest;
 import org.sipcast.sip.stack.SipMethod;
 import org.sipcast.sip.stack.SipStack;
@@ -19,7 +22,10 @@ public class SipProducer extends DefaultAsyncProducer {
 
     private static final String TEXT = "text/plain";
 
+    private static final int NO_ANSWER = 408;
+
     private final SipEndpoint endpoint;
+    private @Nullable ExecutorService afterTimeout;
 
     SipProducer(SipEndpoint endpoint) {
         super(endpoint);
@@ -30,6 +36,29 @@ public class SipProducer extends DefaultAsyncProducer {
     protected void doStart() throws Exception {
         super.doStart();
         endpoint.getComponent().stack();
+        if (endpoint.getTimeout() > 0) {
+            afterTimeout =
+                    endpoint.getCamelContext().getExecutorServiceManager().newDefaultThreadPool(this, "sip-no-answer");
+        }
+    }
+
+    @Override
+    protected void doStop() throws Exception {
+        if (afterTimeout != null) {
+            endpoint.getCamelContext().getExecutorServiceManager().shutdown(afterTimeout);
+            afterTimeout = null;
+        }
+        super.doStop();
+    }
+
+    /** The answer, or after the time-out one in its place; then what follows has a thread of its own. */
+    private CompletableFuture<Integer> inTime(CompletableFuture<Integer> answered) {
+        ExecutorService threads = afterTimeout;
+        return threads == null
+                ? answered
+                : answered.copy()
+                        .completeOnTimeout(NO_ANSWER, endpoint.getTimeout(), TimeUnit.MILLISECONDS)
+                        .thenApplyAsync(status -> status, threads);
     }
 
     private CompletableFuture<Integer> send(UUID call, Message message) {
@@ -55,8 +84,9 @@ public class SipProducer extends DefaultAsyncProducer {
                 callback.done(true);
                 return true;
             }
-            var unused = answered.thenAccept(status -> {
+            var unused = inTime(answered).thenAccept(status -> {
                 exchange.getMessage().setHeader(SipConstants.STATUS, status);
+                exchange.getMessage().setHeader(SipConstants.REACHED, Reach.isShownBy(status));
                 callback.done(false);
             });
             return false;

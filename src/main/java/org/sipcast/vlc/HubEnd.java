@@ -13,6 +13,8 @@ record HubEnd(String instance, String hub, Reason reason, Set<String> sinks) {
         ENDED("ended"),
         /** Its source broke. */
         FAILED("failed"),
+        /** Its source is open and delivers nothing. */
+        SILENT("silent"),
         /** Its VLC is gone, and the hub with it. */
         LOST("lost");
 

@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 import org.sipcast.vlc.HubEnd.Reason;
 import org.sipcast.vlc.telnet.HubStatus;
 import org.sipcast.vlc.telnet.SourceState;
+import org.sipcast.vlc.telnet.VlcCommands;
 import org.sipcast.vlc.telnet.VlcGoneException;
 import org.sipcast.vlc.telnet.VlcNotRunningException;
 
@@ -24,13 +25,18 @@ import org.sipcast.vlc.telnet.VlcNotRunningException;
 final class HubWatch {
     private final VlcInstance vlc;
     private final Duration patience;
+    private final Duration sourceSilence;
     private final InstantSource clock;
     private @Nullable Instant silentSince;
 
-    /** @param patience how long a VLC that runs may fail to answer before its hubs count as lost */
-    HubWatch(VlcInstance vlc, Duration patience, InstantSource clock) {
+    /**
+     * @param patience how long a VLC that runs may fail to answer before its hubs count as lost
+     * @param sourceSilence how long a source that is open may deliver nothing before it counts as over
+     */
+    HubWatch(VlcInstance vlc, Duration patience, Duration sourceSilence, InstantSource clock) {
         this.vlc = vlc;
         this.patience = patience;
+        this.sourceSilence = sourceSilence;
         this.clock = clock;
     }
 
@@ -57,7 +63,7 @@ final class HubWatch {
             silentSince = null;
             openings.forEach((hub, opening) -> {
                 HubStatus status = hub.livesAt(session.address()) ? listed.get(hub.name()) : null;
-                compare(hub, opening, status, ends);
+                compare(session.commands(), hub, opening, status, ends);
             });
         } catch (VlcNotRunningException e) {
             lose(openings.keySet(), ends);
@@ -81,13 +87,25 @@ final class HubWatch {
         }
     }
 
-    private void compare(KnownHub hub, long opening, @Nullable HubStatus status, List<HubEnd> ends) {
+    private void compare(
+            VlcCommands commands, KnownHub hub, long opening, @Nullable HubStatus status, List<HubEnd> ends) {
         if (status == null) {
             lose(hub, ends);
         } else if (status.source().isOver()) {
             Reason reason = status.source() == SourceState.ENDED ? Reason.ENDED : Reason.FAILED;
             hub.endOf(opening).ifPresent(viewers -> ends.add(end(hub, reason, viewers)));
+        } else if (isSilent(status)) {
+            // closed, so that the next caller has it opened again, and is refused if it stays silent
+            vlc.whileRunning(() -> commands.closeSource(hub.name()));
+            hub.endOf(opening).ifPresent(viewers -> ends.add(end(hub, Reason.SILENT, viewers)));
         }
+    }
+
+    /** A source that is held delivers nothing, and VLC says until when one that opens may take its time. */
+    private boolean isSilent(HubStatus status) {
+        return status.source() == SourceState.OPEN
+                && status.sourceAge() != null
+                && status.sourceAge().compareTo(sourceSilence) >= 0;
     }
 
     private HubEnd end(KnownHub hub, Reason reason, Set<String> viewers) {

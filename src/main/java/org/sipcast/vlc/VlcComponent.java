@@ -4,12 +4,14 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ScheduledExecutorService;
 import org.apache.camel.Endpoint;
 import org.apache.camel.spi.Metadata;
 import org.apache.camel.spi.annotations.Component;
 import org.apache.camel.support.DefaultComponent;
 import org.jspecify.annotations.Nullable;
+import org.sipcast.vlc.telnet.ReportToken;
 
 /** Drives VLCs with the additions of vlc-patches: opens hubs and sources, adds and deletes sinks, reports ends. */
 @Component("vlc")
@@ -65,6 +67,24 @@ public class VlcComponent extends DefaultComponent {
             defaultValue = "500ms")
     private Duration watchInterval = Duration.ofMillis(500);
 
+    @Metadata(
+            description = "How long a source that is open may deliver nothing before it counts as over",
+            javaType = "java.time.Duration",
+            defaultValue = "30s")
+    private Duration sourceSilence = Duration.ofSeconds(30);
+
+    @Metadata(description = "The UDP port of this machine that hubs report to; 0 for no reports", defaultValue = "0")
+    private int reportPort;
+
+    @Metadata(
+            description = "How often each hub reports, 100 ms to 60 s",
+            javaType = "java.time.Duration",
+            defaultValue = "2s")
+    private Duration reportInterval = Duration.ofSeconds(2);
+
+    @Metadata(label = "security", description = "By what the reports are known; without it there are none")
+    private @Nullable ReportToken reportToken;
+
     private @Nullable EncoderTemplates encoderTemplates;
     private @Nullable ScheduledExecutorService watchThreads;
     private @Nullable WatchRounds rounds;
@@ -84,7 +104,7 @@ public class VlcComponent extends DefaultComponent {
         encoderTemplates = EncoderTemplates.read(Path.of(encoders));
         watchThreads =
                 getCamelContext().getExecutorServiceManager().newScheduledThreadPool(this, "vlc-watch", WATCH_THREADS);
-        rounds = new WatchRounds(watchThreads, vlc -> new HubWatch(vlc, lease, InstantSource.system()));
+        rounds = new WatchRounds(watchThreads, vlc -> new HubWatch(vlc, lease, sourceSilence, InstantSource.system()));
         instances = new VlcInstances(Path.of(runDirectory, "vlc"), commandTimeout, rounds);
         rounds.start(watchInterval);
     }
@@ -97,6 +117,12 @@ public class VlcComponent extends DefaultComponent {
             getCamelContext().getExecutorServiceManager().shutdownNow(watchThreads);
         }
         super.doStop();
+    }
+
+    Optional<Reporting> reporting() {
+        return reportPort == 0
+                ? Optional.empty()
+                : Optional.ofNullable(reportToken).map(token -> new Reporting(reportPort, token, reportInterval));
     }
 
     VlcInstances instances() {
@@ -180,6 +206,38 @@ public class VlcComponent extends DefaultComponent {
 
     public void setCache(Duration cache) {
         this.cache = cache;
+    }
+
+    public Duration getSourceSilence() {
+        return sourceSilence;
+    }
+
+    public void setSourceSilence(Duration sourceSilence) {
+        this.sourceSilence = sourceSilence;
+    }
+
+    public int getReportPort() {
+        return reportPort;
+    }
+
+    public void setReportPort(int reportPort) {
+        this.reportPort = reportPort;
+    }
+
+    public Duration getReportInterval() {
+        return reportInterval;
+    }
+
+    public void setReportInterval(Duration reportInterval) {
+        this.reportInterval = reportInterval;
+    }
+
+    public @Nullable ReportToken getReportToken() {
+        return reportToken;
+    }
+
+    public void setReportToken(@Nullable ReportToken reportToken) {
+        this.reportToken = reportToken;
     }
 
     public Duration getWatchInterval() {

@@ -67,10 +67,10 @@ public final class VlcConstants {
 
     @Metadata(
             description =
-                    "ended sets it: why the hub sends nothing more, which is ended, failed or lost; shutdown sets it:"
+                    "ended sets it: why the hub sends nothing more, which is ended, failed, silent or lost; shutdown sets it:"
                             + " ended, or running if VLC goes on because a call comes in just now",
             javaType = "String",
-            enums = "ended,failed,lost,running")
+            enums = "ended,failed,silent,lost,running")
     public static final String STATE = "CamelVlcState";
 
     private VlcConstants() {}

@@ -21,6 +21,7 @@ import org.sipcast.sip.stack.TestCertificates;
 /** A real phone watches through the platform, whatever transport it speaks and whatever the application does. */
 class TransportsIT {
     private static final Duration LIMIT = Duration.ofSeconds(20);
+    private static final Duration GONE = Duration.ofSeconds(10);
     private static final List<String> TRANSPORTS = List.of("udp", "tcp", "tls");
 
     @RegisterExtension
@@ -63,6 +64,26 @@ class TransportsIT {
             server.stop();
 
             phone.awaitClosed(LIMIT);
+        }
+    }
+
+    /** What the platform says of a phone that it cannot reach depends on the transport. */
+    @ParameterizedTest
+    @ValueSource(strings = {"udp", "tcp", "tls"})
+    void aPhoneOfAnyTransportThatIsKilledIsGoneWithinTenSeconds(String theirs) {
+        try (var server = new SipcastServer(options("udp")).start();
+                var phone = phone(theirs)) {
+            await("registrations").atMost(LIMIT).until(() -> platform.registered()
+                    .contains("livetv"));
+            watch(phone);
+            await("RTCP").atMost(LIMIT).until(() -> server.vlc("livetv").viewersHeard("livetv") == 1);
+
+            phone.kill();
+
+            await("its end").atMost(GONE).until(() -> stops(server) == 1);
+            assertThat(server.vlc("livetv").sinks()).isZero();
+            assertThat(server.records().get(1).path("cause").asText()).isEqualTo("VIEWER_LOST");
+            server.log().lines().filter(line -> line.contains("to OPTIONS")).forEach(System.out::println);
         }
     }
 

@@ -19,7 +19,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 
 /** A fake of VLC's control port: it keeps hubs and the states that a test gives their sources, and plays nothing. */
 final class FakeVlc implements AutoCloseable {
-    private static final String COUNTERS = "packets=50 octets=8000 ms=1000 drops=0 rtcp-age=- lost=- jitter=-\n";
+    private static final String COUNTERS = "packets=50 octets=8000 ms=1000 drops=0 rtcp-age=- lost=- jitter=- bye=no\n";
 
     private final String secret;
     private final ServerSocket server;
@@ -29,6 +29,7 @@ final class FakeVlc implements AutoCloseable {
     private final Map<String, String> rules = new ConcurrentHashMap<>();
     private final List<String> commands = new CopyOnWriteArrayList<>();
     private volatile String stateAfterOpen = "open";
+    private volatile String sourceAge = "0";
     private volatile boolean dead;
 
     /** Listens, and leaves port and secret where {@code bin/sipcast-vlc} does. */
@@ -52,6 +53,11 @@ final class FakeVlc implements AutoCloseable {
     /** What the source of each hub is in right after {@code source open}. */
     void openSourcesInto(String state) {
         stateAfterOpen = state;
+    }
+
+    /** How many milliseconds ago the sources have delivered something. */
+    void sourcesHaveBeenSilentFor(int milliseconds) {
+        sourceAge = Integer.toString(milliseconds);
     }
 
     void setSource(String hub, String state) {
@@ -138,7 +144,7 @@ final class FakeVlc implements AutoCloseable {
             case "hub list" -> {
                 StringBuilder list = new StringBuilder();
                 sources.forEach((name, state) -> list.append("hub " + name + " source=" + state + " sinks="
-                        + sinksOf(name).size() + " lease=15000\n"));
+                        + sinksOf(name).size() + " lease=15000 source-age=" + sourceAge + "\n"));
                 return list + "OK\n";
             }
             case "hub close" -> {

@@ -15,6 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.sipcast.channel.Channel;
 import org.sipcast.channel.Channel.Timeline;
+import org.sipcast.vlc.telnet.ReportToken;
 
 class VlcConsumerTest {
     private static final Map<String, Object> LIVETV =
@@ -65,6 +66,52 @@ class VlcConsumerTest {
             camel.ask("open-hub", LIVETV);
             lookSeveralTimes(next);
             assertThat(camel.ends()).hasSize(2);
+        }
+    }
+
+    @Test
+    void aSourceThatIsOpenAndSilentIsClosedAndOver() throws IOException {
+        try (FakeVlc fake = new FakeVlc(run, "livetv", "s1")) {
+            camel.ask("open-hub", LIVETV);
+            camel.ask("open-source", LIVETV, VlcConstants.CHANNEL, LIVE);
+            fake.sourcesHaveBeenSilentFor(29_999);
+            lookSeveralTimes(fake);
+            assertThat(camel.ends()).isEmpty();
+
+            fake.sourcesHaveBeenSilentFor(30_000);
+            await().untilAsserted(() -> assertThat(camel.ends()).containsExactly("livetv/livetv silent"));
+            lookSeveralTimes(fake);
+            assertThat(camel.ends()).hasSize(1);
+            assertThat(camel.endedSinks()).containsExactly(Set.of("viewer-1"));
+            assertThat(fake.commandsThatBeginWith("source close")).containsExactly("source close livetv");
+        }
+    }
+
+    @Test
+    void aSourceThatIsHeldMayBeSilent() throws IOException {
+        try (FakeVlc fake = new FakeVlc(run, "livetv", "s1")) {
+            fake.openSourcesInto("paused");
+            camel.ask("open-hub", LIVETV);
+            camel.ask("open-source", LIVETV, VlcConstants.CHANNEL, Channels.of(Timeline.ON_DEMAND, "file:///film.mkv"));
+            fake.sourcesHaveBeenSilentFor(3_600_000);
+            lookSeveralTimes(fake);
+            assertThat(camel.ends()).isEmpty();
+        }
+    }
+
+    @Test
+    void everyHubThatIsOpenedReportsIfReportsAreWanted() throws IOException {
+        try (FakeVlc fake = new FakeVlc(run, "livetv", "s1")) {
+            camel.ask("open-hub", LIVETV);
+            assertThat(fake.commandsThatBeginWith("hub reports")).isEmpty();
+
+            camel.component().setReportPort(4200);
+            camel.component().setReportToken(ReportToken.random());
+            camel.ask("open-hub", LIVETV);
+            assertThat(fake.commandsThatBeginWith("hub reports"))
+                    .singleElement()
+                    .asString()
+                    .matches("hub reports livetv 127\\.0\\.0\\.1:4200 [0-9a-f]{32} every=2000");
         }
     }
 

@@ -78,6 +78,10 @@ final class CommandWords {
         return within((int) Math.min(cache.toMillis(), Integer.MAX_VALUE), 0, 60_000, "a cache time");
     }
 
+    static long reportMilliseconds(Duration interval) {
+        return within((int) Math.min(interval.toMillis(), Integer.MAX_VALUE), 100, 60_000, "a time between reports");
+    }
+
     /** Address and port of one receiver; a name, a group or "any address" is refused. */
     static String endpoint(String address, int port) {
         boolean ipv4 = IPV4.matcher(address).matches();

@@ -63,6 +63,14 @@ final class Fields {
         return Long.valueOf(value);
     }
 
+    boolean yes(String name) throws MalformedReplyException {
+        return switch (text(name)) {
+            case "yes" -> true;
+            case "no" -> false;
+            default -> throw new MalformedReplyException(name + " is neither yes nor no");
+        };
+    }
+
     Duration milliseconds(String name) throws MalformedReplyException {
         return Duration.ofMillis(number(name));
     }

@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param branches the codecs that are being encoded now, by the protocol's names
  * @param lease how long its sinks go on without renewal; null if it has none
+ * @param sourceAge since its source has delivered something, or was to begin; null without a source
  */
 public record HubStats(
         SourceState source,
@@ -19,7 +20,8 @@ public record HubStats(
         long octets,
         long syscalls,
         long drops,
-        long keyframes) {
+        long keyframes,
+        @Nullable Duration sourceAge) {
     public HubStats {
         branches = Set.copyOf(branches);
     }
@@ -35,6 +37,7 @@ public record HubStats(
                 fields.number("octets"),
                 fields.number("syscalls"),
                 fields.number("drops"),
-                fields.number("keyframes"));
+                fields.number("keyframes"),
+                fields.optionalMilliseconds("source-age"));
     }
 }

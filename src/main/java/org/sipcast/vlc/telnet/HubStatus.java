@@ -7,8 +7,10 @@ import org.jspecify.annotations.Nullable;
  * A hub's line of {@code hub list}.
  *
  * @param lease how long its sinks go on without renewal; null if it has none
+ * @param sourceAge since its source has delivered something, or was to begin; null without a source
  */
-public record HubStatus(String hub, SourceState source, long sinks, @Nullable Duration lease) {
+public record HubStatus(
+        String hub, SourceState source, long sinks, @Nullable Duration lease, @Nullable Duration sourceAge) {
     static HubStatus of(String line) throws MalformedReplyException {
         String[] words = line.split(" ", 3);
         if (words.length < 3 || !words[0].equals("hub")) {
@@ -19,6 +21,7 @@ public record HubStatus(String hub, SourceState source, long sinks, @Nullable Du
                 words[1],
                 SourceState.of(fields.text("source")),
                 fields.number("sinks"),
-                fields.optionalMilliseconds("lease"));
+                fields.optionalMilliseconds("lease"),
+                fields.optionalMilliseconds("source-age"));
     }
 }

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param rtcpAge since the last RTCP from there; null if there was none, as with the next two
  * @param lost packets lost on the way, as the receiver counts them; negative if some came twice (RFC 3550 section 6.4.1)
  * @param jitter of their arrival
+ * @param saidBye whether the receiver has taken leave (RFC 3550 section 6.6), and sent no other report since
  */
 public record MediumCounters(
         long packets,
@@ -23,7 +24,8 @@ public record MediumCounters(
         long drops,
         @Nullable Duration rtcpAge,
         @Nullable Long lost,
-        @Nullable Duration jitter) {
+        @Nullable Duration jitter,
+        boolean saidBye) {
     /** The counters by name, durations in milliseconds; without those that the receiver never told. */
     Map<String, Long> toMap() {
         Map<String, Long> counters = new LinkedHashMap<>();
@@ -48,6 +50,7 @@ public record MediumCounters(
                 fields.number("drops"),
                 fields.optionalMilliseconds("rtcp-age"),
                 fields.optionalNumber("lost"),
-                fields.optionalMilliseconds("jitter"));
+                fields.optionalMilliseconds("jitter"),
+                fields.yes("bye"));
     }
 }

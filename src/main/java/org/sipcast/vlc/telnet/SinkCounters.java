@@ -1,7 +1,12 @@
 package org.sipcast.vlc.telnet;
 
+import java.time.Duration;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** What a sink has sent; null for a medium that it does not have. */
@@ -31,6 +36,30 @@ public record SinkCounters(@Nullable MediumCounters video, @Nullable MediumCount
             counters = counters.with(medium);
         }
         return counters;
+    }
+
+    /** Adds a line {@code sink ID MEDIUM packets=N …} to what is known of its sink. */
+    static void addLine(String line, Map<String, SinkCounters> sinks) throws MalformedReplyException {
+        String[] words = line.split(" ", 3);
+        if (words.length < 3 || !words[0].equals("sink")) {
+            throw new MalformedReplyException("no line of a sink");
+        }
+        sinks.put(words[1], sinks.getOrDefault(words[1], NONE).with(words[2]));
+    }
+
+    /** Since the last RTCP about any of its media; null if there was none. */
+    public @Nullable Duration rtcpAge() {
+        return Stream.of(Optional.ofNullable(video), Optional.ofNullable(audio))
+                .flatMap(Optional::stream)
+                .map(MediumCounters::rtcpAge)
+                .filter(Objects::nonNull)
+                .min(Comparator.naturalOrder())
+                .orElse(null);
+    }
+
+    /** Whether its receiver has taken leave of one of its media by RTCP. */
+    public boolean saidBye() {
+        return (video != null && video.saidBye()) || (audio != null && audio.saidBye());
     }
 
     /** Adds one medium's words, for example {@code video packets=N …}. */

@@ -29,6 +29,12 @@ public final class VlcCommands {
         tell("hub lease " + CommandWords.name(hub) + " " + CommandWords.leaseSeconds(lease));
     }
 
+    /** It reports what its sinks get to this UDP port of this machine, again and again, 100 ms to 60 s. */
+    public void reportHub(String hub, int port, ReportToken token, Duration interval) {
+        tell("hub reports " + CommandWords.name(hub) + " " + CommandWords.endpoint("127.0.0.1", port) + " "
+                + token.word() + " every=" + CommandWords.reportMilliseconds(interval));
+    }
+
     /** When it returns, sinks, sockets and threads of the hub are gone. */
     public void closeHub(String hub) {
         tell("hub close " + CommandWords.name(hub));
@@ -110,13 +116,7 @@ public final class VlcCommands {
         return ask("sink list " + CommandWords.name(hub), reply -> {
             Map<String, SinkCounters> sinks = new LinkedHashMap<>();
             for (String line : reply.data()) {
-                String[] words = line.split(" ", 3);
-                if (words.length < 3 || !words[0].equals("sink")) {
-                    throw new MalformedReplyException("no line of a sink");
-                }
-                sinks.put(
-                        words[1],
-                        sinks.getOrDefault(words[1], SinkCounters.NONE).with(words[2]));
+                SinkCounters.addLine(line, sinks);
             }
             return sinks;
         });

@@ -227,6 +227,11 @@ public final class Baresip implements FilmTimeline.Screen, AutoCloseable {
         return program.output();
     }
 
+    /** SIGKILL: nothing is said to anybody. */
+    public void kill() {
+        program.kill();
+    }
+
     @Override
     public void close() {
         try (program;

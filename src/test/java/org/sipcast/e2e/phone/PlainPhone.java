@@ -122,6 +122,18 @@ public final class PlainPhone implements AutoCloseable {
                 body));
     }
 
+    /** Begins to send RTCP about picture and sound. */
+    public void beginRtcp() {
+        video.beginReports();
+        audio.beginReports();
+    }
+
+    /** Sends no RTCP any more, as if something in between had begun to drop it. */
+    public void stopRtcp() {
+        video.stopReports();
+        audio.stopReports();
+    }
+
     /** Hangs up and returns the answer to the BYE. */
     public SipText hangUp() {
         var accepted = answer;
@@ -213,10 +225,15 @@ public final class PlainPhone implements AutoCloseable {
         }
     }
 
-    @Override
-    public void close() {
+    /** Is gone, as a browser tab that is closed: nothing is said, and nothing answered any more. */
+    public void vanish() {
         socket.close();
         video.close();
         audio.close();
+    }
+
+    @Override
+    public void close() {
+        vanish();
     }
 }

@@ -6,10 +6,13 @@ import java.net.DatagramPacket;
 import java.net.DatagramSocket;
 import java.net.InetSocketAddress;
 import java.net.SocketException;
+import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import org.sipcast.e2e.program.FreePorts;
 import org.sipcast.e2e.wire.Datagram;
 
@@ -25,6 +28,9 @@ public final class RtpEar implements AutoCloseable {
     private long lastArrival = System.nanoTime();
     private final List<Datagram> kept = new ArrayList<>();
     private boolean keeping;
+    private @Nullable InetSocketAddress sender;
+    private int senderSsrc;
+    private volatile boolean reporting;
 
     RtpEar() {
         try {
@@ -77,6 +83,9 @@ public final class RtpEar implements AutoCloseable {
                 if (packet.getLength() >= RTP_HEADER) {
                     keep(packet);
                     count((octets[2] & 0xff) << 8 | (octets[3] & 0xff));
+                    remember(
+                            (InetSocketAddress) packet.getSocketAddress(),
+                            ByteBuffer.wrap(octets).getInt(8));
                 }
             }
         } catch (SocketException e) {
@@ -103,8 +112,52 @@ public final class RtpEar implements AutoCloseable {
         lastArrival = System.nanoTime();
     }
 
+    private synchronized void remember(InetSocketAddress from, int ssrc) {
+        sender = from;
+        senderSsrc = ssrc;
+    }
+
+    /** Begins to send receiver reports twice a second. */
+    void beginReports() {
+        reporting = true;
+        var thread = new Thread(this::report, "rtp-ear-rtcp-" + socket.getLocalPort());
+        thread.setDaemon(true);
+        thread.start();
+    }
+
+    void stopReports() {
+        reporting = false;
+    }
+
+    private void report() {
+        try {
+            while (reporting) {
+                sendReport();
+                TimeUnit.MILLISECONDS.sleep(500);
+            }
+        } catch (IOException | InterruptedException e) {
+            // closed
+            return;
+        }
+    }
+
+    /** Sends a receiver report with one block about what has come, to the port behind its own (RFC 3550 section 6.4.2). */
+    private void sendReport() throws IOException {
+        InetSocketAddress to;
+        ByteBuffer report = ByteBuffer.allocate(32);
+        synchronized (this) {
+            if (sender == null) {
+                return;
+            }
+            to = new InetSocketAddress(sender.getAddress(), sender.getPort() + 1);
+            report.putInt(0x81C90007).putInt(socket.getLocalPort()).putInt(senderSsrc);
+        }
+        socket.send(new DatagramPacket(report.array(), report.capacity(), to));
+    }
+
     @Override
     public void close() {
+        reporting = false;
         socket.close();
     }
 }

@@ -29,6 +29,7 @@ public final class SipcastServer implements BeforeAllCallback, AfterAllCallback,
     private final List<String> options;
     private final Map<String, String> variables = new HashMap<>();
     private final int sipPort = FreePorts.one();
+    private final int reportsPort = FreePorts.one();
     private final int firstMediaPort = FreePorts.range(MEDIA_PORTS);
     private final Path run;
     private final ProgramSlot launcher = new ProgramSlot();
@@ -73,7 +74,8 @@ public final class SipcastServer implements BeforeAllCallback, AfterAllCallback,
     }
 
     private Program launch(String output) {
-        var command = new ArrayList<>(List.of("bin/sipcast", "run", "--sipcast.sip.port=" + sipPort));
+        var command = new ArrayList<>(List.of(
+                "bin/sipcast", "run", "--sipcast.sip.port=" + sipPort, "--sipcast.reports.port=" + reportsPort));
         command.addAll(options);
         return Program.start(run.resolve(output), environment(), command);
     }
@@ -94,6 +96,11 @@ public final class SipcastServer implements BeforeAllCallback, AfterAllCallback,
 
     public InetSocketAddress sipAddress() {
         return new InetSocketAddress(FreePorts.loopback(), sipPort);
+    }
+
+    /** The port that its VLCs report to. */
+    public InetSocketAddress reportsAddress() {
+        return new InetSocketAddress(FreePorts.loopback(), reportsPort);
     }
 
     public Path runFolder() {

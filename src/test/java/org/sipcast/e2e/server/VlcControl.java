@@ -63,6 +63,17 @@ public final class VlcControl {
                 .sum();
     }
 
+    /** How many viewers of a hub have sent RTCP about all that they get. */
+    public long viewersHeard(String hub) {
+        Map<String, Boolean> heard = execute("sink list " + hub).stream()
+                .filter(line -> line.startsWith("sink "))
+                .collect(Collectors.toMap(
+                        line -> line.split(" ", 3)[1],
+                        line -> !words(line).getOrDefault("rtcp-age", "-").equals("-"),
+                        (one, other) -> one && other));
+        return heard.values().stream().filter(viewer -> viewer).count();
+    }
+
     private static Map<String, String> words(String line) {
         return Stream.of(line.split(" ", -1))
                 .filter(word -> word.contains("="))

@@ -13,12 +13,12 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class VlcCommandsTest {
-    private static final String VIDEO = "packets=10 octets=9000 ms=400 drops=1 rtcp-age=120 lost=-2 jitter=3";
-    private static final String AUDIO = "packets=20 octets=3200 ms=401 drops=0 rtcp-age=- lost=- jitter=-";
-    private static final MediumCounters VIDEO_COUNTERS =
-            new MediumCounters(10, 9000, Duration.ofMillis(400), 1, Duration.ofMillis(120), -2L, Duration.ofMillis(3));
+    private static final String VIDEO = "packets=10 octets=9000 ms=400 drops=1 rtcp-age=120 lost=-2 jitter=3 bye=yes";
+    private static final String AUDIO = "packets=20 octets=3200 ms=401 drops=0 rtcp-age=- lost=- jitter=- bye=no";
+    private static final MediumCounters VIDEO_COUNTERS = new MediumCounters(
+            10, 9000, Duration.ofMillis(400), 1, Duration.ofMillis(120), -2L, Duration.ofMillis(3), true);
     private static final MediumCounters AUDIO_COUNTERS =
-            new MediumCounters(20, 3200, Duration.ofMillis(401), 0, null, null, null);
+            new MediumCounters(20, 3200, Duration.ofMillis(401), 0, null, null, null, false);
 
     private final Wire wire = new Wire();
     private final VlcCommands commands = new VlcCommands(wire);
@@ -70,21 +70,34 @@ class VlcCommandsTest {
 
     @Test
     void listsHubs() {
-        answer("", "hub livetv source=open sinks=3 lease=14000", "hub a.b-c_d source=none sinks=0 lease=-");
+        answer(
+                "",
+                "hub livetv source=open sinks=3 lease=14000 source-age=70",
+                "hub a.b-c_d source=none sinks=0 lease=- source-age=-");
         assertThat(commands.listHubs())
                 .containsExactly(
-                        new HubStatus("livetv", SourceState.OPEN, 3, Duration.ofSeconds(14)),
-                        new HubStatus("a.b-c_d", SourceState.NONE, 0, null));
+                        new HubStatus("livetv", SourceState.OPEN, 3, Duration.ofSeconds(14), Duration.ofMillis(70)),
+                        new HubStatus("a.b-c_d", SourceState.NONE, 0, null, null));
         assertThat(wire.lines).containsExactly("hub list");
     }
 
     @Test
     void readsTheStatsOfAHub() {
-        answer("source=open branches=vp8,opus sinks=3 lease=9 packets=1 octets=2 syscalls=3 drops=4 keyframes=5");
+        answer(
+                "source=open branches=vp8,opus sinks=3 lease=9 packets=1 octets=2 syscalls=3 drops=4 keyframes=5 source-age=6");
         assertThat(commands.hubStats("livetv"))
-                .isEqualTo(
-                        new HubStats(SourceState.OPEN, Set.of("vp8", "opus"), 3, Duration.ofMillis(9), 1, 2, 3, 4, 5));
-        answer("source=none branches= sinks=0 lease=9 packets=0 octets=0 syscalls=0 drops=0 keyframes=0");
+                .isEqualTo(new HubStats(
+                        SourceState.OPEN,
+                        Set.of("vp8", "opus"),
+                        3,
+                        Duration.ofMillis(9),
+                        1,
+                        2,
+                        3,
+                        4,
+                        5,
+                        Duration.ofMillis(6)));
+        answer("source=none branches= sinks=0 lease=9 packets=0 octets=0 syscalls=0 drops=0 keyframes=0 source-age=-");
         assertThat(commands.hubStats("livetv").branches()).isEmpty();
         assertThat(wire.lines).containsOnly("hub stats livetv");
     }
