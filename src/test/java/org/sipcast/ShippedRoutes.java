@@ -88,6 +88,7 @@ abstract class ShippedRoutes extends CamelMainTestSupport {
         Properties settings = new Properties();
         settings.setProperty("sipcast.run", run.toString());
         settings.setProperty("sipcast.records.folder", run.toString());
+        settings.setProperty("sipcast.page.port", "0");
         settings.setProperty("sipcast.lease.renewal", "100");
         settings.setProperty("sipcast.reconcile", "100");
         settings.setProperty("sipcast.reconcile.settling", "0");

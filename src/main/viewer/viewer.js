@@ -1,0 +1,2 @@
+import JsSIP from 'jssip';
+console.log(JsSIP.version);
