@@ -3,6 +3,7 @@ package org.sipcast.platform;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -26,6 +27,7 @@ public final class Kamailio implements BeforeAllCallback, AfterAllCallback, Test
     public static final String DOMAIN = "example.org";
 
     private static final Duration LIMIT = Duration.ofSeconds(20);
+    private static final int MEDIA_PORTS = 200;
 
     private final Path run = openFolder();
     private final Map<String, String> environment = new HashMap<>(Map.of(
@@ -35,8 +37,16 @@ public final class Kamailio implements BeforeAllCallback, AfterAllCallback, Test
             "SIPCAST_ADDRESS", FreePorts.loopback().getHostAddress(),
             "SIPCAST_DOMAIN", DOMAIN,
             "SIPCAST_PLATFORM_PORT", Integer.toString(FreePorts.one()),
-            "SIPCAST_PLATFORM_TLS_PORT", Integer.toString(FreePorts.one())));
+            "SIPCAST_PLATFORM_TLS_PORT", Integer.toString(FreePorts.one()),
+            "SIPCAST_PLATFORM_WS_PORT", Integer.toString(FreePorts.one()),
+            "SIPCAST_PLATFORM_WSS_PORT", Integer.toString(FreePorts.one())));
     private final Thread atExit = new Thread(this::stop);
+
+    {
+        int media = FreePorts.range(MEDIA_PORTS);
+        environment.put("SIPCAST_RTPENGINE_PORT", Integer.toString(FreePorts.one()));
+        environment.put("SIPCAST_RTPENGINE_MEDIA", media + "-" + (media + MEDIA_PORTS - 1));
+    }
 
     /** Adds an account, or gives one a known password; before the start. */
     public Kamailio withAccount(String user, String password) {
@@ -54,6 +64,12 @@ public final class Kamailio implements BeforeAllCallback, AfterAllCallback, Test
     /** The longest registration that is granted, in whole seconds; before the start. */
     public Kamailio withMaxExpires(Duration maxExpires) {
         environment.put("SIPCAST_PLATFORM_MAX_EXPIRES", Long.toString(maxExpires.toSeconds()));
+        return this;
+    }
+
+    /** Another value of a variable that {@code bin/sipcast-platform} lists; before the start. */
+    public Kamailio with(String variable, String value) {
+        environment.put(variable, value);
         return this;
     }
 
@@ -106,6 +122,17 @@ public final class Kamailio implements BeforeAllCallback, AfterAllCallback, Test
         return new InetSocketAddress(FreePorts.loopback(), port("SIPCAST_PLATFORM_TLS_PORT"));
     }
 
+    /** For browsers: {@code ws} or {@code wss}. */
+    public URI webSocket(String scheme) {
+        var variable = scheme.equals("ws") ? "SIPCAST_PLATFORM_WS_PORT" : "SIPCAST_PLATFORM_WSS_PORT";
+        return URI.create(scheme + "://127.0.0.1:" + port(variable) + "/");
+    }
+
+    /** Where rtpengine takes Kamailio's orders. */
+    public InetSocketAddress mediaControl() {
+        return new InetSocketAddress(FreePorts.loopback(), port("SIPCAST_RTPENGINE_PORT"));
+    }
+
     /** What channels and phones register at, over UDP. */
     public String registrar() {
         return "sip:127.0.0.1:" + port("SIPCAST_PLATFORM_PORT");
@@ -151,12 +178,18 @@ public final class Kamailio implements BeforeAllCallback, AfterAllCallback, Test
         return Map.copyOf(environment);
     }
 
-    public long pid() {
-        return Long.parseLong(read("platform/pid").strip());
+    /** The process id of {@code kamailio} or {@code rtpengine}. */
+    public long pid(String program) {
+        return Long.parseLong(read("platform/" + program + ".pid").strip());
     }
 
     public String log() {
-        return Files.exists(run.resolve("platform/log")) ? read("platform/log") : "";
+        return log("kamailio");
+    }
+
+    public String log(String program) {
+        var file = "platform/" + program + ".log";
+        return Files.exists(run.resolve(file)) ? read(file) : "";
     }
 
     private String read(String file) {
@@ -193,7 +226,8 @@ public final class Kamailio implements BeforeAllCallback, AfterAllCallback, Test
 
     @Override
     public void testFailed(ExtensionContext context, Throwable cause) {
-        System.err.println("--- " + context.getDisplayName() + ": Kamailio's log\n" + log());
+        System.err.println("--- " + context.getDisplayName() + ": Kamailio's log\n" + log() + "\nrtpengine's log\n"
+                + log("rtpengine"));
     }
 
     @Override

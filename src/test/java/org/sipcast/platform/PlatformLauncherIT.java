@@ -142,7 +142,7 @@ class PlatformLauncherIT {
                 var second = launch(platform)) {
             assertThat(second.awaitEnd(LIMIT)).isOne();
             assertThat(second.output()).contains("runs already");
-            var main = ProcessHandle.of(platform.pid()).orElseThrow();
+            var main = ProcessHandle.of(platform.pid("kamailio")).orElseThrow();
             var workers = main.descendants().toList();
             assertThat(workers).isNotEmpty().allMatch(PlatformLauncherIT::runs);
 
@@ -163,7 +163,7 @@ class PlatformLauncherIT {
                 await("both").atMost(LIMIT).until(() -> launcher.output().contains("Ctrl-C"));
                 assertThat(launcher.output())
                         .contains(platform.registrar(), platform.uri("livetv"), platform.password("viewer3"));
-                var main = ProcessHandle.of(platform.pid()).orElseThrow();
+                var main = ProcessHandle.of(platform.pid("kamailio")).orElseThrow();
                 assertThat(main).matches(PlatformLauncherIT::runs, "runs");
 
                 launcher.terminate();
