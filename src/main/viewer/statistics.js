@@ -33,12 +33,11 @@ export class Statistics {
     const reports = await connection.getStats();
     const { firstPicture } = this.#watching;
     this.#row('first-picture', 'First picture after', firstPicture === null ? '–' : seconds(firstPicture));
-    for (const report of reports.values()) {
-      if (report.type === 'inbound-rtp') {
-        this.#medium(report, reports);
-      }
-    }
     this.#row('round-trip', 'Round trip', roundTrip(reports));
+    const media = [...reports.values()].filter(({ type }) => type === 'inbound-rtp');
+    for (const report of media.sort((one, other) => other.kind.localeCompare(one.kind))) {
+      this.#medium(report, reports);
+    }
   }
 
   #medium(report, reports) {

@@ -11,58 +11,61 @@ const watching = new Watching(phone);
 const guide = new Guide(part.channels, part['guide-note']);
 const player = new Player(part);
 const statistics = new Statistics(part.statistics, watching);
-let playing = null;
+let shownCall = null;
 let wasOnline = false;
 
-/** What is being done, for people: headline, detail, and a short form beside the player's controls. */
+/** What is being done, for people: in the picture's place a headline and a detail, and a short form beside the player's controls. */
 function words() {
-  const { state, verdict, channel, firstPicture } = watching;
-  const title = channel?.title ?? '';
+  const { state, verdict, channel, call, firstPicture } = watching;
   switch (state) {
     case 'idle':
-      return [guide.loaded ? 'Choose a channel' : 'Connecting to the server …', '', ''];
+      return guide.loaded ? ['Choose a channel', 'Nothing to install, and no camera or microphone is asked for.', ''] : ['Looking up the channels …', '', ''];
     case 'connecting':
       return wasOnline
         ? ['The server is away', 'Watching goes on as soon as it is back.', 'Connecting …']
         : ['Connecting to the server …', '', 'Connecting …'];
     case 'calling':
-      return [`Calling ${title} …`, '', 'Calling …'];
+      return [`Calling ${channel.title} …`, '', 'Calling …'];
     case 'opening':
-      return [`Opening ${title} …`, '', 'Waiting for the first picture …'];
+      return [`Opening ${channel.title} …`, '', 'Waiting for the first picture …'];
     case 'playing':
       return phone.online
-        ? ['', '', `Playing · first picture after ${seconds(firstPicture)}`]
+        ? ['', '', `Playing · first ${call.hasPicture ? 'picture' : 'sound'} after ${seconds(firstPicture)}`]
         : ['', '', 'Playing · the connection to the server is lost, connecting again …'];
-    case 'waiting':
-      return [verdict.headline, [verdict.detail, `Trying again in ${Math.ceil(verdict.secondsLeft)} s …`].filter(Boolean).join(' '), 'Interrupted'];
     default:
-      return [verdict.headline, verdict.detail ?? '', 'Stopped'];
+      return [verdict.headline, verdict.detail ?? '', state === 'waiting' ? 'Interrupted' : 'Stopped'];
   }
 }
 
 function show() {
   const { state, channel, verdict, call } = watching;
+  wasOnline ||= phone.online;
   const [headline, detail, short] = words();
   document.documentElement.dataset.state = state;
   setText(part.headline, headline);
   setText(part.detail, detail);
+  setText(part.countdown, state === 'waiting' ? `Trying again in ${Math.ceil(verdict.secondsLeft)} s …` : '');
   setText(part.state, short);
   part.overlay.hidden = state === 'playing';
+  part['sound-only'].hidden = state !== 'playing' || call.hasPicture;
   part.again.hidden = !verdict;
   part.again.textContent = verdict?.again ?? (state === 'waiting' ? 'Try now' : 'Try again');
-  part.controls.hidden = !channel;
-  part.about.hidden = !channel;
+  part.controls.hidden = part.about.hidden = !channel?.address;
   setText(part.title, channel?.title ?? '');
   setText(part.address, channel?.address ?? '');
   document.title = channel ? `${channel.title} – Sipcast` : 'Sipcast';
-  wasOnline ||= phone.online;
   setText(part.server, phone.online ? 'Connected' : wasOnline ? 'Connection lost, connecting again …' : 'Connecting …');
   guide.mark(channel?.name);
-  if (state === 'opening' && playing !== call) {
-    playing = call;
+  present(call);
+}
+
+/** Puts a call on the screen as soon as it is answered, and clears the screen once it is over. */
+function present(call) {
+  if (watching.state === 'opening' && shownCall !== call) {
+    shownCall = call;
     player.play(call.stream, call.hasPicture);
-  } else if (!call && playing) {
-    playing = null;
+  } else if (!call && shownCall) {
+    shownCall = null;
     player.clear();
   }
 }
@@ -129,7 +132,7 @@ function toggleStatistics() {
 
 watching.addEventListener('change', show);
 watching.addEventListener('change', () => ['idle', 'playing', 'over'].includes(watching.state) && guide.refresh());
-player.addEventListener('shown', () => playing && watching.shown(playing));
+player.addEventListener('shown', () => shownCall && watching.shown(shownCall));
 guide.addEventListener('chosen', ({ detail }) => choose(detail));
 guide.addEventListener('loaded', follow, { once: true });
 part.again.addEventListener('click', () => (watching.channel.address ? watching.again() : follow()));

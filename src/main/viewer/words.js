@@ -2,7 +2,7 @@
 
 const REFUSALS = {
   403: { headline: 'You may not watch this channel' },
-  404: { headline: 'There is no such channel' },
+  404: { headline: 'There is no such channel', detail: 'The guide has those that there are.' },
   480: { headline: 'The channel’s source is away', retry: 5 },
   486: { headline: 'This channel is full', detail: 'As many people watch it as it has room for. Try again in a moment.' },
   488: { headline: 'Your browser can’t play this channel', detail: 'It and the channel have no codec in common. A SIP phone or another browser may have one.' },
@@ -55,5 +55,5 @@ export function seconds(milliseconds) {
 }
 
 export function watchers(count) {
-  return count === 0 ? 'nobody watches' : count === 1 ? '1 watches' : `${count} watch`;
+  return count ? `${count} watching` : '';
 }

@@ -75,7 +75,7 @@ final class SipTunnel implements Handler<RoutingContext> {
     private void connect(HttpServerRequest browser) {
         open++;
         browser.pause();
-        client.request(handshake(browser)).compose(HttpClientRequest::connect).onComplete(result -> {
+        client.request(handshake(browser)).compose(SipTunnel::connectQuietly).onComplete(result -> {
             if (result.failed()) {
                 open--;
                 sayUnreachable(result.cause());
@@ -90,6 +90,11 @@ final class SipTunnel implements Handler<RoutingContext> {
                 join(browser, result.result());
             }
         });
+    }
+
+    /** That a connection ends some time later is no error, as Vert.x would log otherwise. */
+    private static Future<HttpClientResponse> connectQuietly(HttpClientRequest request) {
+        return request.exceptionHandler(end -> {}).connect();
     }
 
     private RequestOptions handshake(HttpServerRequest browser) {
