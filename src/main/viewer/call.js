@@ -31,7 +31,8 @@ export class Call extends EventTarget {
         icecandidate: ({ ready }) => ready(),
         confirmed: () => this.#answered(),
         failed: (event) => this.#end(refusal(event)),
-        ended: (event) => this.#end({ kind: 'hung-up', text: reason(event.message) }),
+        // by ourselves: no way was found for the media
+        ended: ({ originator, message }) => this.#end(originator === 'local' ? { kind: 'silent' } : { kind: 'hung-up', text: reason(message) }),
       },
     });
   }

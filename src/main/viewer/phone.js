@@ -4,7 +4,7 @@ import { Call } from './call.js';
 /** Who has no account calls by this name (RFC 3323 section 4.1.1.3). */
 const GUEST = 'sip:anonymous@anonymous.invalid';
 const SHORTEST_PAUSE_SECONDS = 1;
-const LONGEST_PAUSE_SECONDS = 8;
+const LONGEST_PAUSE_SECONDS = 3;
 
 /** The page as a SIP phone, connected to this server's WebSocket and connecting again by itself. Events: online, offline. */
 export class Phone extends EventTarget {

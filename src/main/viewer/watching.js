@@ -27,8 +27,11 @@ export class Watching extends EventTarget {
     phone.addEventListener('offline', () => this.#offline());
   }
 
+  /** Does nothing if this channel is being watched already. */
   start(channel) {
-    this.stop();
+    if (this.call && this.channel?.name === channel.name) {
+      return;
+    }
     this.channel = channel;
     this.#failures = 0;
     this.again();

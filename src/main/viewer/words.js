@@ -20,7 +20,7 @@ const ENDINGS = {
 };
 
 const CUT_OFF = { headline: 'The server has ended the call', retry: 1 };
-const NO_MEDIA = { headline: 'Nothing arrives any more', retry: 0 };
+const NO_MEDIA = { headline: 'Neither picture nor sound arrives', retry: 1 };
 const BROKEN = { headline: 'Your browser could not take the call' };
 
 /**

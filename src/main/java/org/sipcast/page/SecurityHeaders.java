@@ -4,12 +4,14 @@ import io.vertx.core.Handler;
 import io.vertx.ext.web.RoutingContext;
 import java.util.Map;
 
-/** Has browsers run and load nothing but the page's own files, and show it in no other page's frame. */
+/** Has browsers run and load nothing but the page's own files, show it in no other page's frame, and keep nothing but those files. */
 final class SecurityHeaders implements Handler<RoutingContext> {
     private static final Map<String, String> HEADERS = Map.of(
             "Content-Security-Policy",
             "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; media-src 'self' blob:;"
                     + " manifest-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
+            "Cache-Control",
+            "no-store",
             "X-Content-Type-Options",
             "nosniff",
             "X-Frame-Options",

@@ -151,7 +151,8 @@ final class SipTunnel implements Handler<RoutingContext> {
                 .setStatusCode(status)
                 .putHeader("Content-Type", "text/plain; charset=utf-8")
                 .putHeader("Connection", "close")
-                .end(words + "\n");
+                .end(words + "\n")
+                .onComplete(sent -> browser.connection().close());
     }
 
     /** Once, until it is there again: a page that reconnects would fill the log. */

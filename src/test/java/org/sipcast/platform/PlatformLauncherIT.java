@@ -158,7 +158,8 @@ class PlatformLauncherIT {
         try (var platform = new Kamailio()) {
             var environment = new HashMap<>(platform.environment());
             environment.put("SIPCAST_PLATFORM", "local");
-            var command = List.of("bin/sipcast", "run", "--sipcast.sip.port=" + FreePorts.one());
+            var command =
+                    List.of("bin/sipcast", "run", "--sipcast.sip.port=" + FreePorts.one(), "--sipcast.page.port=0");
             try (var launcher = Program.start(platform.runFolder().resolve("launcher.log"), environment, command)) {
                 await("both").atMost(LIMIT).until(() -> launcher.output().contains("Ctrl-C"));
                 assertThat(launcher.output())

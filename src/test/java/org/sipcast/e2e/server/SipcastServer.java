@@ -29,6 +29,7 @@ public final class SipcastServer implements BeforeAllCallback, AfterAllCallback,
     private final List<String> options;
     private final Map<String, String> variables = new HashMap<>();
     private final int sipPort = FreePorts.one();
+    private final int pagePort = FreePorts.one();
     private final int firstMediaPort = FreePorts.range(MEDIA_PORTS);
     private final Path run;
     private final ProgramSlot launcher = new ProgramSlot();
@@ -73,7 +74,8 @@ public final class SipcastServer implements BeforeAllCallback, AfterAllCallback,
     }
 
     private Program launch(String output) {
-        var command = new ArrayList<>(List.of("bin/sipcast", "run", "--sipcast.sip.port=" + sipPort));
+        var command = new ArrayList<>(
+                List.of("bin/sipcast", "run", "--sipcast.sip.port=" + sipPort, "--sipcast.page.port=" + pagePort));
         command.addAll(options);
         return Program.start(run.resolve(output), environment(), command);
     }
@@ -90,6 +92,10 @@ public final class SipcastServer implements BeforeAllCallback, AfterAllCallback,
 
     public String uri(String channel) {
         return "sip:%s@127.0.0.1:%d".formatted(channel, sipPort);
+    }
+
+    public int pagePort() {
+        return pagePort;
     }
 
     public InetSocketAddress sipAddress() {
