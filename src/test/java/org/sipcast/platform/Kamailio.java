@@ -7,11 +7,16 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.security.GeneralSecurityException;
+import java.security.KeyStore;
+import java.security.cert.CertificateFactory;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.TrustManagerFactory;
 import org.junit.jupiter.api.extension.AfterAllCallback;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
@@ -109,8 +114,18 @@ public final class Kamailio implements BeforeAllCallback, AfterAllCallback, Test
 
     /** Where they have registered from and can be reached, in Kamailio's own words. */
     public String locations() {
+        return ask("ul.dump");
+    }
+
+    /** The browsers that are connected, in Kamailio's own words. */
+    public String webSockets() {
+        return ask("ws.dump");
+    }
+
+    /** What Kamailio answers to a question of kamcmd's. */
+    String ask(String question) {
         var control = "unix:" + run.resolve("platform/control");
-        return Program.run(LIMIT, Map.of(), List.of("kamcmd", "-s", control, "ul.dump"));
+        return Program.run(LIMIT, Map.of(), List.of("kamcmd", "-s", control, question));
     }
 
     /** For UDP and TCP. */
@@ -167,6 +182,25 @@ public final class Kamailio implements BeforeAllCallback, AfterAllCallback, Test
     /** What signs its TLS, in PEM. */
     public Path certificate() {
         return run.resolve("platform/certificate.pem");
+    }
+
+    /** What a client needs to trust that certificate and no other. */
+    public SSLContext trusting() {
+        try (var in = Files.newInputStream(certificate())) {
+            var trusted = KeyStore.getInstance(KeyStore.getDefaultType());
+            trusted.load(null, null);
+            trusted.setCertificateEntry(
+                    "platform", CertificateFactory.getInstance("X.509").generateCertificate(in));
+            var trust = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
+            trust.init(trusted);
+            var context = SSLContext.getInstance("TLS");
+            context.init(null, trust.getTrustManagers(), null);
+            return context;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     public Path runFolder() {

@@ -111,6 +111,13 @@ final class Subscriber implements AutoCloseable {
         return answer;
     }
 
+    /** Sends a request of a call of its own, and waits for nothing. */
+    void shout(String method, String uri, String to) {
+        callId = UUID.randomUUID().toString();
+        sequence++;
+        send(method, uri, to, sequence, "");
+    }
+
     private void send(String method, String uri, String to, int number, String hop, String... headers) {
         var lines = Stream.of(
                 method + " " + uri + " SIP/2.0",
@@ -212,8 +219,13 @@ final class Subscriber implements AutoCloseable {
         line.send(String.join("\r\n", head) + "\r\nContent-Length: " + body.length() + "\r\n\r\n" + body);
     }
 
+    /** As when a tab is closed or a machine loses its network: nothing is said. */
+    void vanish() {
+        line.close();
+    }
+
     @Override
     public void close() {
-        line.close();
+        vanish();
     }
 }

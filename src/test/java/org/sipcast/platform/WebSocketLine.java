@@ -3,6 +3,7 @@ package org.sipcast.platform;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.WebSocket;
+import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.UUID;
@@ -16,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 /** A WebSocket as a browser opens it for a page (RFC 7118). */
 final class WebSocketLine implements Line, WebSocket.Listener {
     private static final String SIP = "sip";
+    private static final Duration LIMIT = Duration.ofSeconds(10);
 
     private final String name = UUID.randomUUID() + ".invalid";
     private final String protocol;
@@ -34,7 +36,7 @@ final class WebSocketLine implements Line, WebSocket.Listener {
         if (tls != null) {
             client.sslContext(tls);
         }
-        var builder = client.build().newWebSocketBuilder().subprotocols(SIP);
+        var builder = client.build().newWebSocketBuilder().connectTimeout(LIMIT).subprotocols(SIP);
         for (int i = 0; i < headers.size(); i += 2) {
             builder.header(headers.get(i), headers.get(i + 1));
         }
@@ -85,9 +87,10 @@ final class WebSocketLine implements Line, WebSocket.Listener {
         return end;
     }
 
+    /** As one frame; lost if the other side has ended it by then. */
     @Override
     public void send(String message) {
-        socket.sendText(message, true).join();
+        socket.sendText(message, true).handle((sent, failure) -> failure).join();
     }
 
     @Override
@@ -100,7 +103,7 @@ final class WebSocketLine implements Line, WebSocket.Listener {
         return name + ";transport=ws";
     }
 
-    /** As when a tab is closed or a machine loses its network: nothing is said. */
+    /** Without a word. */
     @Override
     public void close() {
         socket.abort();
