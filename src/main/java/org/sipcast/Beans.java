@@ -1,5 +1,6 @@
 package org.sipcast;
 
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -14,6 +15,9 @@ import org.sipcast.call.CallRegistry;
 import org.sipcast.call.EndCause;
 import org.sipcast.channel.Channel;
 import org.sipcast.channel.Channels;
+import org.sipcast.page.ChannelGuide;
+import org.sipcast.page.PageServer;
+import org.sipcast.page.PageSettings;
 import org.sipcast.sdp.Answerer;
 import org.sipcast.sip.stack.Registrations;
 import org.sipcast.vlc.telnet.ReportToken;
@@ -83,6 +87,35 @@ public final class Beans implements CamelConfiguration {
     @BindToRegistry(lazy = true)
     public IncomingCall incomingCall(Channels channels, Answerer answerer, CallRegistry calls) {
         return new IncomingCall(channels, answerer, calls);
+    }
+
+    @BindToRegistry(lazy = true)
+    public ChannelGuide channelGuide(
+            Channels channels,
+            CallRegistry calls,
+            @PropertyInject("sipcast.domain") String domain,
+            @PropertyInject("sipcast.registrar") String registrar,
+            @PropertyInject("sipcast.advertised-address") String address,
+            @PropertyInject("sipcast.sip.port") int port) {
+        return new ChannelGuide(
+                channels, calls, RegistrationSettings.domain(domain, registrar).orElse(address + ":" + port));
+    }
+
+    /** Started with the context, before the routes that it serves. */
+    @BindToRegistry
+    public PageServer pageServer(
+            CamelContext camel,
+            @PropertyInject("sipcast.address") String address,
+            @PropertyInject("sipcast.page.port") int port,
+            @PropertyInject("sipcast.page.tls-certificate") String certificate,
+            @PropertyInject("sipcast.page.tls-key") String key,
+            @PropertyInject("sipcast.page.websocket") String webSocket,
+            @PropertyInject("sipcast.page.connections") int connections)
+            throws Exception {
+        PageServer server =
+                new PageServer(new PageSettings(address, port, certificate, key, URI.create(webSocket), connections));
+        camel.addService(server, true, true);
+        return server;
     }
 
     @BindToRegistry

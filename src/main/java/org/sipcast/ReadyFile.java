@@ -11,12 +11,13 @@ import org.apache.camel.CamelContext;
 import org.apache.camel.main.BaseMainSupport;
 import org.apache.camel.main.MainListenerSupport;
 import org.sipcast.channel.Channels;
+import org.sipcast.page.PageServer;
 import org.sipcast.sip.SipComponent;
 import org.sipcast.sip.stack.Transport;
 
 /**
  * A file that is there while calls can come in; whoever started the application waits for it. Its lines: {@code sip=ADDRESS:PORT},
- * {@code transports=…}, {@code media=PORTS}, {@code records=FILE}, {@code trusted=…}, {@code channel=NAME TITLE} and {@code problem=…} for what is wrong in the channels' file.
+ * {@code page=URL}, {@code transports=…}, {@code media=PORTS}, {@code records=FILE}, {@code trusted=…}, {@code channel=NAME TITLE} and {@code problem=…} for what is wrong in the channels' file.
  */
 final class ReadyFile extends MainListenerSupport {
 
@@ -45,6 +46,7 @@ final class ReadyFile extends MainListenerSupport {
         Channels channels = camel.getRegistry().lookupByNameAndType("channels", Channels.class);
         List<String> lines = new ArrayList<>();
         lines.add(camel.resolvePropertyPlaceholders("sip={{sipcast.advertised-address}}:{{sipcast.sip.port}}"));
+        lines.add("page=" + page(camel));
         lines.add("transports=" + transports(camel));
         lines.add(camel.resolvePropertyPlaceholders("media={{sipcast.media-ports}}"));
         lines.add(camel.resolvePropertyPlaceholders("records={{sipcast.records.folder}}/{{sipcast.records.file}}"));
@@ -52,6 +54,11 @@ final class ReadyFile extends MainListenerSupport {
         channels.all().forEach(channel -> lines.add("channel=" + channel.name() + " " + channel.title()));
         channels.problems().forEach(problem -> lines.add("problem=" + problem));
         return lines;
+    }
+
+    private static String page(CamelContext camel) {
+        PageServer server = camel.getRegistry().lookupByNameAndType("pageServer", PageServer.class);
+        return server.url(camel.resolvePropertyPlaceholders("{{sipcast.address}}"));
     }
 
     /** Such as "UDP, TCP, TLS on port 5081". */

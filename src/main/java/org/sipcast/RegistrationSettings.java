@@ -6,6 +6,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.sipcast.sip.stack.Account;
 import org.sipcast.sip.stack.AccountsFile;
 import org.sipcast.sip.stack.BackOff;
@@ -36,7 +37,8 @@ final class RegistrationSettings {
             throw new IllegalArgumentException("sipcast.register.expires must be a second or more, but is " + expires);
         }
         RegistrarUri uri = RegistrarUri.parse(registrar);
-        AccountsFile accounts = AccountsFile.read(file, domain.isBlank() ? uri.host() : domain.strip(), channels);
+        AccountsFile accounts =
+                AccountsFile.read(file, domain(domain, registrar).orElseGet(uri::host), channels);
         accounts.problems().forEach(problem -> log.warn("{}", problem));
         List<String> others = new ArrayList<>(channels);
         others.removeAll(accounts.accounts().stream().map(Account::channel).toList());
@@ -44,5 +46,15 @@ final class RegistrationSettings {
             log.info("Not registered, for want of an account in {}: {}", file, String.join(", ", others));
         }
         return new Registrations(uri, expires, accounts.accounts(), Clock.systemUTC(), BACK_OFF);
+    }
+
+    /** The domain of the channels' addresses: the one given, or the registrar's host; empty if calls come directly. */
+    static Optional<String> domain(String domain, String registrar) {
+        if (!domain.isBlank()) {
+            return Optional.of(domain.strip());
+        }
+        return registrar.isBlank()
+                ? Optional.empty()
+                : Optional.of(RegistrarUri.parse(registrar).host());
     }
 }

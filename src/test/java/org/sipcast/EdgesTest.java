@@ -27,6 +27,7 @@ class EdgesTest {
         "channel, sdp",
         "call, channel sdp",
         "billing, call channel sdp",
+        "page, call channel sdp",
         "sip, sip.stack sip.stream",
         "sip.stack, sip.stream",
         "sip.stream, ''",
@@ -61,6 +62,17 @@ class EdgesTest {
                 .should()
                 .dependOnClassesThat()
                 .resideInAPackage("io.netty..")
+                .check(CLASSES);
+    }
+
+    @Test
+    void onlyThePageKnowsVertx() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackage("org.sipcast.page")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("io.vertx..")
                 .check(CLASSES);
     }
 

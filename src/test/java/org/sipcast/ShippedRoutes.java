@@ -100,6 +100,7 @@ abstract class ShippedRoutes extends CamelMainTestSupport {
         settings.setProperty("sipcast.run", run.toString());
         settings.setProperty("sipcast.records.folder", run.toString());
         settings.setProperty("sipcast.reports.port", Integer.toString(reportsPort));
+        settings.setProperty("sipcast.page.port", "0");
         settings.setProperty("sipcast.lease.renewal", "100");
         settings.setProperty("sipcast.reconcile", "100");
         settings.setProperty("sipcast.reconcile.settling", "0");

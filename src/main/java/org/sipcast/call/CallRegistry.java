@@ -229,6 +229,11 @@ public final class CallRegistry {
         return List.copyOf(calls.values());
     }
 
+    /** How many watch each channel that somebody watches, by its name. */
+    public synchronized Map<String, Integer> viewers() {
+        return Map.copyOf(viewers);
+    }
+
     /** Those of the given calls that last. */
     public synchronized List<Call> among(Collection<String> ids) {
         return calls.values().stream().filter(call -> ids.contains(call.id())).toList();

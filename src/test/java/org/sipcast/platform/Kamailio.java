@@ -3,14 +3,20 @@ package org.sipcast.platform;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.security.GeneralSecurityException;
+import java.security.KeyStore;
+import java.security.cert.CertificateFactory;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.TrustManagerFactory;
 import org.junit.jupiter.api.extension.AfterAllCallback;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
@@ -26,6 +32,7 @@ public final class Kamailio implements BeforeAllCallback, AfterAllCallback, Test
     public static final String DOMAIN = "example.org";
 
     private static final Duration LIMIT = Duration.ofSeconds(20);
+    private static final int MEDIA_PORTS = 200;
 
     private final Path run = openFolder();
     private final Map<String, String> environment = new HashMap<>(Map.of(
@@ -35,8 +42,16 @@ public final class Kamailio implements BeforeAllCallback, AfterAllCallback, Test
             "SIPCAST_ADDRESS", FreePorts.loopback().getHostAddress(),
             "SIPCAST_DOMAIN", DOMAIN,
             "SIPCAST_PLATFORM_PORT", Integer.toString(FreePorts.one()),
-            "SIPCAST_PLATFORM_TLS_PORT", Integer.toString(FreePorts.one())));
+            "SIPCAST_PLATFORM_TLS_PORT", Integer.toString(FreePorts.one()),
+            "SIPCAST_PLATFORM_WS_PORT", Integer.toString(FreePorts.one()),
+            "SIPCAST_PLATFORM_WSS_PORT", Integer.toString(FreePorts.one())));
     private final Thread atExit = new Thread(this::stop);
+
+    {
+        int media = FreePorts.range(MEDIA_PORTS);
+        environment.put("SIPCAST_RTPENGINE_PORT", Integer.toString(FreePorts.one()));
+        environment.put("SIPCAST_RTPENGINE_MEDIA", media + "-" + (media + MEDIA_PORTS - 1));
+    }
 
     /** Adds an account, or gives one a known password; before the start. */
     public Kamailio withAccount(String user, String password) {
@@ -54,6 +69,12 @@ public final class Kamailio implements BeforeAllCallback, AfterAllCallback, Test
     /** The longest registration that is granted, in whole seconds; before the start. */
     public Kamailio withMaxExpires(Duration maxExpires) {
         environment.put("SIPCAST_PLATFORM_MAX_EXPIRES", Long.toString(maxExpires.toSeconds()));
+        return this;
+    }
+
+    /** Another value of a variable that {@code bin/sipcast-platform} lists; before the start. */
+    public Kamailio with(String variable, String value) {
+        environment.put(variable, value);
         return this;
     }
 
@@ -93,8 +114,18 @@ public final class Kamailio implements BeforeAllCallback, AfterAllCallback, Test
 
     /** Where they have registered from and can be reached, in Kamailio's own words. */
     public String locations() {
+        return ask("ul.dump");
+    }
+
+    /** The browsers that are connected, in Kamailio's own words. */
+    public String webSockets() {
+        return ask("ws.dump");
+    }
+
+    /** What Kamailio answers to a question of kamcmd's. */
+    String ask(String question) {
         var control = "unix:" + run.resolve("platform/control");
-        return Program.run(LIMIT, Map.of(), List.of("kamcmd", "-s", control, "ul.dump"));
+        return Program.run(LIMIT, Map.of(), List.of("kamcmd", "-s", control, question));
     }
 
     /** For UDP and TCP. */
@@ -104,6 +135,17 @@ public final class Kamailio implements BeforeAllCallback, AfterAllCallback, Test
 
     public InetSocketAddress tlsAddress() {
         return new InetSocketAddress(FreePorts.loopback(), port("SIPCAST_PLATFORM_TLS_PORT"));
+    }
+
+    /** For browsers: {@code ws} or {@code wss}. */
+    public URI webSocket(String scheme) {
+        var variable = scheme.equals("ws") ? "SIPCAST_PLATFORM_WS_PORT" : "SIPCAST_PLATFORM_WSS_PORT";
+        return URI.create(scheme + "://127.0.0.1:" + port(variable) + "/");
+    }
+
+    /** Where rtpengine takes Kamailio's orders. */
+    public InetSocketAddress mediaControl() {
+        return new InetSocketAddress(FreePorts.loopback(), port("SIPCAST_RTPENGINE_PORT"));
     }
 
     /** What channels and phones register at, over UDP. */
@@ -142,6 +184,25 @@ public final class Kamailio implements BeforeAllCallback, AfterAllCallback, Test
         return run.resolve("platform/certificate.pem");
     }
 
+    /** What a client needs to trust that certificate and no other. */
+    public SSLContext trusting() {
+        try (var in = Files.newInputStream(certificate())) {
+            var trusted = KeyStore.getInstance(KeyStore.getDefaultType());
+            trusted.load(null, null);
+            trusted.setCertificateEntry(
+                    "platform", CertificateFactory.getInstance("X.509").generateCertificate(in));
+            var trust = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
+            trust.init(trusted);
+            var context = SSLContext.getInstance("TLS");
+            context.init(null, trust.getTrustManagers(), null);
+            return context;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
     public Path runFolder() {
         return run;
     }
@@ -151,12 +212,18 @@ public final class Kamailio implements BeforeAllCallback, AfterAllCallback, Test
         return Map.copyOf(environment);
     }
 
-    public long pid() {
-        return Long.parseLong(read("platform/pid").strip());
+    /** The process id of {@code kamailio} or {@code rtpengine}. */
+    public long pid(String program) {
+        return Long.parseLong(read("platform/" + program + ".pid").strip());
     }
 
     public String log() {
-        return Files.exists(run.resolve("platform/log")) ? read("platform/log") : "";
+        return log("kamailio");
+    }
+
+    public String log(String program) {
+        var file = "platform/" + program + ".log";
+        return Files.exists(run.resolve(file)) ? read(file) : "";
     }
 
     private String read(String file) {
@@ -193,7 +260,8 @@ public final class Kamailio implements BeforeAllCallback, AfterAllCallback, Test
 
     @Override
     public void testFailed(ExtensionContext context, Throwable cause) {
-        System.err.println("--- " + context.getDisplayName() + ": Kamailio's log\n" + log());
+        System.err.println("--- " + context.getDisplayName() + ": Kamailio's log\n" + log() + "\nrtpengine's log\n"
+                + log("rtpengine"));
     }
 
     @Override

@@ -9,17 +9,12 @@ import java.net.DatagramSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.security.GeneralSecurityException;
-import java.security.KeyStore;
-import java.security.cert.CertificateFactory;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Properties;
-import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLSocket;
-import javax.net.ssl.TrustManagerFactory;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.sipcast.e2e.program.FreePorts;
@@ -110,10 +105,9 @@ class PlatformLauncherIT {
     }
 
     @Test
-    void answersOverTlsWithACertificateForItsDomain() throws IOException, GeneralSecurityException {
+    void answersOverTlsWithACertificateForItsDomain() throws IOException {
         try (var platform = new Kamailio().start();
-                var socket = (SSLSocket)
-                        trusting(platform.certificate()).getSocketFactory().createSocket()) {
+                var socket = (SSLSocket) platform.trusting().getSocketFactory().createSocket()) {
             var parameters = socket.getSSLParameters();
             parameters.setEndpointIdentificationAlgorithm("HTTPS");
             socket.setSSLParameters(parameters);
@@ -142,7 +136,7 @@ class PlatformLauncherIT {
                 var second = launch(platform)) {
             assertThat(second.awaitEnd(LIMIT)).isOne();
             assertThat(second.output()).contains("runs already");
-            var main = ProcessHandle.of(platform.pid()).orElseThrow();
+            var main = ProcessHandle.of(platform.pid("kamailio")).orElseThrow();
             var workers = main.descendants().toList();
             assertThat(workers).isNotEmpty().allMatch(PlatformLauncherIT::runs);
 
@@ -162,12 +156,13 @@ class PlatformLauncherIT {
                     "bin/sipcast",
                     "run",
                     "--sipcast.sip.port=" + FreePorts.one(),
-                    "--sipcast.reports.port=" + FreePorts.one());
+                    "--sipcast.reports.port=" + FreePorts.one(),
+                    "--sipcast.page.port=0");
             try (var launcher = Program.start(platform.runFolder().resolve("launcher.log"), environment, command)) {
                 await("both").atMost(LIMIT).until(() -> launcher.output().contains("Ctrl-C"));
                 assertThat(launcher.output())
                         .contains(platform.registrar(), platform.uri("livetv"), platform.password("viewer3"));
-                var main = ProcessHandle.of(platform.pid()).orElseThrow();
+                var main = ProcessHandle.of(platform.pid("kamailio")).orElseThrow();
                 assertThat(main).matches(PlatformLauncherIT::runs, "runs");
 
                 launcher.terminate();
@@ -192,19 +187,5 @@ class PlatformLauncherIT {
 
     private static String permissions(Path file) throws IOException {
         return PosixFilePermissions.toString(Files.getPosixFilePermissions(file));
-    }
-
-    private static SSLContext trusting(Path certificate) throws IOException, GeneralSecurityException {
-        var trusted = KeyStore.getInstance(KeyStore.getDefaultType());
-        trusted.load(null, null);
-        try (var in = Files.newInputStream(certificate)) {
-            trusted.setCertificateEntry(
-                    "platform", CertificateFactory.getInstance("X.509").generateCertificate(in));
-        }
-        var trust = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
-        trust.init(trusted);
-        var context = SSLContext.getInstance("TLS");
-        context.init(null, trust.getTrustManagers(), null);
-        return context;
     }
 }

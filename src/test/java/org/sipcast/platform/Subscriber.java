@@ -1,12 +1,5 @@
 package org.sipcast.platform;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.net.DatagramPacket;
-import java.net.DatagramSocket;
-import java.net.InetSocketAddress;
-import java.net.SocketException;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -23,16 +16,17 @@ import org.jspecify.annotations.Nullable;
 import org.sipcast.e2e.phone.SipText;
 import org.sipcast.e2e.program.FreePorts;
 
-/** A user of the platform with one UDP socket, whose every message is a test's. Only refusals are acknowledged by itself. */
+/**
+ * A user of the platform, whose every message is a test's. Only refusals are acknowledged by itself. What a test adds to a
+ * message are header lines and, as the last of them, an SDP body.
+ */
 final class Subscriber implements AutoCloseable {
-    private static final int MAX_MESSAGE = 8192;
     private static final Duration LIMIT = Duration.ofSeconds(8);
 
     private final String user;
     private final String password;
     private final String from;
-    private final InetSocketAddress platform;
-    private final DatagramSocket socket;
+    private final Line line;
     private final List<SipText> received = new CopyOnWriteArrayList<>();
     private String callId = UUID.randomUUID().toString();
     private final String tag = UUID.randomUUID().toString();
@@ -46,18 +40,20 @@ final class Subscriber implements AutoCloseable {
 
     /** One who says to be of some domain. */
     Subscriber(Kamailio platform, String user, String password, String domain) {
+        this(new DatagramLine(platform.address(), FreePorts.loopback(), "127.0.0.1"), user, password, domain);
+    }
+
+    Subscriber(Line line, String user, String password, String domain) {
         this.user = user;
         this.password = password;
+        this.line = line;
         from = "<sip:" + user + "@" + domain + ">";
-        this.platform = platform.address();
-        try {
-            socket = new DatagramSocket(new InetSocketAddress(FreePorts.loopback(), 0));
-        } catch (SocketException e) {
-            throw new UncheckedIOException(e);
-        }
-        var thread = new Thread(this::listen, "subscriber-" + user);
-        thread.setDaemon(true);
-        thread.start();
+        line.listen(message -> received.add(new SipText(message)));
+    }
+
+    /** A browser whose viewer has no account. */
+    static Subscriber guest(Line line) {
+        return new Subscriber(line, "anonymous", "", "anonymous.invalid");
     }
 
     String contact() {
@@ -66,7 +62,7 @@ final class Subscriber implements AutoCloseable {
 
     /** Where it is reached without the platform. */
     String uri() {
-        return "sip:" + user + "@127.0.0.1:" + socket.getLocalPort();
+        return "sip:" + user + "@" + line.contact();
     }
 
     /** Registers and returns the final answer, the one to the credentials. */
@@ -115,10 +111,17 @@ final class Subscriber implements AutoCloseable {
         return answer;
     }
 
+    /** Sends a request of a call of its own, and waits for nothing. */
+    void shout(String method, String uri, String to) {
+        callId = UUID.randomUUID().toString();
+        sequence++;
+        send(method, uri, to, sequence, "");
+    }
+
     private void send(String method, String uri, String to, int number, String hop, String... headers) {
         var lines = Stream.of(
                 method + " " + uri + " SIP/2.0",
-                "Via: SIP/2.0/UDP 127.0.0.1:" + socket.getLocalPort() + ";branch=z9hG4bK" + tag + number + hop,
+                "Via: " + line.via() + ";branch=z9hG4bK" + tag + number + hop,
                 "Max-Forwards: 70",
                 "From: " + from + ";tag=" + tag,
                 "To: " + to,
@@ -129,14 +132,21 @@ final class Subscriber implements AutoCloseable {
     }
 
     /** Acknowledges a 2xx along the route that it brought. */
-    void acknowledge(SipText answer) {
-        send("ACK", uriIn(required(answer, "Contact")), required(answer, "To"), sequence, "ack", routes(answer));
+    void acknowledge(SipText answer, String... more) {
+        var headers = Stream.concat(Stream.of(routes(answer)), Stream.of(more)).toArray(String[]::new);
+        send("ACK", uriIn(required(answer, "Contact")), required(answer, "To"), sequence, "ack", headers);
     }
 
     /** Hangs up along the route that came with the other side's INVITE, or with its answer to ours. */
     SipText hangUp(SipText message) {
+        return within(message, "BYE");
+    }
+
+    /** Sends a request within the call that this message of the other side began or confirmed, and returns the final answer. */
+    SipText within(SipText message, String method, String... more) {
         var other = required(message, message.status() == 0 ? "From" : "To");
-        return plain("BYE", uriIn(required(message, "Contact")), other, routes(message));
+        var headers = Stream.concat(Stream.of(routes(message)), Stream.of(more)).toArray(String[]::new);
+        return plain(method, uriIn(required(message, "Contact")), other, headers);
     }
 
     /** RFC 3261, sections 12.1.1 and 12.1.2. */
@@ -154,7 +164,8 @@ final class Subscriber implements AutoCloseable {
     void answer(SipText request, String status, String... headers) {
         callId = required(request, "Call-ID");
         var lines = Stream.of("Via", "Record-Route", "From", "Call-ID", "CSeq").flatMap(name -> lines(request, name));
-        var own = Stream.of("To: " + required(request, "To") + ";tag=" + tag, "Contact: " + contact());
+        var to = required(request, "To");
+        var own = Stream.of("To: " + to + (to.contains(";tag=") ? "" : ";tag=" + tag), "Contact: " + contact());
         send(Stream.of(Stream.of("SIP/2.0 " + status), lines, own, Stream.of(headers))
                 .flatMap(part -> part));
     }
@@ -199,32 +210,22 @@ final class Subscriber implements AutoCloseable {
     }
 
     private void send(Stream<String> lines) {
-        var text = lines.collect(Collectors.joining("\r\n", "", "\r\nContent-Length: 0\r\n\r\n"));
-        byte[] octets = text.getBytes(StandardCharsets.UTF_8);
-        try {
-            socket.send(new DatagramPacket(octets, octets.length, platform));
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
+        var head = new ArrayList<>(lines.toList());
+        var last = head.get(head.size() - 1);
+        var body = last.startsWith("v=0") ? head.remove(head.size() - 1) : "";
+        if (!body.isEmpty()) {
+            head.add("Content-Type: application/sdp");
         }
+        line.send(String.join("\r\n", head) + "\r\nContent-Length: " + body.length() + "\r\n\r\n" + body);
     }
 
-    private void listen() {
-        try {
-            while (true) {
-                var packet = new DatagramPacket(new byte[MAX_MESSAGE], MAX_MESSAGE);
-                socket.receive(packet);
-                received.add(new SipText(new String(packet.getData(), 0, packet.getLength(), StandardCharsets.UTF_8)));
-            }
-        } catch (SocketException e) {
-            // closed
-            return;
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+    /** As when a tab is closed or a machine loses its network: nothing is said. */
+    void vanish() {
+        line.close();
     }
 
     @Override
     public void close() {
-        socket.close();
+        vanish();
     }
 }

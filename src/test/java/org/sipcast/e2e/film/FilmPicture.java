@@ -43,7 +43,8 @@ public record FilmPicture(int frame, boolean flash) {
         return read(image);
     }
 
-    static FilmPicture read(BufferedImage image) {
+    /** Reads a picture of the film in any size; throws {@link UnreadablePictureException}. */
+    public static FilmPicture read(BufferedImage image) {
         int frame = 0;
         for (int bit = 0; bit < BITS; bit++) {
             int x = FIRST_BLOCK_X + bit * BLOCK_WIDTH;

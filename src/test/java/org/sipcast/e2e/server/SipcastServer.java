@@ -30,6 +30,7 @@ public final class SipcastServer implements BeforeAllCallback, AfterAllCallback,
     private final Map<String, String> variables = new HashMap<>();
     private final int sipPort = FreePorts.one();
     private final int reportsPort = FreePorts.one();
+    private final int pagePort = FreePorts.one();
     private final int firstMediaPort = FreePorts.range(MEDIA_PORTS);
     private final Path run;
     private final ProgramSlot launcher = new ProgramSlot();
@@ -75,7 +76,11 @@ public final class SipcastServer implements BeforeAllCallback, AfterAllCallback,
 
     private Program launch(String output) {
         var command = new ArrayList<>(List.of(
-                "bin/sipcast", "run", "--sipcast.sip.port=" + sipPort, "--sipcast.reports.port=" + reportsPort));
+                "bin/sipcast",
+                "run",
+                "--sipcast.sip.port=" + sipPort,
+                "--sipcast.reports.port=" + reportsPort,
+                "--sipcast.page.port=" + pagePort));
         command.addAll(options);
         return Program.start(run.resolve(output), environment(), command);
     }
@@ -92,6 +97,10 @@ public final class SipcastServer implements BeforeAllCallback, AfterAllCallback,
 
     public String uri(String channel) {
         return "sip:%s@127.0.0.1:%d".formatted(channel, sipPort);
+    }
+
+    public int pagePort() {
+        return pagePort;
     }
 
     public InetSocketAddress sipAddress() {

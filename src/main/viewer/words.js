@@ -1,0 +1,59 @@
+/** What the viewer is told when a call does not come about, or is over. */
+
+const REFUSALS = {
+  403: { headline: 'You may not watch this channel' },
+  404: { headline: 'There is no such channel', detail: 'The guide has those that there are.' },
+  480: { headline: 'The channel’s source is away', retry: 5 },
+  486: { headline: 'This channel is full', detail: 'As many people watch it as it has room for. Try again in a moment.' },
+  488: { headline: 'Your browser can’t play this channel', detail: 'It and the channel have no codec in common. A SIP phone or another browser may have one.' },
+};
+REFUSALS[600] = REFUSALS[486];
+REFUSALS[606] = REFUSALS[488];
+
+const AWAY = { headline: 'The server is away', retry: 1 };
+
+/** By the words of the server's Reason (RFC 3326), which says why it hangs up. */
+const ENDINGS = {
+  'the film is over': { headline: 'The film is over', again: 'Watch again' },
+  'the source is gone': { headline: 'The channel’s source is gone', retry: 3 },
+  'the server is being stopped': { headline: 'The server is being restarted', retry: 2 },
+};
+
+const CUT_OFF = { headline: 'The server has ended the call', retry: 1 };
+const NO_MEDIA = { headline: 'Neither picture nor sound arrives', retry: 1 };
+const BROKEN = { headline: 'Your browser could not take the call' };
+
+/**
+ * The headline, perhaps a detail, the words of a button to try again, and after how many seconds to do so by oneself, if at all.
+ *
+ * @param outcome how a call ended: kind (refused, unreachable, hung-up, silent, broken), status, text, retryAfter
+ */
+export function verdict(outcome) {
+  switch (outcome.kind) {
+    case 'refused': {
+      const known = REFUSALS[outcome.status];
+      if (!known) {
+        return outcome.status >= 500 || outcome.status === 408 ? AWAY : { ...BROKEN, headline: 'The call was refused', detail: outcome.text };
+      }
+      const retry = known.retry && (outcome.retryAfter || known.retry);
+      return { ...known, detail: known.detail ?? outcome.text, retry };
+    }
+    case 'hung-up':
+      return ENDINGS[outcome.text] ?? CUT_OFF;
+    case 'silent':
+      return NO_MEDIA;
+    case 'broken':
+      return { ...BROKEN, detail: outcome.text };
+    default:
+      return AWAY;
+  }
+}
+
+/** Such as "0.16 s". */
+export function seconds(milliseconds) {
+  return `${(milliseconds / 1000).toFixed(2)} s`;
+}
+
+export function watchers(count) {
+  return count ? `${count} watching` : '';
+}

@@ -1,0 +1,55 @@
+package org.sipcast.browser;
+
+import java.io.File;
+import java.time.Duration;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+import org.openqa.selenium.chrome.ChromeDriver;
+import org.openqa.selenium.chrome.ChromeDriverService;
+import org.openqa.selenium.chrome.ChromeOptions;
+
+/** Debian's Chromium. */
+final class Chromium {
+    /** It has no protocol of its own for this version of Chromium, and says so each time. */
+    private static final Logger SELENIUM = Logger.getLogger("org.openqa.selenium");
+
+    private Chromium() {}
+
+    /** Lets pages play sound at once, as if they had been clicked at. */
+    static Browser start() {
+        return start("--autoplay-policy=no-user-gesture-required");
+    }
+
+    /** Keeps pages silent until they are clicked at, as it does by default. */
+    static Browser startSilent() {
+        return start("--autoplay-policy=user-gesture-required");
+    }
+
+    private static Browser start(String autoplay) {
+        SELENIUM.setLevel(Level.SEVERE);
+        var service = new ChromeDriverService.Builder()
+                .usingDriverExecutable(new File("/usr/bin/chromedriver"))
+                .usingAnyFreePort()
+                .withTimeout(Duration.ofSeconds(30))
+                .build();
+        var options = new ChromeOptions()
+                .setBinary("/usr/bin/chromium")
+                .addArguments(
+                        "--headless=new",
+                        "--no-sandbox",
+                        "--disable-background-networking",
+                        "--disable-component-update",
+                        "--disable-sync",
+                        // without these it finds no way to a server where loopback is the only network
+                        "--allow-loopback-in-peer-connection",
+                        "--disable-features=WebRtcHideLocalIpsWithMdns",
+                        // several windows play at the same time, and none of them is in front
+                        "--disable-backgrounding-occluded-windows",
+                        "--disable-renderer-backgrounding",
+                        autoplay)
+                .enableBiDi();
+        options.setAcceptInsecureCerts(true);
+        var driver = new ChromeDriver(service, options);
+        return new Browser(driver.getBiDi(), driver::quit);
+    }
+}
