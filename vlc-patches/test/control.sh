@@ -85,3 +85,15 @@ is_gone() { # PID
     done
     return 1
 }
+
+# Waits until a program that was started listens, however busy the machine is; without connecting, as some take one caller only.
+await_port() { # udp|tcp PORT
+    local _ state=07
+    if [[ $1 == tcp ]]; then state=0A; fi
+    for _ in {1..200}; do
+        if grep -q ":$(printf %04X "$2") 0*:0000 $state" "/proc/net/$1" "/proc/net/${1}6" 2>/dev/null; then return 0; fi
+        sleep 0.05
+    done
+    echo "     nobody listens on $1 port $2"
+    return 1
+}

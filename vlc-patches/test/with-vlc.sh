@@ -83,7 +83,8 @@ ffmpeg_decodes() { # NAME VIDEO_RTPMAP AUDIO_RTPMAP PORT ADD_LINE
     timeout 20 ffmpeg -v error -nostdin -protocol_whitelist file,udp,rtp -i "$folder/$1.sdp" -t 3 \
         -enc_time_base:v 1:90000 -f null -progress "$folder/$1.progress" - 2>"$folder/$1.errors" &
     local pid=$!
-    sleep 0.7
+    await_port udp "$4"
+    await_port udp $(($4 + 2))
     answers "$5" OK
     wait "$pid" || true
     local frames
@@ -97,7 +98,7 @@ no_frame_is_missing_at_the_loop() { # PORT ADD_LINE
     timeout 30 ffmpeg -v error -nostdin -protocol_whitelist file,udp,rtp -i "$folder/loop.sdp" -t 10 \
         -fps_mode passthrough -vf scale=1:1:flags=area,format=gray -f rawvideo "$folder/loop.gray" &
     local pid=$!
-    sleep 0.7
+    await_port udp "$1"
     answers "$2" OK
     wait "$pid" || true
     od -An -v -tu1 -w1 "$folder/loop.gray" | awk '
@@ -168,7 +169,7 @@ the_log_of_the_last_run_is_kept() { # NAME
 # Opens a source at a server that takes the connection and says nothing, which VLC's RTSP client waits for.
 open_stuck_source() { # HUB PORT
     timeout 30 ffmpeg -v quiet -nostdin -i "tcp://127.0.0.1:$2?listen=1" -f null - &
-    sleep 0.3
+    await_port tcp "$2"
     answers "hub open $1" 'OK *'
     answers "$(open_source "$1" play no "rtsp://127.0.0.1:$2/")" OK
     sleep 0.5
