@@ -17,53 +17,8 @@ cleanup() {
 }
 trap cleanup EXIT
 chmod 755 "$folder"
-
-check() { # WORDS... : the rest is a command that must succeed
-    local words=$1
-    shift
-    if "$@"; then echo "ok   $words"; else
-        echo "FAIL $words"
-        failed=1
-    fi
-}
-
-connect() { # NAME
-    local greeting reply
-    exec {control}<>"/dev/tcp/127.0.0.1/$(<"$SIPCAST_RUN/vlc/$1/port")"
-    read -r greeting <&"$control"
-    printf 'auth %s\n' "$(<"$SIPCAST_RUN/vlc/$1/secret")" >&"$control"
-    read -r reply <&"$control"
-    [[ $greeting == 'sipcast-vlc 1' && $reply == OK ]]
-}
-
-ask() { # LINE
-    local line
-    printf '%s\n' "$1" >&"$control"
-    while IFS= read -r -t 10 line <&"$control"; do
-        printf '%s\n' "$line"
-        if [[ $line == OK* || $line == ERR* ]]; then return 0; fi
-    done
-    echo "no reply"
-}
-
-answers() { # LINE PATTERN
-    local reply
-    reply=$(ask "$1")
-    # shellcheck disable=SC2053
-    [[ $reply == $2 ]] || { echo "     $1 -> $reply" && false; }
-}
-
-answers_soon() { # LINE PATTERN
-    local _ reply
-    for _ in {1..100}; do
-        reply=$(ask "$1")
-        # shellcheck disable=SC2053
-        if [[ $reply == $2 ]]; then return 0; fi
-        sleep 0.05
-    done
-    echo "     $1 -> $reply"
-    return 1
-}
+# shellcheck source=vlc-patches/test/control.sh
+source "$here/control.sh"
 
 chain_for() { # HUB
     local vp8='vcodec=VP80,vb=400,venc=avcodec{codec=libvpx,keyint=50,options={threads=1,deadline=realtime,cpu-used=8,lag-in-frames=0,error-resilient=1}}'
@@ -90,19 +45,6 @@ h264_sink() { # HUB ID PORT
 
 mode0_sink() { # HUB ID PORT
     echo "sink add $1 $2 video=127.0.0.1:$3,codec=h264,pt=99,ssrc=0000dd01,mode=0 audio=127.0.0.1:$(($3 + 2)),codec=pcma,pt=8,ssrc=0000dd02,ptime=30"
-}
-
-# Succeeds if a figure of a line of the probe is within bounds.
-within() { # LINE NAME LEAST MOST
-    awk -v line="$1" -v name="$2=" -v least="$3" -v most="$4" 'BEGIN {
-        n = split(line, words, " ")
-        for (i = 1; i <= n; i++) if (index(words[i], name) == 1) {
-            value = substr(words[i], length(name) + 1)
-            if (value + 0 >= least && value + 0 <= most) exit 0
-        }
-        print "     " name " not within " least " and " most ": " line
-        exit 1
-    }'
 }
 
 starts_give_one_vlc_and_an_end_of_output() {
@@ -141,7 +83,8 @@ ffmpeg_decodes() { # NAME VIDEO_RTPMAP AUDIO_RTPMAP PORT ADD_LINE
     timeout 20 ffmpeg -v error -nostdin -protocol_whitelist file,udp,rtp -i "$folder/$1.sdp" -t 3 \
         -enc_time_base:v 1:90000 -f null -progress "$folder/$1.progress" - 2>"$folder/$1.errors" &
     local pid=$!
-    sleep 0.7
+    await_port udp "$4"
+    await_port udp $(($4 + 2))
     answers "$5" OK
     wait "$pid" || true
     local frames
@@ -155,33 +98,13 @@ no_frame_is_missing_at_the_loop() { # PORT ADD_LINE
     timeout 30 ffmpeg -v error -nostdin -protocol_whitelist file,udp,rtp -i "$folder/loop.sdp" -t 10 \
         -fps_mode passthrough -vf scale=1:1:flags=area,format=gray -f rawvideo "$folder/loop.gray" &
     local pid=$!
-    sleep 0.7
+    await_port udp "$1"
     answers "$2" OK
     wait "$pid" || true
     od -An -v -tu1 -w1 "$folder/loop.gray" | awk '
         NR > 1 && $1 < last { loops++; if (last < 225 || $1 > 3) { print "     brightness " last " is followed by " $1; wrong = 1 } }
         { last = $1 }
         END { exit wrong || loops < 2 }'
-}
-
-is_gone() { # PID
-    local _
-    for _ in {1..200}; do
-        if [[ ! -d /proc/$1 ]]; then return 0; fi
-        sleep 0.05
-    done
-    return 1
-}
-
-# Sends lines on a connection of its own and prints what comes back, and whether the server has closed it then.
-talk() { # NAME LINE...
-    local connection port
-    port=$(<"$SIPCAST_RUN/vlc/$1/port")
-    shift
-    exec {connection}<>"/dev/tcp/127.0.0.1/$port"
-    printf '%s\n' "$@" >&"$connection"
-    if timeout 1 cat <&"$connection"; then echo closed; else echo open; fi
-    exec {connection}>&-
 }
 
 three_wrong_secrets_close_the_connection() {
@@ -243,15 +166,10 @@ the_log_of_the_last_run_is_kept() { # NAME
     grep -q 'from the last run' "$SIPCAST_RUN/vlc/$1/log.old"
 }
 
-answers_within() { # MILLISECONDS LINE PATTERN
-    local start=${EPOCHREALTIME/[.,]/}
-    answers "$2" "$3" && ((${EPOCHREALTIME/[.,]/} - start < $1 * 1000)) || { echo "     after $(((${EPOCHREALTIME/[.,]/} - start) / 1000)) ms" && false; }
-}
-
 # Opens a source at a server that takes the connection and says nothing, which VLC's RTSP client waits for.
 open_stuck_source() { # HUB PORT
     timeout 30 ffmpeg -v quiet -nostdin -i "tcp://127.0.0.1:$2?listen=1" -f null - &
-    sleep 0.3
+    await_port tcp "$2"
     answers "hub open $1" 'OK *'
     answers "$(open_source "$1" play no "rtsp://127.0.0.1:$2/")" OK
     sleep 0.5

@@ -34,6 +34,9 @@ class RepeatedFilmIT {
     /** What a viewer may notice where the film begins again. */
     private static final double GAP_MILLIS = 300;
 
+    /** By how much a pass may be off from where the one before ended: three frames and some haste. */
+    private static final double JUMP_MILLIS = 150;
+
     @RegisterExtension
     static final SipcastServer server = new SipcastServer("--sipcast.channels=src/test/resources/e2e/channels.yaml");
 
@@ -56,7 +59,7 @@ class RepeatedFilmIT {
             assertThat(seen.longestWaitMillis()).isLessThan(GAP_MILLIS);
             var pictureLags = pictureLagsByPass(seen);
             assertThat(pictureLags).hasSizeBetween(2, 3);
-            assertThat(steps(pictureLags)).allSatisfy(step -> assertThat(step).isBetween(-GAP_MILLIS, GAP_MILLIS));
+            assertThat(steps(pictureLags)).allSatisfy(step -> assertThat(step).isBetween(-JUMP_MILLIS, JUMP_MILLIS));
             assertBeepsEachSecond(seen.beeps());
             assertLipsInSync(pictureLags, soundLagsByPass(seen));
         }

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -20,6 +21,7 @@ import org.sipcast.e2e.wire.Capture;
 import org.sipcast.e2e.wire.Datagram;
 import org.sipcast.e2e.wire.Decoding;
 import org.sipcast.e2e.wire.RtpPacket;
+import org.sipcast.e2e.wire.VideoPayload;
 
 /** What is on the wire is what the answer says, for each codec and each way to send it, as tshark and ffmpeg see it. */
 class SentAsAnsweredIT {
@@ -43,14 +45,9 @@ class SentAsAnsweredIT {
     void vp8HasTheSizeOfTheChannel(String channel, String size) {
         var sent = watch(channel, "video", 120, List.of("rtpmap:120 VP8/90000"), 150);
         assertPictures(sent, size);
-        var key = sent.packets().stream()
-                .filter(SentAsAnsweredIT::beginsVp8KeyFrame)
-                .findFirst()
-                .orElseThrow();
-        int at = vp8Frame(key) + 6;
-        int width = (key.octet(at) | key.octet(at + 1) << 8) & 0x3fff;
-        int height = (key.octet(at + 2) | key.octet(at + 3) << 8) & 0x3fff;
-        assertThat(width + "x" + height).isEqualTo(size);
+        assertThat(sent.packets().stream().map(VideoPayload::vp8Size).flatMap(Optional::stream))
+                .isNotEmpty()
+                .containsOnly(size);
     }
 
     @ParameterizedTest
@@ -246,30 +243,9 @@ class SentAsAnsweredIT {
         var format = sent.attribute("fmtp").replaceAll(".*profile-level-id=([0-9A-Fa-f]{6}).*", "$1");
         int answered = Integer.parseInt(format.substring(4), 16);
         var levels = sent.packets().stream()
-                .filter(packet -> spsAt(packet) >= 0)
-                .map(packet -> packet.octet(spsAt(packet) + 3))
+                .map(VideoPayload::h264Level)
+                .flatMap(Optional::stream)
                 .toList();
         assertThat(levels).isNotEmpty().allMatch(level -> level == answered);
-    }
-
-    /** Where an SPS begins in a packet: alone (RFC 6184 section 5.6) or first in a STAP-A (section 5.7.1); else -1. */
-    private static int spsAt(RtpPacket packet) {
-        int type = packet.octet(0) & 0x1f;
-        return type == 7 ? 0 : type == 24 && (packet.octet(3) & 0x1f) == 7 ? 3 : -1;
-    }
-
-    /** RFC 7741 section 4.2: where the frame begins behind the descriptor. */
-    private static int vp8Frame(RtpPacket packet) {
-        if ((packet.octet(0) & 0x80) == 0) {
-            return 1;
-        }
-        int extension = packet.octet(1);
-        int pictureId = (extension & 0x80) == 0 ? 0 : (packet.octet(2) & 0x80) == 0 ? 1 : 2;
-        return 2 + pictureId + ((extension & 0x40) == 0 ? 0 : 1) + ((extension & 0x30) == 0 ? 0 : 1);
-    }
-
-    private static boolean beginsVp8KeyFrame(RtpPacket packet) {
-        boolean begins = (packet.octet(0) & 0x10) != 0;
-        return begins && (packet.octet(vp8Frame(packet)) & 1) == 0;
     }
 }

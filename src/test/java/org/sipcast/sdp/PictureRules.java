@@ -2,6 +2,7 @@ package org.sipcast.sdp;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -13,21 +14,21 @@ final class PictureRules {
     private static final int MACROBLOCKS = 920;
     private static final int MACROBLOCKS_PER_SECOND = 23_000;
     private static final int LEVEL = 30;
-    private static final Pattern SECTION = Pattern.compile("(?m)^m=\\S+ ([0-9]+)[0-9/]* \\S+ ([0-9]+).*(?:\\R[^m].*)*");
+    private static final Pattern SECTION = Pattern.compile("(?m)^m=\\S+ ([0-9]+)[0-9/]* \\S+ ([0-9]+).*(?:\\n[^m].*)*");
 
     private PictureRules() {}
 
     /** What is too much for the offer in its answer. */
     static List<String> violations(String offer, String answer) {
         List<String> violations = new ArrayList<>();
-        Matcher want = SECTION.matcher(offer);
-        Matcher have = SECTION.matcher(answer);
+        Matcher want = SECTION.matcher(offer.replace("\r\n", "\n"));
+        Matcher have = SECTION.matcher(answer.replace("\r\n", "\n"));
         while (want.find() && have.find()) {
             if (!have.group(1).equals("0")) {
                 String type = have.group(2);
                 String map = first(have.group(), "a=rtpmap:" + type + " (.*)");
                 String parameters = first(want.group(), "a=fmtp:" + type + " (.*)");
-                if (!isEnough(map.toUpperCase(java.util.Locale.ROOT), parameters)) {
+                if (!isEnough(map.toUpperCase(Locale.ROOT), parameters)) {
                     violations.add(map + " is too much for " + parameters);
                 }
             }
