@@ -27,8 +27,7 @@ export class Call extends EventTarget {
       pcConfig: { iceServers: [] },
       eventHandlers: {
         peerconnection: ({ peerconnection }) => this.#prepare(peerconnection),
-        // the server's candidates are enough to find each other, so nothing is gained by gathering all of ours
-        icecandidate: ({ ready }) => ready(),
+        icecandidate: ({ ready }) => isComplete(this.connection.localDescription.sdp) && ready(),
         confirmed: () => this.#answered(),
         failed: (event) => this.#end(refusal(event)),
         // by ourselves: no way was found for the media
@@ -116,6 +115,14 @@ export class Call extends EventTarget {
       this.dispatchEvent(new CustomEvent('ended', { detail: outcome }));
     }
   }
+}
+
+/**
+ * The server's candidates are enough to find each other, so nothing is gained by gathering all of ours. But a medium that has none yet has
+ * 0.0.0.0 for its address, which would put it on hold (RFC 3264 section 8.4).
+ */
+function isComplete(sdp) {
+  return !sdp.includes('c=IN IP4 0.0.0.0');
 }
 
 function refusal({ cause, message }) {

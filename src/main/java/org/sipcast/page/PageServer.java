@@ -22,7 +22,9 @@ import org.slf4j.LoggerFactory;
  */
 public final class PageServer extends VertxPlatformHttpServer {
     private static final Logger log = LoggerFactory.getLogger(PageServer.class);
-    private static final int IDLE_SECONDS = 120;
+    /** SIP platforms ping their WebSockets more often than this. */
+    private static final int IDLE_SECONDS = 300;
+
     /** The guide is the one thing to be asked for; nobody needs to send anything. */
     private static final long MAX_BODY_OCTETS = 1024;
 

@@ -8,8 +8,8 @@ import java.util.Map;
 final class SecurityHeaders implements Handler<RoutingContext> {
     private static final Map<String, String> HEADERS = Map.of(
             "Content-Security-Policy",
-            "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; media-src 'self' blob:;"
-                    + " manifest-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
+            "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; media-src 'self';"
+                    + " base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
             "Cache-Control",
             "no-store",
             "X-Content-Type-Options",

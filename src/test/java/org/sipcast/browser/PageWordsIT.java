@@ -32,7 +32,7 @@ class PageWordsIT {
     @Test
     void theGuideListsEveryChannelWithItsKind() {
         try (var page = chromium.open(stack.url())) {
-            page.awaitTrue("document.querySelectorAll('#channels li').length === 9");
+            page.awaitTrue("document.querySelectorAll('#channels li').length === 11");
             assertThat(page.text("[data-channel=livetv] .title")).isEqualTo("Live TV");
             assertThat(page.text("[data-channel=livetv] .kind")).isEqualTo("Live");
             assertThat(page.text("[data-channel=film] .kind")).isEqualTo("On demand");

@@ -88,11 +88,11 @@ class WatchingInBrowsersIT {
 
     @Test
     void aLateJoinerSeesTheFirstPictureAtOnceAndIsWhereTheOthersAre() {
-        try (var early = chromium.open(stack.url("livetv"))) {
+        try (var early = chromium.open(stack.url("rare-keyframes"))) {
             early.awaitState("playing");
             var waits = IntStream.range(0, 3)
                     .mapToObj(i -> {
-                        try (var late = chromium.open(stack.url("livetv"))) {
+                        try (var late = chromium.open(stack.url("rare-keyframes"))) {
                             late.awaitState("playing");
                             assertSameTime(late.filmPicture(), early.filmPicture());
                             return late.toFirstPicture();
@@ -102,8 +102,8 @@ class WatchingInBrowsersIT {
                     .toList();
             System.out.println("late joiners in Chromium: first picture after " + waits);
 
-            // keyframes come every two seconds: without those that were before, the median would be a second
-            assertThat(waits.get(1)).isLessThan(Duration.ofMillis(800));
+            // a keyframe comes every ten seconds: who had to wait for one would wait for five, in the median
+            assertThat(waits.get(1)).isLessThan(Duration.ofMillis(2500));
         }
     }
 
@@ -132,13 +132,13 @@ class WatchingInBrowsersIT {
     @Test
     void aSoftphoneAndABrowserWatchTheSameChannel() {
         try (var phone = Baresip.start(PhoneCodecs.VP8_OPUS);
-                var page = chromium.open(stack.url("livetv"))) {
-            phone.dial(stack.server().uri("livetv"));
+                var page = chromium.open(stack.url("shared"))) {
+            phone.dial(stack.server().uri("shared"));
             phone.awaitEstablished(ANSWER);
             page.awaitState("playing");
 
             assertSameTime(FilmPicture.read(phone.awaitPicture(ANSWER)), page.filmPicture());
-            page.awaitTrue("document.querySelector('[data-channel=livetv] .viewers').textContent === '2 watching'");
+            page.awaitTrue("document.querySelector('[data-channel=shared] .viewers').textContent === '2 watching'");
         }
     }
 
