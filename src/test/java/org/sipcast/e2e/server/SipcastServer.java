@@ -66,6 +66,11 @@ public final class SipcastServer implements BeforeAllCallback, AfterAllCallback,
 
     /** Starts it and waits for nothing. */
     public Program launch() {
+        try {
+            TestMedia.restoreFolder(run);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
         return launcher.set(launch("launcher.log"));
     }
 

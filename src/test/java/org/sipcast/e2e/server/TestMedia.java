@@ -39,7 +39,17 @@ public final class TestMedia {
 
     /** A new folder below /tmp that every user can read. */
     static Path openFolder(String prefix) throws IOException {
-        var folder = Files.createTempDirectory(Path.of("/tmp"), prefix);
+        return open(Files.createTempDirectory(Path.of("/tmp"), prefix));
+    }
+
+    /** Makes a folder that {@link #delete} deleted, for a test that is run once more; every user can read it. */
+    static void restoreFolder(Path folder) throws IOException {
+        if (!Files.exists(folder)) {
+            open(Files.createDirectory(folder));
+        }
+    }
+
+    private static Path open(Path folder) throws IOException {
         return Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwxr-xr-x"));
     }
 
