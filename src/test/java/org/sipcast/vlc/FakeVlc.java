@@ -69,7 +69,7 @@ final class FakeVlc implements AutoCloseable {
         sinks.remove(hub);
     }
 
-    /** Answers commands that begin so with this. */
+    /** Answers commands that begin so with this; with "" it hangs there, for the rest of the connection. */
     void answer(String beginning, String reply) {
         rules.put(beginning, reply);
     }
@@ -115,9 +115,12 @@ final class FakeVlc implements AutoCloseable {
                     new BufferedReader(new InputStreamReader(connection.getInputStream(), StandardCharsets.US_ASCII));
             write(connection, "sipcast-vlc 1\n");
             write(connection, ("auth " + secret).equals(lines.readLine()) ? "OK\n" : "ERR auth wrong\n");
+            boolean hangs = false;
             for (String line = lines.readLine(); line != null; line = lines.readLine()) {
                 commands.add(line);
-                write(connection, reply(line));
+                String reply = hangs ? "" : reply(line);
+                hangs = reply.isEmpty();
+                write(connection, reply);
             }
         } catch (IOException e) {
             // the other side has gone
