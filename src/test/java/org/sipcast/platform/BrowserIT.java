@@ -198,6 +198,23 @@ class BrowserIT {
         }
     }
 
+    @Test
+    void aViewerHearsThatTheMediaProxyIsAway() {
+        try (var alone = new Kamailio().withAccount("livetv", "antenna").start();
+                var there = new Subscriber(alone, "livetv", "antenna");
+                var guest = Subscriber.guest(new WebSocketLine(alone.webSocket("ws"), null, List.of("Origin", PAGE)))) {
+            there.register(MINUTE);
+            ProcessHandle.of(alone.pid("rtpengine")).orElseThrow().destroyForcibly();
+
+            var refusal = guest.plain("INVITE", alone.uri("livetv"), Subscriber.address("livetv"), Sdp.BROWSER);
+
+            assertThat(refusal.status()).isEqualTo(480);
+            assertThat(refusal.header("Warning")).contains("media proxy");
+            assertThat(refusal.header("Retry-After")).isNotNull();
+            assertThat(there.received()).noneMatch(message -> message.status() == 0);
+        }
+    }
+
     /** Its viewer's tab was closed, or the machine lost its network. */
     @Test
     void aRequestToABrowserThatIsGoneIsRefused() {

@@ -131,19 +131,58 @@ class PlatformLauncherIT {
     }
 
     @Test
+    void namesThePortOfRtpengineThatIsTaken() throws IOException {
+        try (var platform = new Kamailio();
+                var other = new DatagramSocket(platform.mediaControl());
+                var launcher = launch(platform)) {
+            assertThat(launcher.awaitEnd(LIMIT)).isOne();
+            assertThat(launcher.output()).contains("UDP port " + other.getLocalPort(), "SIPCAST_RTPENGINE_PORT");
+        }
+    }
+
+    @Test
+    void tellsWhichOfItsProgramsIsGone() {
+        try (var platform = new Kamailio().start()) {
+            assertThat(platform.command("status")).contains("answers at");
+            var rtpengine = ProcessHandle.of(platform.pid("rtpengine")).orElseThrow();
+            rtpengine.destroyForcibly();
+            await("its end").atMost(LIMIT).until(() -> !runs(rtpengine));
+
+            try (var status = Program.start(
+                    platform.runFolder().resolve("status.log"),
+                    platform.environment(),
+                    List.of("bin/sipcast-platform", "status"))) {
+                assertThat(status.awaitEnd(LIMIT)).isOne();
+                assertThat(status.output()).contains("No rtpengine runs");
+            }
+        }
+    }
+
+    @Test
+    void runsItsProgramsAsAnOrdinaryUser() throws IOException {
+        try (var platform = new Kamailio().start()) {
+            for (var program : List.of("kamailio", "rtpengine")) {
+                var status = Files.readString(Path.of("/proc/" + platform.pid(program) + "/status"));
+                assertThat(status).doesNotContainPattern("Uid:\\s+\\d+\\s+0\\s");
+            }
+        }
+    }
+
+    @Test
     void refusesToStartTwiceAndEndsAllOfIt() throws IOException {
         try (var platform = new Kamailio().start();
                 var second = launch(platform)) {
             assertThat(second.awaitEnd(LIMIT)).isOne();
             assertThat(second.output()).contains("runs already");
             var main = ProcessHandle.of(platform.pid("kamailio")).orElseThrow();
+            var media = ProcessHandle.of(platform.pid("rtpengine")).orElseThrow();
             var workers = main.descendants().toList();
             assertThat(workers).isNotEmpty().allMatch(PlatformLauncherIT::runs);
 
             platform.stop();
 
             assertThat(workers).noneMatch(PlatformLauncherIT::runs);
-            assertThat(main).matches(process -> !runs(process), "has ended");
+            assertThat(List.of(main, media)).noneMatch(PlatformLauncherIT::runs);
         }
     }
 
@@ -158,13 +197,15 @@ class PlatformLauncherIT {
                 await("both").atMost(LIMIT).until(() -> launcher.output().contains("Ctrl-C"));
                 assertThat(launcher.output())
                         .contains(platform.registrar(), platform.uri("livetv"), platform.password("viewer3"));
-                var main = ProcessHandle.of(platform.pid("kamailio")).orElseThrow();
-                assertThat(main).matches(PlatformLauncherIT::runs, "runs");
+                var programs = List.of(
+                        ProcessHandle.of(platform.pid("kamailio")).orElseThrow(),
+                        ProcessHandle.of(platform.pid("rtpengine")).orElseThrow());
+                assertThat(programs).allMatch(PlatformLauncherIT::runs);
 
                 launcher.terminate();
 
                 assertThat(launcher.awaitEnd(LIMIT)).isZero();
-                assertThat(main).matches(process -> !runs(process), "has ended");
+                assertThat(programs).noneMatch(PlatformLauncherIT::runs);
             }
         }
     }
