@@ -52,8 +52,8 @@ class SelfSignedPageIT {
         try {
             var folder = Files.createTempDirectory("sipcast-page-");
             Runtime.getRuntime()
-                    .addShutdownHook(new Thread(
-                            () -> Program.run(LIMIT, Map.of(), List.of("rm", "-r", folder.toString()))));
+                    .addShutdownHook(
+                            new Thread(() -> Program.run(LIMIT, Map.of(), List.of("rm", "-r", folder.toString()))));
             Program.run(
                     LIMIT,
                     Map.of(),

@@ -26,9 +26,7 @@ class ContainersIT {
     void theirDescriptionIsValidAndLeavesThePortsToTheMachine() {
         var services = compose().path("services");
 
-        assertThat(services.fieldNames())
-                .toIterable()
-                .containsExactlyInAnyOrder("kamailio", "rtpengine", "sipcast");
+        assertThat(services.fieldNames()).toIterable().containsExactlyInAnyOrder("kamailio", "rtpengine", "sipcast");
         assertThat(services).allSatisfy(service -> {
             assertThat(service.path("network_mode").asText()).isEqualTo("host");
             assertThat(service.path("environment").path("SIPCAST_ADDRESS").asText())
@@ -43,7 +41,8 @@ class ContainersIT {
         var dockerfile = Files.readString(Path.of("Dockerfile"));
         compose().path("services").forEach(service -> {
             var target = service.path("build").path("target").asText();
-            var stage = dockerfile.substring(dockerfile.indexOf("AS " + target + "\n")).split("\nFROM ", 2)[0];
+            var stage = dockerfile.substring(dockerfile.indexOf("AS " + target + "\n"))
+                    .split("\nFROM ", 2)[0];
             assertThat(stage).contains("\nUSER sipcast\n", "\nHEALTHCHECK ", "\nCMD ");
         });
     }
@@ -78,7 +77,6 @@ class ContainersIT {
     /** As docker-compose understands it. */
     private static JsonNode compose() {
         var text = Program.run(LIMIT, Map.of("ADDRESS", "192.0.2.10"), List.of("docker-compose", "config"));
-        return new ObjectMapper()
-                .valueToTree(new Load(LoadSettings.builder().build()).loadFromString(text));
+        return new ObjectMapper().valueToTree(new Load(LoadSettings.builder().build()).loadFromString(text));
     }
 }
