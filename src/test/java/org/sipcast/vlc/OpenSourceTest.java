@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -13,31 +12,11 @@ import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
 import org.apache.camel.Exchange;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
-import org.sipcast.channel.Channel;
 import org.sipcast.channel.Channel.Timeline;
 import org.sipcast.sdp.Codec;
 
-class OpenSourceTest {
-    private static final Map<String, Object> LIVETV =
-            Map.of(VlcConstants.INSTANCE, "livetv", VlcConstants.HUB, "livetv", VlcConstants.SINK, "viewer-1");
-    private static final Channel LIVE = Channels.of(Timeline.LIVE, "file:///film.mkv");
-
-    private final Path run;
-    private final CamelVlc camel;
-
-    OpenSourceTest(@TempDir Path run) throws Exception {
-        this.run = run;
-        camel = new CamelVlc(run, Duration.ofMillis(500));
-    }
-
-    @AfterEach
-    void stopCamel() {
-        camel.close();
-    }
-
+class OpenSourceTest extends ComponentTest {
     @Test
     void opensALiveFileInALoopWithABranchForEachCodecOfTheChannel() throws IOException {
         try (FakeVlc fake = new FakeVlc(run, "livetv", "s1")) {

@@ -4,34 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
-import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import org.apache.camel.Exchange;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
-class RenewLeaseTest {
-    private static final Map<String, Object> LIVETV =
-            Map.of(VlcConstants.INSTANCE, "livetv", VlcConstants.HUB, "livetv", VlcConstants.SINK, "viewer-1");
-
-    private final Path run;
-    private final CamelVlc camel;
-
-    RenewLeaseTest(@TempDir Path run) throws Exception {
-        this.run = run;
-        camel = new CamelVlc(run, Duration.ofMillis(500));
-    }
-
-    @AfterEach
-    void stopCamel() {
-        camel.close();
-    }
-
+class RenewLeaseTest extends ComponentTest {
     @Test
     void renewsTheLeasesOfAllHubsOfAnInstance() throws IOException {
         try (FakeVlc fake = new FakeVlc(run, "livetv", "s1")) {

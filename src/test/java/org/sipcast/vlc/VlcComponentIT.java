@@ -8,13 +8,9 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.sipcast.channel.Channel;
 import org.sipcast.channel.Channel.Timeline;
 import org.sipcast.sdp.Codec;
-import org.sipcast.sdp.Medium;
-import org.sipcast.vlc.telnet.HubStats;
 import org.sipcast.vlc.telnet.MediumCounters;
 import org.sipcast.vlc.telnet.SinkCounters;
 import org.sipcast.vlc.telnet.SourceState;
@@ -22,21 +18,8 @@ import org.sipcast.vlc.telnet.SourceStatus;
 import org.sipcast.vlc.telnet.VlcGoneException;
 import org.sipcast.vlc.telnet.VlcNotRunningException;
 
-class VlcComponentIT {
-    private static final Map<String, Object> LIVETV =
-            Map.of(VlcConstants.INSTANCE, "livetv", VlcConstants.HUB, "livetv", VlcConstants.SINK, "viewer-1");
-    private static final Duration SILENCE = Duration.ofMillis(300);
-
-    private final RealVlc vlc = new RealVlc();
-    private final CamelVlc camel = new CamelVlc(vlc.runDirectory(), Duration.ofSeconds(5));
-
+class VlcComponentIT extends ComponentIT {
     VlcComponentIT() throws Exception {}
-
-    @AfterEach
-    void stop() throws IOException {
-        camel.close();
-        vlc.close();
-    }
 
     @Test
     void sendsALiveChannelToAViewerUntilItsSinkIsDeleted() throws IOException {
@@ -173,28 +156,6 @@ class VlcComponentIT {
         assertThat(camel.ask("list-instances", Map.of()).getMessage().getBody()).isEqualTo(List.of());
         assertThat(camel.failure("open-hub", LIVETV)).isInstanceOf(VlcGoneException.class);
         assertThat(camel.ends()).isEmpty();
-    }
-
-    private void openSource(Timeline timeline, String source) {
-        Channel channel = Channels.of(timeline, source);
-        camel.ask("open-source", LIVETV, VlcConstants.CHANNEL, channel);
-    }
-
-    private void addViewer(String sink, RtpReceiver viewer, Codec codec, int payloadType) {
-        boolean video = codec.medium() == Medium.VIDEO;
-        camel.ask(
-                "add-sink",
-                LIVETV,
-                VlcConstants.SINK,
-                sink,
-                video ? VlcConstants.VIDEO : VlcConstants.AUDIO,
-                viewer.stream(codec, payloadType),
-                video ? VlcConstants.VIDEO_SSRC : VlcConstants.AUDIO_SSRC,
-                0xCAFE0001L);
-    }
-
-    private HubStats stats() {
-        return camel.ask("hub-stats", LIVETV).getMessage().getBody(HubStats.class);
     }
 
     private SourceStatus state() {

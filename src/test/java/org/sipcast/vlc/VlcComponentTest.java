@@ -6,16 +6,13 @@ import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.apache.camel.Exchange;
 import org.apache.camel.support.PropertyBindingSupport;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.sipcast.sdp.Codec;
 import org.sipcast.sdp.Direction;
 import org.sipcast.sdp.NegotiatedStream;
@@ -24,23 +21,7 @@ import org.sipcast.vlc.telnet.VlcGoneException;
 import org.sipcast.vlc.telnet.VlcNotRunningException;
 import org.sipcast.vlc.telnet.VlcRefusedException;
 
-class VlcComponentTest {
-    private static final Map<String, Object> LIVETV =
-            Map.of(VlcConstants.INSTANCE, "livetv", VlcConstants.HUB, "livetv", VlcConstants.SINK, "viewer-1");
-
-    private final Path run;
-    private final CamelVlc camel;
-
-    VlcComponentTest(@TempDir Path run) throws Exception {
-        this.run = run;
-        camel = new CamelVlc(run, Duration.ofMillis(500));
-    }
-
-    @AfterEach
-    void stopCamel() {
-        camel.close();
-    }
-
+class VlcComponentTest extends ComponentTest {
     @Test
     void opensAHubAndStartsItsLease() throws IOException {
         try (FakeVlc fake = new FakeVlc(run, "livetv", "s1")) {

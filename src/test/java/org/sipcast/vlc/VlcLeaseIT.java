@@ -8,29 +8,12 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.sipcast.channel.Channel;
 import org.sipcast.channel.Channel.Timeline;
 import org.sipcast.sdp.Codec;
-import org.sipcast.sdp.Medium;
-import org.sipcast.vlc.telnet.HubStats;
 
-class VlcLeaseIT {
-    private static final Map<String, Object> LIVETV =
-            Map.of(VlcConstants.INSTANCE, "livetv", VlcConstants.HUB, "livetv", VlcConstants.SINK, "viewer-1");
-    private static final Duration SILENCE = Duration.ofMillis(300);
-
-    private final RealVlc vlc = new RealVlc();
-    private final CamelVlc camel = new CamelVlc(vlc.runDirectory(), Duration.ofSeconds(5));
-
+class VlcLeaseIT extends ComponentIT {
     VlcLeaseIT() throws Exception {}
-
-    @AfterEach
-    void stop() throws IOException {
-        camel.close();
-        vlc.close();
-    }
 
     @Test
     void stopsSendingWhenNobodyRenewsTheLease() throws IOException {
@@ -114,27 +97,5 @@ class VlcLeaseIT {
                         .start()
                         .waitFor())
                 .isZero();
-    }
-
-    private void openSource(Timeline timeline, String source) {
-        Channel channel = Channels.of(timeline, source);
-        camel.ask("open-source", LIVETV, VlcConstants.CHANNEL, channel);
-    }
-
-    private void addViewer(String sink, RtpReceiver viewer, Codec codec, int payloadType) {
-        boolean video = codec.medium() == Medium.VIDEO;
-        camel.ask(
-                "add-sink",
-                LIVETV,
-                VlcConstants.SINK,
-                sink,
-                video ? VlcConstants.VIDEO : VlcConstants.AUDIO,
-                viewer.stream(codec, payloadType),
-                video ? VlcConstants.VIDEO_SSRC : VlcConstants.AUDIO_SSRC,
-                0xCAFE0001L);
-    }
-
-    private HubStats stats() {
-        return camel.ask("hub-stats", LIVETV).getMessage().getBody(HubStats.class);
     }
 }
