@@ -31,8 +31,9 @@ public class VlcEndpoint extends DefaultEndpoint {
     private String operation;
 
     @UriParam(
-            description = "add-sink: what the viewer gets first: gop, the current group of pictures once more and so a picture"
-                    + " at once; key, the live packets from the next keyframe on; now, the live packets",
+            description =
+                    "add-sink: what the viewer gets first: gop, the current group of pictures once more and so a picture"
+                            + " at once; key, the live packets from the next keyframe on; now, the live packets",
             defaultValue = "gop")
     private SinkStart start = SinkStart.GOP;
 
