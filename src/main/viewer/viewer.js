@@ -84,6 +84,8 @@ function choose(name) {
     window.history.pushState(null, '', url);
   }
   follow();
+  // on a phone the guide is below the picture
+  part.stage.scrollIntoView({ block: 'nearest' });
 }
 
 function leave() {

@@ -48,7 +48,7 @@ class PageWordsIT {
             second.choose("one-seat");
 
             second.awaitState("over");
-            assertThat(second.headline()).isEqualTo("This channel is full");
+            assertThat(second.headline()).isEqualTo("There is no room just now");
 
             first.click("#leave");
             first.awaitState("idle");

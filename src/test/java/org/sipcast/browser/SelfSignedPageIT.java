@@ -16,6 +16,7 @@ import org.sipcast.e2e.program.Program;
 
 /** One certificate, accepted once, is enough for page and WebSocket. */
 class SelfSignedPageIT {
+    private static final Duration LIMIT = Duration.ofSeconds(10);
     private static final Path FOLDER = certificate();
 
     @RegisterExtension
@@ -43,15 +44,18 @@ class SelfSignedPageIT {
                     .singleElement()
                     .satisfies(url ->
                             assertThat(url.asText()).isEqualTo(stack.url().replace("https:", "wss:") + "ws"));
-            await("pictures").atMost(Duration.ofSeconds(10)).until(() -> page.framesDecoded() > 0);
+            await("pictures").atMost(LIMIT).until(() -> page.framesDecoded() > 0);
         }
     }
 
     private static Path certificate() {
         try {
             var folder = Files.createTempDirectory("sipcast-page-");
+            Runtime.getRuntime()
+                    .addShutdownHook(
+                            new Thread(() -> Program.run(LIMIT, Map.of(), List.of("rm", "-r", folder.toString()))));
             Program.run(
-                    Duration.ofSeconds(10),
+                    LIMIT,
                     Map.of(),
                     List.of(
                             "openssl",

@@ -47,7 +47,7 @@ class ProtectionIT {
                 .isInstanceOfSatisfying(WebSocketHandshakeException.class, refusal -> assertThat(
                                 refusal.getResponse().statusCode())
                         .isEqualTo(403));
-        assertThat(said("192.0.2.101 comes from a page of another origin")).isOne();
+        assertSaidOnce("192.0.2.101 comes from a page of another origin");
     }
 
     @Test
@@ -73,7 +73,7 @@ class ProtectionIT {
             }
             assertThat(isAnswered(innocent)).isTrue();
         }
-        assertThat(said("buffer overrun")).isOne();
+        assertSaidOnce("buffer overrun");
     }
 
     @ParameterizedTest
@@ -110,7 +110,7 @@ class ProtectionIT {
             for (int i = 0; i < 20 * FLOOD; i++) {
                 flooder.shout("INVITE", platform.uri("livetv"), Subscriber.address("livetv"));
             }
-            await("the ban").atMost(LIMIT).until(() -> said("127.0.0.66 sends too many requests") == 1);
+            await("the ban").atMost(LIMIT).until(() -> said("127.0.0.66 sends too many requests") > 0);
 
             assertThat(isAnswered(innocent)).isTrue();
             flooder.received().clear();
@@ -118,7 +118,7 @@ class ProtectionIT {
             assertThat(isAnswered(innocent)).isTrue();
             assertThat(flooder.received()).isEmpty();
         }
-        assertThat(said("127.0.0.66")).isOne();
+        assertSaidOnce("127.0.0.66");
     }
 
     /** Both come through the page's own server, which says in X-Forwarded-For who they are. */
@@ -132,7 +132,7 @@ class ProtectionIT {
             }
 
             assertThat(line.end()).succeedsWithin(LIMIT);
-            assertThat(said("192.0.2.105 sends too many requests")).isOne();
+            assertSaidOnce("192.0.2.105 sends too many requests");
             assertThat(isAnswered(innocent)).isTrue();
             assertThatThrownBy(() -> browser(PAGE, "192.0.2.105").close()).isInstanceOf(CompletionException.class);
         }
@@ -181,6 +181,12 @@ class ProtectionIT {
 
     private static boolean isAnswered(Subscriber innocent) {
         return innocent.plain("OPTIONS", "sip:example.org", "<sip:example.org>").status() == 200;
+    }
+
+    /** The log is written a moment later. */
+    private static void assertSaidOnce(String words) {
+        await(words).atMost(LIMIT).until(() -> said(words) > 0);
+        assertThat(said(words)).isOne();
     }
 
     private static long said(String words) {

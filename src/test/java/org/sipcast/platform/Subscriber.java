@@ -30,6 +30,7 @@ final class Subscriber implements AutoCloseable {
     private final List<SipText> received = new CopyOnWriteArrayList<>();
     private String callId = UUID.randomUUID().toString();
     private final String tag = UUID.randomUUID().toString();
+    private volatile String answered = "";
     private @Nullable Digest digest;
     private int nonceCount;
     private int sequence;
@@ -48,7 +49,21 @@ final class Subscriber implements AutoCloseable {
         this.password = password;
         this.line = line;
         from = "<sip:" + user + "@" + domain + ">";
-        line.listen(message -> received.add(new SipText(message)));
+        line.listen(message -> take(new SipText(message)));
+    }
+
+    private void take(SipText message) {
+        if (message.status() == 0 && message.method().equals(answered)) {
+            answer(message, "200 OK");
+        } else {
+            received.add(message);
+        }
+    }
+
+    /** Answers this method by 200 from now on, and does not mention it. */
+    Subscriber answering(String method) {
+        answered = method;
+        return this;
     }
 
     /** A browser whose viewer has no account. */
@@ -63,6 +78,11 @@ final class Subscriber implements AutoCloseable {
     /** Where it is reached without the platform. */
     String uri() {
         return "sip:" + user + "@" + line.contact();
+    }
+
+    /** The same without its user, as a server is named. */
+    String server() {
+        return "sip:" + line.contact();
     }
 
     /** Registers and returns the final answer, the one to the credentials. */
