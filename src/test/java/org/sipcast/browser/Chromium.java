@@ -50,6 +50,7 @@ final class Chromium {
                 .enableBiDi();
         options.setAcceptInsecureCerts(true);
         var driver = new ChromeDriver(service, options);
-        return new Browser(driver.getBiDi(), driver::quit);
+        long pid = Long.parseLong(String.valueOf(driver.getCapabilities().getCapability("goog:processID")));
+        return new Browser(driver.getBiDi(), pid, driver::quit);
     }
 }
