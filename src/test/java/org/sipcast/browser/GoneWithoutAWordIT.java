@@ -50,8 +50,8 @@ class GoneWithoutAWordIT {
                     .atMost(GONE)
                     .until(() -> stack.server().records().size() == before + 3);
             System.out.printf(
-                    "gone after %d ms%n",
-                    Duration.ofNanos(System.nanoTime() - ended).toMillis());
+                    "gone after %d ms: %s%n",
+ Duration.ofNanos(System.nanoTime() - ended).toMillis(), lastQuestion());
             assertThat(stack.server().records().get(before + 2).path("cause").asText())
                     .isEqualTo("VIEWER_LOST");
             assertThat(vlc.sinks()).isEqualTo(1);
@@ -61,5 +61,16 @@ class GoneWithoutAWordIT {
         await("nobody watches any more")
                 .atMost(LIMIT)
                 .until(() -> stack.server().vlc("livetv").sinks() == 0);
+    }
+
+    /** What came of asking the viewer, in the log's words. */
+    private static String lastQuestion() {
+        return stack.server()
+                .log()
+                .lines()
+                .filter(line -> line.contains(" to OPTIONS"))
+                .reduce((earlier, later) -> later)
+.map(line -> line.replaceFirst(".*: no RTCP", "no RTCP"))
+.orElse("not asked");
     }
 }
