@@ -102,7 +102,8 @@ public final class PageServer extends VertxPlatformHttpServer {
                 .setMaxHeaderSize(MAX_HEADER_OCTETS)
                 .setCompressionSupported(true)
                 // a WebSocket begins with HTTP/1.1
-                .setUseAlpn(false);
+                .setUseAlpn(false)
+                .setHttp2ClearTextEnabled(false);
         if (settings.hasTls()) {
             options.setSsl(true)
                     .setKeyCertOptions(new PemKeyCertOptions()
