@@ -51,7 +51,7 @@ class GoneWithoutAWordIT {
                     .until(() -> stack.server().records().size() == before + 3);
             System.out.printf(
                     "gone after %d ms: %s%n",
- Duration.ofNanos(System.nanoTime() - ended).toMillis(), lastQuestion());
+                    Duration.ofNanos(System.nanoTime() - ended).toMillis(), lastQuestion());
             assertThat(stack.server().records().get(before + 2).path("cause").asText())
                     .isEqualTo("VIEWER_LOST");
             assertThat(vlc.sinks()).isEqualTo(1);
@@ -70,7 +70,7 @@ class GoneWithoutAWordIT {
                 .lines()
                 .filter(line -> line.contains(" to OPTIONS"))
                 .reduce((earlier, later) -> later)
-.map(line -> line.replaceFirst(".*: no RTCP", "no RTCP"))
-.orElse("not asked");
+                .map(line -> line.replaceFirst(".*: no RTCP", "no RTCP"))
+                .orElse("not asked");
     }
 }
