@@ -35,6 +35,11 @@ public final class VlcControl implements CommandLine {
     private final Duration timeout;
     private volatile long heardAt = System.nanoTime();
 
+    /** What a reply follows. */
+    private interface Request {
+        void send() throws IOException;
+    }
+
     private VlcControl(Duration timeout) {
         this.timeout = timeout;
     }
@@ -143,19 +148,13 @@ public final class VlcControl implements CommandLine {
         }
     }
 
-    private List<String> await(Runnable request) {
+    private List<String> await(Request request) {
         CompletableFuture<List<String>> reply = new CompletableFuture<>();
-        long askedAt;
-        synchronized (awaited) {
-            if (!isOpen()) {
-                throw new VlcGoneException("the connection to VLC is closed");
-            }
-            askedAt = System.nanoTime();
-            awaited.add(reply);
-            request.run();
-        }
         try {
-            return await(reply, askedAt);
+            return await(reply, ask(request, reply));
+        } catch (IOException e) {
+            // not while the queue is locked: whoever is told of the end may ask something
+            throw closedBy("VLC closed the connection");
         } catch (TimeoutException e) {
             throw closedBy("VLC did not answer within " + timeout.toMillis() + " ms");
         } catch (ExecutionException e) {
@@ -166,11 +165,25 @@ public final class VlcControl implements CommandLine {
         }
     }
 
+    /** Returns when it was asked. */
+    private long ask(Request request, CompletableFuture<List<String>> reply) throws IOException {
+        synchronized (awaited) {
+            if (!isOpen()) {
+                throw new VlcGoneException("the connection to VLC is closed");
+            }
+            long askedAt = System.nanoTime();
+            awaited.add(reply);
+            request.send();
+            return askedAt;
+        }
+    }
+
     /** The time-out begins anew with each reply to another: VLC does one command at a time. */
     private List<String> await(CompletableFuture<List<String>> reply, long askedAt)
             throws TimeoutException, ExecutionException, InterruptedException {
         while (true) {
-            long since = Math.max(askedAt - heardAt, 0) + heardAt;
+            long heard = heardAt;
+            long since = Math.max(askedAt - heard, 0) + heard;
             long left = timeout.toNanos() - (System.nanoTime() - since);
             if (left <= 0 && !reply.isDone()) {
                 throw new TimeoutException();
@@ -189,13 +202,9 @@ public final class VlcControl implements CommandLine {
         return fault == null || fault.getMessage() == null ? "VLC closed the connection" : fault.getMessage();
     }
 
-    private void send(String line) {
-        try {
-            telnet.getOutputStream().write((line + "\n").getBytes(StandardCharsets.US_ASCII));
-            telnet.getOutputStream().flush();
-        } catch (IOException e) {
-            throw closedBy("VLC closed the connection");
-        }
+    private void send(String line) throws IOException {
+        telnet.getOutputStream().write((line + "\n").getBytes(StandardCharsets.US_ASCII));
+        telnet.getOutputStream().flush();
     }
 
     private Reply understood(List<String> lines) {

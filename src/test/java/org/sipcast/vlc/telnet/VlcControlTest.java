@@ -2,6 +2,7 @@ package org.sipcast.vlc.telnet;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowable;
 import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
@@ -14,6 +15,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -22,6 +24,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 @Timeout(20)
 class VlcControlTest {
     private static final Duration TIMEOUT = Duration.ofMillis(300);
+    private static final int MORE_THAN_SOCKETS_HOLD = 32 << 20;
 
     @Test
     void saysTheSecretFirstAndReadsDataBeforeTheOk() throws IOException {
@@ -234,6 +237,32 @@ class VlcControlTest {
     }
 
     @Test
+    void letsOthersAskWhileItTellsThatACommandCouldNotBeSent() throws IOException {
+        CountDownLatch replyIsHeldUp = new CountDownLatch(1);
+        CompletableFuture<Throwable> other = new CompletableFuture<>();
+        try (ScriptedPeer peer = new ScriptedPeer(vlc -> {
+                    vlc.letIn();
+                    vlc.lines().read();
+                    // its reader cannot see the end of the connection before the sender does
+                    vlc.say("OK\n");
+                    waitFor(replyIsHeldUp);
+                });
+                VlcControl control = VlcControl.connect(peer.address(), Duration.ofSeconds(5))) {
+            control.whenClosed(() -> other.complete(inAThread(() -> control.command("hub list"))
+                    .completeOnTimeout(new AssertionError("it has to wait"), 2, TimeUnit.SECONDS)
+                    .join()));
+            CompletableFuture<Throwable> sender = inAThread(() -> control.command("x".repeat(MORE_THAN_SOCKETS_HOLD)));
+            await().until(() -> Thread.getAllStackTraces().keySet().stream()
+                    .anyMatch(thread -> thread.getName()
+                                    .equals("vlc-control-" + peer.address().port())
+                            && thread.getState() == Thread.State.BLOCKED));
+            replyIsHeldUp.countDown();
+            assertThat(other.join()).isInstanceOf(VlcGoneException.class);
+            sender.join();
+        }
+    }
+
+    @Test
     void takesAPortThatNobodyListensOnForAVlcThatDoesNotRun() throws IOException {
         int port;
         try (ServerSocket server = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
@@ -260,6 +289,11 @@ class VlcControlTest {
 
     private static VlcControl connect(ScriptedPeer peer) {
         return VlcControl.connect(peer.address(), TIMEOUT);
+    }
+
+    /** What goes wrong there. */
+    private static CompletableFuture<Throwable> inAThread(ThrowingCallable task) {
+        return CompletableFuture.supplyAsync(() -> catchThrowable(task), run -> new Thread(run).start());
     }
 
     private static void waitFor(CountDownLatch latch) {
