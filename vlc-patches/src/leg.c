@@ -91,7 +91,7 @@ bool leg_request_picture(struct leg *leg, const struct gop *gop, int64_t now)
 {
     bool too_soon = leg->picture_request_at != 0
                     && now - leg->picture_request_at < PICTURE_REQUEST_INTERVAL;
-    if (leg->mode != LEG_LIVE || gop->count == 0 || too_soon)
+    if (leg->mode == LEG_WAIT_KEY || gop->count == 0 || too_soon)
         return false;
     leg->picture_request_at = now;
     replay(leg, gop, now);

@@ -71,7 +71,7 @@ const struct frame *leg_replay(struct leg *leg, const struct gop *gop, int64_t n
 uint32_t leg_timestamp(struct leg *leg, uint64_t ticks);
 
 /** A viewer has lost the picture: replays the group once a second at most (RFC 4585 6.3.1). Returns
- * true if granted. */
+ * true if granted. Also in a replay, whose beginning goes by who has no keys for it yet. */
 bool leg_request_picture(struct leg *leg, const struct gop *gop, int64_t now);
 
 #endif

@@ -137,6 +137,31 @@ static void a_lost_picture_is_replayed_once_a_second(void)
     CHECK(!viewer_receive(&viewer, &received, 300));
 }
 
+static void who_misses_the_beginning_of_a_replay_gets_it_again(void)
+{
+    static const uint8_t pli[] = {0x81, 206, 0, 2, 0, 0, 0, 9, 0, 0, 0, 1};
+    struct received received = {0};
+    add_vp8(2);
+    int64_t start = clock_now() - 2700000;
+    for (uint8_t i = 0; i < 4; i++)
+        push_vp8(hub, i == 0, i, start + i * 900000);
+    for (uint8_t i = 0; i < 4; i++)
+        CHECK(viewer_receive(&viewer, &received, 500) && frame_number(&received) == i);
+    struct reply reply = {0};
+    hub_delete_sink(hub, "1", &reply);
+    reply_clear(&reply);
+    add_vp8(1);
+    CHECK(viewer_receive(&viewer, &received, 500) && frame_number(&received) == 0);
+    CHECK(viewer_receive(&viewer, &received, 500) && frame_number(&received) == 1);
+    uint16_t sequence = received.sequence;
+    uint32_t ticks = received.ticks;
+    send_rtcp(pli, sizeof pli, viewer.rtcp, MEDIUM_VIDEO);
+    CHECK(viewer_receive(&viewer, &received, 200) && frame_number(&received) == 0);
+    CHECK((uint16_t)(received.sequence - sequence) == 1 && (int32_t)(received.ticks - ticks) > 0);
+    for (uint8_t i = 1; i < 4; i++)
+        CHECK(viewer_receive(&viewer, &received, 500) && frame_number(&received) == i);
+}
+
 static void a_request_for_a_full_picture_is_answered_likewise(void)
 {
     /* RFC 5104 4.3.1 */
@@ -206,6 +231,7 @@ int main(void)
     RUN_WITH_HUB(a_receiver_report_shows_in_the_list);
     RUN_WITH_HUB(a_report_from_another_address_or_about_another_stream_does_not_count);
     RUN_WITH_HUB(a_lost_picture_is_replayed_once_a_second);
+    RUN_WITH_HUB(who_misses_the_beginning_of_a_replay_gets_it_again);
     RUN_WITH_HUB(a_request_for_a_full_picture_is_answered_likewise);
     RUN_WITH_HUB(a_bye_counts_from_whom_has_reported_before_until_he_reports_again);
     RUN_WITH_HUB(garbage_on_the_ports_does_no_harm);

@@ -8,6 +8,7 @@ export class Statistics {
   #watching;
   #rows = new Map();
   #before = new Map();
+  #connection = null;
   #timer = 0;
 
   constructor(list, watching) {
@@ -26,11 +27,15 @@ export class Statistics {
   }
 
   async #update() {
-    const connection = this.#watching.call?.connection;
-    if (!connection) {
+    const connection = this.#watching.call?.connection ?? null;
+    if (connection !== this.#connection) {
+      this.#connection = connection;
+      this.#clear();
+    }
+    const reports = await connection?.getStats();
+    if (!reports || connection !== this.#connection) {
       return;
     }
-    const reports = await connection.getStats();
     const { firstPicture } = this.#watching;
     this.#row('first-picture', 'First picture after', firstPicture === null ? '–' : seconds(firstPicture));
     this.#row('round-trip', 'Round trip', roundTrip(reports));
@@ -38,6 +43,13 @@ export class Statistics {
     for (const report of media.sort((one, other) => other.kind.localeCompare(one.kind))) {
       this.#medium(report, reports);
     }
+  }
+
+  /** Another call may lack what this one had. */
+  #clear() {
+    this.#list.replaceChildren();
+    this.#rows.clear();
+    this.#before.clear();
   }
 
   #medium(report, reports) {

@@ -97,6 +97,9 @@ function leave() {
 
 /** Watches what the page's address says, once the guide is there. */
 function follow() {
+  if (!guide.loaded) {
+    return;
+  }
   const name = new URL(window.location).searchParams.get('channel');
   if (name === null) {
     watching.stop();

@@ -3,7 +3,8 @@
 const REFUSALS = {
   403: { headline: 'You may not watch this channel' },
   404: { headline: 'There is no such channel', detail: 'The guide has those that there are.' },
-  480: { headline: 'The channel’s source is away', retry: 5 },
+  // its source, its registration or the platform's media proxy is away: a Warning says which
+  480: { headline: 'The channel can’t be reached just now', retry: 5 },
   486: { headline: 'There is no room just now', detail: 'As many people watch as there is room for. Try again in a moment.' },
   488: { headline: 'Your browser can’t play this channel', detail: 'It and the channel have no codec in common. A SIP phone or another browser may have one.' },
 };

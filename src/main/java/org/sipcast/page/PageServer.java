@@ -6,6 +6,7 @@ import io.vertx.core.file.FileSystemOptions;
 import io.vertx.core.http.HttpClientOptions;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
+import io.vertx.core.http.PoolOptions;
 import io.vertx.core.net.PemKeyCertOptions;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
@@ -73,7 +74,10 @@ public final class PageServer extends VertxPlatformHttpServer {
         VertxPlatformHttpRouter router = VertxPlatformHttpRouter.lookup(
                 getCamelContext(), VertxPlatformHttpRouter.getRouterNameFromPort(settings.port()));
         router.route().handler(new SecurityHeaders());
-        router.get("/ws").handler(new SipTunnel(settings, getVertx().createHttpClient(new HttpClientOptions())));
+        // a tunnel keeps its connection for as long as it is open; unsaid, five would be all
+        PoolOptions tunnels = new PoolOptions().setHttp1MaxSize(settings.connections());
+        router.get("/ws")
+                .handler(new SipTunnel(settings, getVertx().createHttpClient(new HttpClientOptions(), tunnels)));
         PageFiles.serve(router);
         try {
             server = getVertx()
@@ -98,7 +102,8 @@ public final class PageServer extends VertxPlatformHttpServer {
                 .setMaxHeaderSize(MAX_HEADER_OCTETS)
                 .setCompressionSupported(true)
                 // a WebSocket begins with HTTP/1.1
-                .setUseAlpn(false);
+                .setUseAlpn(false)
+                .setHttp2ClearTextEnabled(false);
         if (settings.hasTls()) {
             options.setSsl(true)
                     .setKeyCertOptions(new PemKeyCertOptions()

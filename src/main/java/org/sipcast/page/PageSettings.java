@@ -24,6 +24,9 @@ public record PageSettings(String address, int port, String certificate, String 
             throw new IllegalArgumentException(
                     "sipcast.page.websocket must be of the form ws://HOST:PORT, not '" + webSocket + "'");
         }
+        if (connections < 1) {
+            throw new IllegalArgumentException("sipcast.page.connections must be 1 or more, not " + connections);
+        }
     }
 
     public boolean hasTls() {

@@ -3,12 +3,11 @@ package org.sipcast.vlc;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import org.sipcast.sdp.NegotiatedStream;
-import org.sipcast.vlc.telnet.SinkStart;
 import org.sipcast.vlc.telnet.SinkTarget;
 import org.sipcast.vlc.telnet.VlcCommands;
 
 /**
- * Adds a sink, which gets a picture at once; repeated with another address, it moves the sink there. A medium on hold is
+ * Adds a sink, which gets a picture at once unless the endpoint says otherwise; repeated with another address, it moves the sink there. A medium on hold is
  * left out, unless all are: then the sink begins paused.
  */
 final class AddSink implements VlcOperation {
@@ -23,7 +22,7 @@ final class AddSink implements VlcOperation {
                 request.sink(),
                 target(request, video, VlcConstants.VIDEO_SSRC, paused),
                 target(request, audio, VlcConstants.AUDIO_SSRC, paused),
-                SinkStart.GOP);
+                request.start());
         if (paused) {
             commands.pauseSink(request.hub(), request.sink());
         }

@@ -6,8 +6,10 @@ import org.apache.camel.Processor;
 import org.apache.camel.Producer;
 import org.apache.camel.spi.Metadata;
 import org.apache.camel.spi.UriEndpoint;
+import org.apache.camel.spi.UriParam;
 import org.apache.camel.spi.UriPath;
 import org.apache.camel.support.DefaultEndpoint;
+import org.sipcast.vlc.telnet.SinkStart;
 
 /** Opens sources in VLC, sends them to viewers by RTP, and reports when a source or a VLC has come to its end. */
 @UriEndpoint(
@@ -27,6 +29,13 @@ public class VlcEndpoint extends DefaultEndpoint {
                     + "delete-sink,list-sinks,reconcile,list-instances,shutdown,ended")
     @Metadata(required = true)
     private String operation;
+
+    @UriParam(
+            description =
+                    "add-sink: what the viewer gets first: gop, the current group of pictures once more and so a picture"
+                            + " at once; key, the live packets from the next keyframe on; now, the live packets",
+            defaultValue = "gop")
+    private SinkStart start = SinkStart.GOP;
 
     public VlcEndpoint(String uri, VlcComponent component, String operation) {
         super(uri, component);
@@ -64,5 +73,13 @@ public class VlcEndpoint extends DefaultEndpoint {
 
     public void setOperation(String operation) {
         this.operation = operation;
+    }
+
+    public SinkStart getStart() {
+        return start;
+    }
+
+    public void setStart(SinkStart start) {
+        this.start = start;
     }
 }

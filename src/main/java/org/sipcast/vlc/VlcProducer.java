@@ -16,6 +16,6 @@ final class VlcProducer extends DefaultProducer {
 
     @Override
     public void process(Exchange exchange) {
-        operation.perform(new VlcRequest(exchange, endpoint.getComponent()));
+        operation.perform(new VlcRequest(exchange, endpoint.getComponent(), endpoint.getStart()));
     }
 }

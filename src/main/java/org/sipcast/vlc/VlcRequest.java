@@ -10,9 +10,14 @@ import org.jspecify.annotations.Nullable;
 import org.sipcast.channel.Channel;
 import org.sipcast.sdp.Codec;
 import org.sipcast.sdp.NegotiatedStream;
+import org.sipcast.vlc.telnet.SinkStart;
 
-/** What an exchange asks of VLC, read from its headers; a missing one is an {@link IllegalArgumentException}. */
-record VlcRequest(Exchange exchange, VlcComponent component) {
+/**
+ * What an exchange asks of VLC, read from its headers; a missing one is an {@link IllegalArgumentException}.
+ *
+ * @param start what a new viewer gets first
+ */
+record VlcRequest(Exchange exchange, VlcComponent component, SinkStart start) {
     Message message() {
         return exchange.getMessage();
     }

@@ -3,10 +3,13 @@ package org.sipcast.browser;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.openqa.selenium.bidi.BiDi;
 import org.openqa.selenium.bidi.Command;
+import org.sipcast.e2e.program.Program;
 
 /** A headless browser that is driven by WebDriver BiDi; self-signed certificates are accepted. */
 final class Browser implements AutoCloseable {
@@ -33,10 +36,12 @@ final class Browser implements AutoCloseable {
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private final BiDi bidi;
+    private final ProcessHandle process;
     private final AutoCloseable program;
 
-    Browser(BiDi bidi, AutoCloseable program) {
+    Browser(BiDi bidi, long pid, AutoCloseable program) {
         this.bidi = bidi;
+        this.process = ProcessHandle.of(pid).orElseThrow();
         this.program = program;
         send("script.addPreloadScript", Map.of("functionDeclaration", EARS));
     }
@@ -82,6 +87,23 @@ final class Browser implements AutoCloseable {
 
     void act(String context, Map<String, Object> source) {
         send("input.performActions", Map.of("context", context, "actions", List.of(source)));
+    }
+
+    /** Ends it from one moment to the next: no page can say that it is going. */
+    void kill() {
+        processes().forEach(ProcessHandle::destroyForcibly);
+        process.onExit().join();
+    }
+
+    /** Stops it where it is, as a machine that falls asleep: its connections stay, and nothing moves on them. */
+    void freeze() {
+        var command = new ArrayList<>(List.of("kill", "-STOP"));
+        processes().forEach(each -> command.add(Long.toString(each.pid())));
+        Program.run(LIMIT, Map.of(), command);
+    }
+
+    private Stream<ProcessHandle> processes() {
+        return Stream.concat(Stream.of(process), process.descendants());
     }
 
     @Override

@@ -58,7 +58,7 @@ final class Firefox {
                     .atMost(START)
                     .failFast("Firefox has ended", () -> !program.isAlive())
                     .until(() -> program.output().contains("WebDriver BiDi listening"));
-            return new Browser(connect("ws://127.0.0.1:" + port + "/session"), () -> {
+            return new Browser(connect("ws://127.0.0.1:" + port + "/session"), program.pid(), () -> {
                 program.close();
                 network.close();
                 delete(profile);

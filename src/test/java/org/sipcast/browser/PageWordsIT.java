@@ -2,6 +2,7 @@ package org.sipcast.browser;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -12,6 +13,15 @@ class PageWordsIT {
     private static final String TAB = "\uE004";
     private static final String ENTER = "\uE007";
     private static final String ARROW_DOWN = "\uE015";
+
+    private static final String LATE_GUIDE =
+            """
+            () => {
+              const go = new Promise((resolve) => { window.letTheGuideCome = () => resolve(); });
+              const fetch = window.fetch;
+              window.fetch = async (...parameters) => { await go; return fetch(...parameters); };
+            }
+            """;
 
     @RegisterExtension
     static final ViewerStack stack = ViewerStack.http();
@@ -69,9 +79,63 @@ class PageWordsIT {
     void aSourceThatIsAway() {
         try (var page = chromium.open(stack.url("away"))) {
             page.awaitState("waiting");
-            assertThat(page.headline()).isEqualTo("The channel’s source is away");
+            assertThat(page.headline()).isEqualTo("The channel can’t be reached just now");
+            assertThat(page.text("#detail")).startsWith("A camera that is off: ");
             assertThat(page.text("#countdown")).matches("Trying again in \\d+ s …");
             assertThat(page.text("#again")).isEqualTo("Try now");
+        }
+    }
+
+    @Test
+    void aChannelThatIsNotRegistered() {
+        try (var page = chromium.open(stack.url())) {
+            page.awaitTrue("document.querySelectorAll('#channels li').length > 0");
+            // which loses all registrations
+            stack.platform().restart();
+            try {
+                page.choose("livetv");
+                page.awaitTrue(
+                        "document.querySelector('#headline').textContent === 'The channel can’t be reached just now'");
+                assertThat(page.state()).isEqualTo("waiting");
+            } finally {
+                stack.server().stop();
+                stack.startServer();
+            }
+            page.awaitState("playing");
+        }
+    }
+
+    @Test
+    void whoGoesBackBeforeTheGuideIsThereWaitsForIt() {
+        var script = chromium.send("script.addPreloadScript", Map.of("functionDeclaration", LATE_GUIDE))
+                .path("script")
+                .asText();
+        try (var page = chromium.open(stack.url("livetv"))) {
+            page.evaluate("window.dispatchEvent(new PopStateEvent('popstate'))");
+            assertThat(page.state()).isEqualTo("idle");
+            assertThat(page.headline()).isEqualTo("Looking up the channels …");
+
+            page.evaluate("window.letTheGuideCome()");
+            page.awaitState("playing");
+        } finally {
+            chromium.send("script.removePreloadScript", Map.of("script", script));
+        }
+    }
+
+    @Test
+    void theFiguresAreThoseOfTheCallThatPlays() {
+        try (var page = chromium.open(stack.url("livetv"))) {
+            page.awaitState("playing");
+            page.click("#figures");
+            page.awaitTrue("document.querySelector('[data-figure=video-codec]')?.textContent === 'VP8'");
+
+            page.choose("radio");
+            page.awaitState("playing");
+            page.awaitTrue("document.querySelector('[data-figure=video-codec]') === null");
+            page.awaitTrue("document.querySelector('[data-figure=audio-codec]')?.textContent === 'opus'");
+
+            page.click("#leave");
+            page.awaitTrue("document.querySelector('#statistics').childElementCount === 0");
         }
     }
 

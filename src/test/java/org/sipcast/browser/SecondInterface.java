@@ -8,8 +8,8 @@ import java.util.Map;
 import org.sipcast.e2e.program.Program;
 
 /**
- * Firefox finds no way to a media proxy, be it on loopback, where loopback is the only network. There this makes a pair of interfaces that leads
- * nowhere, which takes root.
+ * Firefox, and Chromium as it is by default, find no way to a media proxy, be it on loopback, where loopback is the only network. There this
+ * makes a pair of interfaces that leads nowhere, which takes root.
  */
 final class SecondInterface implements AutoCloseable {
     private static final Duration LIMIT = Duration.ofSeconds(5);

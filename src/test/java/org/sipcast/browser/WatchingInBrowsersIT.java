@@ -45,6 +45,19 @@ class WatchingInBrowsersIT {
         }
     }
 
+    /** Its candidates are names that only its own machine could resolve, so its addresses must be learned from what it sends. */
+    @Test
+    void aChromiumThatHidesItsAddressesDecodesVp8AndOpus() {
+        try (var hiding = Chromium.startHidingItsAddresses();
+                var page = hiding.open(stack.url())) {
+            page.choose("livetv");
+            assertDecodes(page, "opus", "vp8");
+            assertThat(page.evaluate("window.heard.connections[0].localDescription.sdp.match(/^a=candidate:.*$/gm)"))
+                    .isNotEmpty()
+                    .allSatisfy(candidate -> assertThat(candidate.asText()).contains(".local "));
+        }
+    }
+
     @Test
     void firefoxDecodesVp8AndOpus() {
         try (var firefox = Firefox.start();

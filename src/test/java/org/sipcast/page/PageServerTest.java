@@ -16,6 +16,8 @@ import java.util.List;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.jspecify.annotations.Nullable;
@@ -28,7 +30,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** The page, a route and the way to SIP, from one server. */
 class PageServerTest {
-    private static final int CONNECTIONS = 2;
+    private static final int CONNECTIONS = 8;
 
     private final DefaultCamelContext camel = new DefaultCamelContext();
     private final HttpClient http = HttpClient.newHttpClient();
@@ -199,12 +201,17 @@ class PageServerTest {
 
     @Test
     void takesOnlySoManyConnectionsAndOthersAgainWhenTheyHaveGone() throws Exception {
-        var first = open(origin(), "browser");
-        open(origin(), "browser");
+        var sockets = IntStream.range(0, CONNECTIONS)
+                .mapToObj(i -> open(origin(), "browser"))
+                .toList();
+        for (int i = 0; i < CONNECTIONS; i++) {
+            sockets.get(i).sendText("viewer " + i, true).join();
+        }
+        await("an echo to each").until(() -> heard.size() == CONNECTIONS);
 
         assertThat(upgrade("browser")).startsWith("HTTP/1.1 503");
 
-        first.abort();
+        sockets.get(0).abort();
         await("room").until(() -> upgrade("refused").startsWith("HTTP/1.1 403"));
     }
 
@@ -234,6 +241,8 @@ class PageServerTest {
                 .hasMessageContaining("must be given together");
         assertThatThrownBy(() -> new PageSettings("127.0.0.1", 0, "", "", URI.create("http://x"), 1))
                 .hasMessageContaining("ws://HOST:PORT");
+        assertThatThrownBy(() -> new PageSettings("127.0.0.1", 0, "", "", platform.address(), 0))
+                .hasMessageContaining("1 or more");
     }
 
     private HttpResponse<String> get(String path) throws Exception {
@@ -252,6 +261,7 @@ class PageServerTest {
                         return WebSocket.Listener.super.onText(socket, text, last);
                     }
                 })
+                .orTimeout(10, TimeUnit.SECONDS)
                 .join();
     }
 

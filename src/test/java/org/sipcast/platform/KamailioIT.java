@@ -3,6 +3,8 @@ package org.sipcast.platform;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import java.net.InetAddress;
+import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
@@ -35,15 +37,23 @@ class KamailioIT {
     }
 
     @Test
-    void challengesAgainWhereThePasswordIsWrong() {
-        try (var stranger = new Subscriber(platform, "ann", "orange")) {
+    void challengesAgainWhereThePasswordIsWrong() throws UnknownHostException {
+        // what another address does wrong is said as well
+        var there = InetAddress.getByName("127.0.0.67");
+        var line = new DatagramLine(platform.address(), there, there.getHostAddress());
+        try (var stranger = new Subscriber(line, "ann", "orange", Kamailio.DOMAIN)) {
             var answer = stranger.register(MINUTE);
 
             assertThat(answer.status()).isEqualTo(401);
             assertThat(answer.header("WWW-Authenticate"))
                     .contains("realm=\"example.org\"", "qop=\"auth\"")
                     .doesNotContain("stale");
+            for (int i = 0; i < 7; i++) {
+                stranger.register(MINUTE);
+            }
             await("a word in the log").atMost(LIMIT).until(() -> platform.log().contains("wrong credentials of ann"));
+            assertThat(platform.log().lines().filter(text -> text.contains("127.0.0.67")))
+                    .hasSize(1);
         }
     }
 
@@ -148,9 +158,9 @@ class KamailioIT {
     @Test
     void knowsAnUnknownUserFromOneWhoIsAway() {
         try (var ann = subscriber("ann")) {
-            assertThat(ann.authenticated("INVITE", platform.uri("cid"), Subscriber.address("cid"))
-                            .status())
-                    .isEqualTo(480);
+            var answer = ann.authenticated("INVITE", platform.uri("cid"), Subscriber.address("cid"));
+            assertThat(answer.status()).isEqualTo(480);
+            assertThat(answer.header("Warning")).contains("Nobody is registered there");
             assertThat(ann.authenticated("INVITE", platform.uri("nobody"), Subscriber.address("nobody"))
                             .status())
                     .isEqualTo(404);

@@ -122,6 +122,7 @@ class ServersIT {
 
         assertThat(call.join().status()).isEqualTo(480);
         assertThat(call.join().header("Retry-After")).isIn("7", "9");
+        assertThat(call.join().header("Warning")).contains("No server takes calls");
     }
 
     private void put(Subscriber... servers) throws IOException {

@@ -170,7 +170,7 @@ final class Subscriber implements AutoCloseable {
     }
 
     /** RFC 3261, sections 12.1.1 and 12.1.2. */
-    private static String[] routes(SipText message) {
+    static String[] routes(SipText message) {
         var routes = lines(message, "Record-Route")
                 .map(line -> "Route:" + line.substring("Record-Route:".length()))
                 .collect(Collectors.toCollection(ArrayList::new));

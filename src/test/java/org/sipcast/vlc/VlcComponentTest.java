@@ -85,6 +85,21 @@ class VlcComponentTest extends ComponentTest {
     }
 
     @Test
+    void addsASinkThatWaitsForTheNextKeyframeIfTheEndpointSaysSo() throws IOException {
+        try (FakeVlc fake = new FakeVlc(run, "livetv", "s1")) {
+            camel.ask("open-hub", LIVETV);
+            NegotiatedStream stream =
+                    new NegotiatedStream(Codec.VP8, 96, "192.0.2.7", 5004, 5004, true, Direction.SENDONLY);
+            camel.ask("add-sink?start=key", LIVETV, VlcConstants.VIDEO, stream, VlcConstants.VIDEO_SSRC, 1);
+            assertThat(fake.commands())
+                    .contains("sink add livetv viewer-1 "
+                            + "video=192.0.2.7:5004,codec=vp8,pt=96,ssrc=00000001,rtcp=mux start=key");
+        }
+        assertThatThrownBy(() -> camel.camel().getEndpoint("vlc:add-sink?start=soon"))
+                .hasStackTraceContaining("soon");
+    }
+
+    @Test
     void addsAViewerOnHoldPaused() throws IOException {
         try (FakeVlc fake = new FakeVlc(run, "livetv", "s1")) {
             camel.ask("open-hub", LIVETV);

@@ -52,12 +52,8 @@ final class Dialogs {
 
     /** Repeats the 2xx, sent already, until the ACK comes. */
     void awaitAck(LiveDialog live, Response ok) {
-        live.answeredWith(new OkRetransmission(
-                workers,
-                settings,
-                () -> jain.get().send(ok),
-                // opening a connection for the BYE may take a while, and there is only one timer
-                () -> workers.forEvents().execute(() -> giveUp(live))));
+        live.answeredWith(
+                new OkRetransmission(workers, settings, () -> jain.get().send(ok), () -> giveUp(live)));
     }
 
     /** The dialog that a request is in. */
@@ -118,7 +114,7 @@ final class Dialogs {
         if (live.hangUp(hangup)) {
             sendBye(live, hangup);
         }
-        return hangup.status();
+        return told(hangup.status());
     }
 
     /** Sends a request within a call; the status of its answer, 408 if there was none, 481 if there is no such call. */
@@ -126,12 +122,17 @@ final class Dialogs {
         LiveDialog live = open.get(id);
         return live == null || live.isWantedToEnd()
                 ? CompletableFuture.completedFuture(481)
-                : status(ask(live, request));
+                : told(status(ask(live, request)));
+    }
+
+    /** The answer may be read by the only thread that reads datagrams, and nobody knows what whoever waits for it does. */
+    private CompletableFuture<Integer> told(CompletableFuture<Integer> status) {
+        return status.thenApplyAsync(known -> known, workers.forEvents());
     }
 
     /** Sends a request within a call, which ends if the peer has lost it (RFC 3261 section 12.2.1.2). */
     CompletableFuture<SIPResponse> ask(LiveDialog live, DialogRequest request) {
-        CompletableFuture<SIPResponse> response = live.send(dialog -> outgoing.send(dialog, request));
+        CompletableFuture<SIPResponse> response = outgoing.send(live, request);
         var unused = status(response).thenAccept(status -> {
             if (status == 481 || status == 408) {
                 end(live, status, request.method() + " was answered with " + status);
@@ -183,7 +184,7 @@ final class Dialogs {
 
     private void sendBye(LiveDialog live, LiveDialog.Hangup hangup) {
         // until its answer is here the dialog stays known, so that the peer's crossing BYE gets its 200
-        var response = live.send(dialog -> outgoing.send(dialog, DialogRequest.bye(hangup.reason())));
+        var response = outgoing.send(live, DialogRequest.bye(hangup.reason()));
         var unused = status(response).thenAccept(status -> {
             live.ended();
             open.remove(live.dialog().id());

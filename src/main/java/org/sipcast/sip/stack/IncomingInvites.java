@@ -6,7 +6,6 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Supplier;
 import javax.sip.ServerTransaction;
 import javax.sip.SipException;
@@ -95,12 +94,10 @@ final class IncomingInvites {
         if (!hasBegun(invite, key, request)) {
             return;
         }
-        try {
-            invite.events().add(workers.forCalls(), () -> ask(invite, key));
-        } catch (RejectedExecutionException full) {
+        invite.events().add(workers.forCalls(), () -> ask(invite, key), () -> {
             refuse(invite, request, Answer.of(503).withRetryAfter(OVERLOAD_PAUSE));
             known.forgetLater(key);
-        }
+        });
     }
 
     private boolean hasBegun(IncomingInvite invite, InviteKey key, SIPRequest request) {

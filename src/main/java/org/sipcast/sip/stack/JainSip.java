@@ -133,6 +133,11 @@ final class JainSip {
         return withTimers(provider.getNewServerTransaction(request));
     }
 
+    /** Whether a request of ours goes out at once, with nothing to wait for. */
+    boolean isAtHand(SIPRequest request) {
+        return nextHop.isAtHand(request);
+    }
+
     /**
      * A transaction for a request of ours. One that is too long for UDP goes over TCP; to a peer that has none it goes over
      * UDP all the same (RFC 3261 section 18.1.1). May block while a connection is opened.

@@ -52,9 +52,9 @@ final class KeepAlive {
 
     private void again(Hop to) {
         var unused = workers.after(outbound.keepAlive(), () -> {
-            // the name service may take its time
-            workers.forEvents().execute(() -> send(to));
             again(to);
+            // the name service may take its time
+            workers.forConnecting().execute(() -> send(to));
         });
     }
 

@@ -5,7 +5,6 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Future;
 import java.util.concurrent.ThreadLocalRandom;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** A dialog while it lasts: how far it is, and what still has to be done for it. */
@@ -33,7 +32,7 @@ final class LiveDialog {
     record Acknowledgement(boolean ours, boolean begins, boolean answers, @Nullable Hangup waiting) {}
 
     private final EventQueue events;
-    private final Object sending = new Object();
+    private final EventQueue departures = new EventQueue();
 
     private long inviteCSeq;
     private boolean begun;
@@ -54,6 +53,11 @@ final class LiveDialog {
 
     EventQueue events() {
         return events;
+    }
+
+    /** Requests of ours, sent in their order: their numbers grow on the wire as well (RFC 3261 section 12.2.1.1). */
+    EventQueue departures() {
+        return departures;
     }
 
     synchronized Dialog dialog() {
@@ -166,14 +170,8 @@ final class LiveDialog {
         sessionTimer(null);
     }
 
-    /** Sends a request of ours, so that their numbers grow on the wire as well (RFC 3261 section 12.2.1.1). */
-    <T> T send(Function<Dialog, T> request) {
-        synchronized (sending) {
-            return request.apply(nextRequest());
-        }
-    }
-
-    private synchronized Dialog nextRequest() {
+    /** The dialog with the number of the next request of ours. */
+    synchronized Dialog nextRequest() {
         dialog = dialog.withNextLocalCSeq();
         return dialog;
     }

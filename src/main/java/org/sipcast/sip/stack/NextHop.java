@@ -13,6 +13,7 @@ import java.util.ListIterator;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 import javax.sip.InvalidArgumentException;
 import javax.sip.SipException;
 import javax.sip.SipStack;
@@ -28,6 +29,10 @@ final class NextHop implements Router {
 
     /** RFC 3261 section 18.1.1; the Via's branch is not in it yet. */
     private static final int MOST_UDP_OCTETS = 1300 - 40;
+
+    /** What Java takes as an address for sure, and asks no name service about. */
+    private static final Pattern ADDRESS =
+            Pattern.compile("((25[0-5]|2[0-4]\\d|1?\\d?\\d)(\\.(?!$)|$)){4}|\\[[0-9a-fA-F:.]*:[0-9a-fA-F:.]*\\]");
 
     /** Marks a request whose length asks for TCP. */
     private enum Length {
@@ -66,6 +71,17 @@ final class NextHop implements Router {
                 && request.encode().length() > MOST_UDP_OCTETS;
     }
 
+    /** Whether a request is a datagram to an address: no name to look up, and no connection that may have to be opened. */
+    boolean isAtHand(SIPRequest request) {
+        return !isForProxy(request)
+                && flows.apply(request).isEmpty()
+                && Transport.UDP.name().equalsIgnoreCase(transport(request))
+                && !isTooLongForUdp(request)
+                && first(request) instanceof SipURI uri
+                && uri.getMAddrParam() == null
+                && ADDRESS.matcher(uri.getHost()).matches();
+    }
+
     /** The request as it goes over TCP; it stays as it is itself, for another try. */
     static SIPRequest overTcp(SIPRequest request) {
         SIPRequest copy = (SIPRequest) request.clone();
@@ -77,15 +93,19 @@ final class NextHop implements Router {
         if (isForProxy(request) && proxy != null) {
             return proxy.getTransport();
         }
-        RouteList routes = request.getRouteHeaders();
-        URI target = routes == null || routes.isEmpty()
-                ? request.getRequestURI()
-                : ((Route) routes.getFirst()).getAddress().getURI();
+        URI target = first(request);
         if (target instanceof SipURI sip && sip.isSecure()) {
             return Transport.TLS.name();
         }
         String named = target instanceof SipURI sip ? sip.getTransportParam() : null;
         return named == null ? request.getTopmostVia().getTransport() : named;
+    }
+
+    private static URI first(SIPRequest request) {
+        RouteList routes = request.getRouteHeaders();
+        return routes == null || routes.isEmpty()
+                ? request.getRequestURI()
+                : ((Route) routes.getFirst()).getAddress().getURI();
     }
 
     private boolean isForProxy(SIPRequest request) {

@@ -5,6 +5,9 @@ import gov.nist.javax.sip.message.SIPResponse;
 import java.text.ParseException;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Supplier;
 import javax.sip.InvalidArgumentException;
 import javax.sip.SipException;
@@ -25,27 +28,70 @@ final class OutgoingRequests {
 
     private final SipSettings settings;
     private final Supplier<JainSip> jain;
+    private final Executor connecting;
 
-    OutgoingRequests(SipSettings settings, Supplier<JainSip> jain) {
+    /** @param connecting for what may have to wait for its way; it may reject */
+    OutgoingRequests(SipSettings settings, Supplier<JainSip> jain, Executor connecting) {
         this.settings = settings;
         this.jain = jain;
+        this.connecting = connecting;
     }
 
-    /** Sends a request; the response fails with {@link NoAnswerException} only. */
-    CompletableFuture<SIPResponse> send(Dialog dialog, DialogRequest content) {
+    /**
+     * Sends a request after those before it. Never waits, as the thread may be the one that reads all datagrams: what needs
+     * a connection or the name service goes elsewhere.
+     *
+     * @return the response, which fails with {@link NoAnswerException} only
+     */
+    CompletableFuture<SIPResponse> send(LiveDialog live, DialogRequest content) {
+        CompletableFuture<SIPResponse> response = new CompletableFuture<>();
+        live.departures().add(Runnable::run, () -> depart(live.nextRequest(), content, response));
+        return response;
+    }
+
+    /** Completes when the request has been sent, or cannot be. */
+    private CompletionStage<?> depart(Dialog dialog, DialogRequest content, CompletableFuture<SIPResponse> response) {
         try {
-            SIPRequest request = request(content.method().name(), dialog);
-            if (Screening.isTargetRefresh(request.getMethod())) {
-                request.setHeader(Headers.contact(settings, user(dialog), dialog.nextHopTransport()));
+            SIPRequest request = request(dialog, content);
+            Runnable sending = () -> send(request, response);
+            if (jain.get().isAtHand(request)) {
+                sending.run();
+            } else {
+                return CompletableFuture.runAsync(sending, connecting);
             }
-            content.headers().forEach((name, value) -> request.addHeader(Headers.of(name, value)));
-            Responses.addBody(request, content.contentType(), content.body());
-            return ClientExchange.send(jain.get(), request);
+        } catch (RejectedExecutionException full) {
+            fail(dialog, content, response, "too many wait for a connection");
         } catch (SipException | ParseException | InvalidArgumentException | RuntimeException e) {
-            LOG.info("{} could not be sent: {}. Call-ID {}", content.method(), e.getMessage(), dialog.callId());
-            return CompletableFuture.failedFuture(
-                    new NoAnswerException(Response.SERVICE_UNAVAILABLE, String.valueOf(e.getMessage())));
+            fail(dialog, content, response, String.valueOf(e.getMessage()));
         }
+        return CompletableFuture.completedFuture(null);
+    }
+
+    private void send(SIPRequest request, CompletableFuture<SIPResponse> response) {
+        var unused = ClientExchange.send(jain.get(), request).whenComplete((answer, failure) -> {
+            if (failure == null) {
+                response.complete(answer);
+            } else {
+                response.completeExceptionally(failure);
+            }
+        });
+    }
+
+    private static void fail(
+            Dialog dialog, DialogRequest content, CompletableFuture<SIPResponse> response, String reason) {
+        LOG.info("{} could not be sent: {}. Call-ID {}", content.method(), reason, dialog.callId());
+        response.completeExceptionally(new NoAnswerException(Response.SERVICE_UNAVAILABLE, reason));
+    }
+
+    private SIPRequest request(Dialog dialog, DialogRequest content)
+            throws SipException, ParseException, InvalidArgumentException {
+        SIPRequest request = request(content.method().name(), dialog);
+        if (Screening.isTargetRefresh(request.getMethod())) {
+            request.setHeader(Headers.contact(settings, user(dialog), dialog.nextHopTransport()));
+        }
+        content.headers().forEach((name, value) -> request.addHeader(Headers.of(name, value)));
+        Responses.addBody(request, content.contentType(), content.body());
+        return request;
     }
 
     private static @Nullable String user(Dialog dialog) throws ParseException {

@@ -4,7 +4,6 @@ import gov.nist.javax.sip.message.SIPRequest;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
 import javax.sip.ServerTransaction;
@@ -115,20 +114,19 @@ final class Questions {
         // no later than anyone waits for it (RFC 3261 section 17.1.2.2)
         var patience = workers.after(
                 settings.transactionTimeout(), () -> answer.completeExceptionally(new TimeoutException("no answer")));
-        try {
-            queue.add(workers.forCalls(), () -> application
-                    .answer(question)
-                    .whenComplete((given, failure) -> {
-                        if (failure == null) {
-                            answer.complete(given);
-                        } else {
-                            answer.completeExceptionally(failure);
-                        }
-                    })
-                    .exceptionally(failure -> Answer.of(500)));
-        } catch (RejectedExecutionException full) {
-            answer.complete(Answer.of(503));
-        }
+        queue.add(
+                workers.forCalls(),
+                () -> application
+                        .answer(question)
+                        .whenComplete((given, failure) -> {
+                            if (failure == null) {
+                                answer.complete(given);
+                            } else {
+                                answer.completeExceptionally(failure);
+                            }
+                        })
+                        .exceptionally(failure -> Answer.of(500)),
+                () -> answer.complete(Answer.of(503)));
         return answer.exceptionally(failure -> {
                     LOG.warn("{} failed: {}. Call-ID {}", question.method(), failure, question.callId());
                     return Answer.of(500);

@@ -47,7 +47,7 @@ public final class SipStack implements AutoCloseable {
         OfferedMethods offered = new OfferedMethods(application::takes);
         OngoingRequests ongoing = new OngoingRequests();
         Responses responses = new Responses(settings, offered);
-        OutgoingRequests outgoing = new OutgoingRequests(settings, started::join);
+        OutgoingRequests outgoing = new OutgoingRequests(settings, started::join, workers.forConnecting());
         dialogs = new Dialogs(settings, workers, started::join, outgoing, application);
         SessionTimers sessions = new SessionTimers(workers, dialogs, second);
         invites = new IncomingInvites(

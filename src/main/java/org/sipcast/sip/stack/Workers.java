@@ -1,6 +1,7 @@
 package org.sipcast.sip.stack;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.Executor;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.RejectedExecutionException;
@@ -13,24 +14,31 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * The threads that all calls share. New calls have their own, with a limit on those that wait, so that callers of a slow
- * channel delay nobody's hang-up.
+ * channel delay nobody's hang-up; so has what waits for peers that may be out of reach.
  */
 final class Workers implements AutoCloseable {
 
     /** Most of them wait for the disk, which takes the records of all who wait together. */
     private static final int EVENT_THREADS = 128;
 
+    /** Each may wait seconds for a peer that takes no connection, or for the name service. */
+    private static final int CONNECTING_THREADS = 64;
+
+    private static final int WAITING_FOR_CONNECTIONS = 1000;
+
     private static final Duration IDLE = Duration.ofSeconds(30);
 
     private final int waitingCalls;
     private final ThreadPoolExecutor calls;
     private final ThreadPoolExecutor events;
+    private final ThreadPoolExecutor connecting;
     private final ScheduledThreadPoolExecutor timer;
 
     Workers(int callThreads, int waitingCalls) {
         this.waitingCalls = waitingCalls;
         calls = pool("sipcast-call-", callThreads, waitingCalls);
         events = pool("sipcast-event-", EVENT_THREADS, Integer.MAX_VALUE);
+        connecting = pool("sipcast-connect-", CONNECTING_THREADS, WAITING_FOR_CONNECTIONS);
         timer = new ScheduledThreadPoolExecutor(1, named("sipcast-timer-"));
         // otherwise each answered call's timers would be kept until they would have fired
         timer.setRemoveOnCancelPolicy(true);
@@ -53,6 +61,11 @@ final class Workers implements AutoCloseable {
         return events;
     }
 
+    /** For what may wait for a connection or for the name service: rejects when too much waits. */
+    Executor forConnecting() {
+        return connecting;
+    }
+
     /** Runs a short job later, on the timer's only thread. */
     ScheduledFuture<?> after(Duration delay, Runnable job) {
         return timer.schedule(job, delay.toNanos(), TimeUnit.NANOSECONDS);
@@ -65,12 +78,13 @@ final class Workers implements AutoCloseable {
     @Override
     public void close() {
         timer.shutdownNow();
-        calls.shutdown();
-        events.shutdown();
+        List<ThreadPoolExecutor> pools = List.of(calls, events, connecting);
+        pools.forEach(ThreadPoolExecutor::shutdown);
         try {
-            if (!calls.awaitTermination(2, TimeUnit.SECONDS) || !events.awaitTermination(2, TimeUnit.SECONDS)) {
-                calls.shutdownNow();
-                events.shutdownNow();
+            for (ThreadPoolExecutor pool : pools) {
+                if (!pool.awaitTermination(2, TimeUnit.SECONDS)) {
+                    pool.shutdownNow();
+                }
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

@@ -22,7 +22,9 @@ import java.nio.charset.StandardCharsets;
 import java.text.ParseException;
 import java.time.Duration;
 import java.util.Set;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -49,7 +51,8 @@ final class StreamConnection extends ConnectionOrientedMessageChannel {
     private final StreamProcessor processor;
     private final MessageParser parser;
     private boolean halfPing;
-    private volatile boolean pongDue;
+    private @Nullable Future<?> pongDue;
+    private boolean answersPings;
 
     StreamConnection(StreamProcessor processor, Channel channel) {
         super(processor.getSIPStack());
@@ -76,7 +79,9 @@ final class StreamConnection extends ConnectionOrientedMessageChannel {
 
     /** A whole message; what is not one gets a 400 if that can be said, and ends the connection otherwise. */
     void received(byte[] message) {
-        halfPing = false;
+        synchronized (this) {
+            halfPing = false;
+        }
         try {
             SIPMessage parsed = parser.parseSIPMessage(message, true, false, this);
             if (parsed == null) {
@@ -109,9 +114,11 @@ final class StreamConnection extends ConnectionOrientedMessageChannel {
     }
 
     /** A CRLF between messages: the second half of a ping is answered, and a pong is what we wait for. */
-    void receivedLineEnd() {
-        if (pongDue) {
-            pongDue = false;
+    synchronized void receivedLineEnd() {
+        if (pongDue != null) {
+            pongDue.cancel(false);
+            pongDue = null;
+            answersPings = true;
         } else if (halfPing) {
             halfPing = false;
             try {
@@ -124,20 +131,26 @@ final class StreamConnection extends ConnectionOrientedMessageChannel {
         }
     }
 
-    /** Asks whether the peer is there still; without an answer the connection is closed. */
-    void ping() throws IOException {
-        pongDue = true;
+    /**
+     * Asks whether the peer is there still. Without an answer the connection is closed, but only if the peer has answered
+     * before: there was no promise of pongs (RFC 5626 section 4.4.1).
+     */
+    synchronized void ping() throws IOException {
         write(PING);
-        var unused = channel.eventLoop()
-                .schedule(
-                        () -> {
-                            if (pongDue) {
-                                LOG.debug("{} answers no ping", key);
-                                end();
-                            }
-                        },
-                        PONG_PATIENCE.toMillis(),
-                        TimeUnit.MILLISECONDS);
+        if (pongDue == null) {
+            pongDue = channel.eventLoop().schedule(this::missPong, PONG_PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+        }
+    }
+
+    private synchronized void missPong() {
+        if (pongDue == null) {
+            return;
+        }
+        pongDue = null;
+        if (answersPings) {
+            LOG.debug("{} answers pings no more", key);
+            end();
+        }
     }
 
     @Override

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.sipcast.sip.stack.SipMethod.ACK;
 import static org.sipcast.sip.stack.SipMethod.BYE;
+import static org.sipcast.sip.stack.SipMethod.INFO;
 import static org.sipcast.sip.stack.SipMethod.INVITE;
 import static org.sipcast.sip.stack.SipMethod.MESSAGE;
 
@@ -40,6 +41,25 @@ class DialogRequestTest extends StackTest {
         assertThat(first).succeedsWithin(Duration.ofSeconds(2)).isEqualTo(202);
         assertThat(phone.receiveRequest()).contains("CSeq: 2 MESSAGE");
         assertThat(second).isNotDone();
+    }
+
+    @Test
+    void messagesAndInfosGoBothWays() {
+        CompletableFuture<Void> caller = CompletableFuture.runAsync(() -> sipp.call("message-and-info"));
+        reach(INVITE, ACK);
+        application.answers = request -> CompletableFuture.completedFuture(Answer.of(200));
+
+        assertThat(stack.send(id(), new DialogRequest(MESSAGE, "text/plain", "The one that you asked for", Map.of())))
+                .succeedsWithin(Duration.ofSeconds(8))
+                .isEqualTo(202);
+        assertThat(stack.send(id(), new DialogRequest(INFO, "application/dtmf-relay", "Signal=5", Map.of())))
+                .succeedsWithin(Duration.ofSeconds(8))
+                .isEqualTo(200);
+
+        assertThat(caller).succeedsWithin(Duration.ofSeconds(40));
+        reach(INVITE, ACK, MESSAGE, INFO, BYE);
+        assertThat(application.requests).extracting(SipRequest::dialogId).containsOnly(id());
+        assertThat(application.requests.get(2).body()).startsWith("Which film is this?");
     }
 
     @Test

@@ -12,6 +12,8 @@ import java.util.Objects;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class HangUpTest extends StackTest {
 
@@ -94,6 +96,19 @@ class HangUpTest extends StackTest {
         phone.send(phone.response(bye, "481 No such call"));
         assertThat(status).succeedsWithin(Duration.ofSeconds(1)).isEqualTo(481);
         assertThat(stack.counts().dialogs()).isZero();
+        reach(INVITE, ACK);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"byes-cross", "loose-routing"})
+    void weEndTheCallOf(String scenario) {
+        CompletableFuture<Void> caller = CompletableFuture.runAsync(() -> sipp.call(scenario));
+        reach(INVITE, ACK);
+
+        var unused = stack.hangUp(id(), null);
+
+        assertThat(caller).succeedsWithin(Duration.ofSeconds(40));
+        await().until(() -> stack.counts().dialogs() == 0);
         reach(INVITE, ACK);
     }
 

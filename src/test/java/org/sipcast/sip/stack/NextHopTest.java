@@ -2,6 +2,7 @@ package org.sipcast.sip.stack;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import gov.nist.javax.sip.message.SIPRequest;
 import gov.nist.javax.sip.parser.StringMsgParser;
@@ -9,6 +10,7 @@ import gov.nist.javax.sip.stack.MessageChannel;
 import gov.nist.javax.sip.stack.SIPMessageValve;
 import java.io.IOException;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
@@ -132,6 +134,41 @@ class NextHopTest {
                 assertThat(stack.connections()).isZero();
             }
         }
+    }
+
+    @Test
+    void aServerThatAnsweredPingsMustGoOnToButNoOtherMust() throws Exception {
+        try (ServerSocket first = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
+                ServerSocket second = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            send(tcp(first), 10, Outbound.direct());
+            send(tcp(second), 10, Outbound.direct());
+            JainSip stack = java.util.Objects.requireNonNull(jain);
+            try (StreamPhone answering = new StreamPhone(accept(first), "TCP");
+                    StreamPhone silent = new StreamPhone(accept(second), "TCP")) {
+                answering.receive();
+                silent.receive();
+                ping(stack, first, answering);
+                ping(stack, second, silent);
+                answering.send("\r\n");
+                // it has come before what follows it
+                answering.send(answering.options().replace("To: <", "To: \"unfinished <"));
+                assertThat(answering.receive()).startsWith("SIP/2.0 ");
+
+                ping(stack, first, answering);
+
+                await().atMost(Duration.ofSeconds(15)).until(() -> stack.connections() == 1);
+                ping(stack, second, silent);
+            }
+        }
+    }
+
+    private static void ping(JainSip stack, ServerSocket server, StreamPhone peer) throws IOException {
+        stack.keepOpen("TCP", (InetSocketAddress) server.getLocalSocketAddress());
+        assertThat(peer.receive(4)).isEqualTo("\r\n\r\n");
+    }
+
+    private static String tcp(ServerSocket server) {
+        return "sip:127.0.0.1:" + server.getLocalPort() + ";transport=tcp";
     }
 
     private void refused(Path certificate, String reason) throws Exception {
