@@ -19,6 +19,8 @@ struct sink {
 struct sink_request {
     char id[NAME_SIZE];
     enum leg_start start;
+    /* A new sink is paused from the beginning; one that exists stays as it is. */
+    bool paused;
     struct leg_target targets[MEDIUM_COUNT];
 };
 

@@ -42,6 +42,17 @@ static void a_sink_comes_and_goes(void)
           && answers("sink del x 1", "ERR nohub "));
 }
 
+static void a_sink_may_begin_paused_until_it_resumes(void)
+{
+    CHECK(answers("hub open h", "OK ") && answers(SINK " start=gop paused", "OK\n"));
+    struct hub *hub = hubs_find(&hubs, "h");
+    CHECK(hub->sinks->paused);
+    CHECK(answers(SINK " start=gop", "OK\n") && hub->sinks->paused);
+    CHECK(answers("sink resume h 1", "OK\n") && !hub->sinks->paused);
+    CHECK(answers(SINK " start=gop paused", "OK\n") && !hub->sinks->paused);
+    hub_release(hub);
+}
+
 static void a_sink_says_how_its_media_are_cut(void)
 {
     CHECK(answers("hub open h", "OK "));
@@ -89,6 +100,9 @@ static void a_sink_is_refused_for_every_fault(void)
         "sink add h 1 video=127.0.0.1:5000,codec=vp8,pt=96,ssrc=0000000a start=soon",
         "sink add h 1 video=127.0.0.1:5000,codec=vp8,pt=96,ssrc=0000000a  start=gop",
         "sink add h 1 video=127.0.0.1:5000,codec=vp8,pt=96,ssrc=0000000a ",
+        "sink add h 1 video=127.0.0.1:5000,codec=vp8,pt=96,ssrc=0000000a paused",
+        "sink add h 1 video=127.0.0.1:5000,codec=vp8,pt=96,ssrc=0000000a start=gop pause",
+        "sink add h 1 video=127.0.0.1:5000,codec=vp8,pt=96,ssrc=0000000a start=gop paused paused",
         "sink add h 1 video=127.0.0.1:65535,codec=vp8,pt=96,ssrc=0000000a",
         "sink add h 1/2 video=127.0.0.1:5000,codec=vp8,pt=96,ssrc=0000000a",
     };
@@ -252,6 +266,7 @@ int main(void)
 {
     RUN_WITH_HUBS(a_hub_opens_closes_and_is_listed);
     RUN_WITH_HUBS(a_sink_comes_and_goes);
+    RUN_WITH_HUBS(a_sink_may_begin_paused_until_it_resumes);
     RUN_WITH_HUBS(a_sink_says_how_its_media_are_cut);
     RUN_WITH_HUBS(a_sink_is_refused_for_every_fault);
     RUN_WITH_HUBS(a_source_is_opened_steered_and_closed);

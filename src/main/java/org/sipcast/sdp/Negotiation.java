@@ -41,6 +41,11 @@ public record Negotiation(
         return streams().allMatch(NegotiatedStream::onHold);
     }
 
+    /** Where each medium would go is known; it is not where a hold came as an address of zeros (RFC 3264 section 8.4). */
+    public boolean hasAddresses() {
+        return streams().allMatch(NegotiatedStream::hasAddress);
+    }
+
     /** The codecs in use, one for each medium, video first. */
     public List<Codec> codecs() {
         return streams().map(NegotiatedStream::codec).toList();

@@ -112,8 +112,7 @@ class VlcComponentTest extends ComponentTest {
                     -1);
             assertThat(fake.commands())
                     .contains(
-                            "sink add livetv viewer-1 audio=192.0.2.7:5004,codec=pcma,pt=8,ssrc=ffffffff,rtcp=5005 start=gop",
-                            "sink pause livetv viewer-1");
+                            "sink add livetv viewer-1 audio=192.0.2.7:5004,codec=pcma,pt=8,ssrc=ffffffff,rtcp=5005 start=gop paused");
         }
     }
 
