@@ -11,7 +11,7 @@
 #include "media_reports.h"
 #include "ports.h"
 #include "queue.h"
-#include "sink.h"
+#include "sink_table.h"
 #include "track.h"
 
 /** A source's codecs on their way to viewers: sockets, sinks, and the thread that sends. */
@@ -33,7 +33,8 @@ struct hub {
 
     pthread_mutex_t lock; /* guards what follows */
     struct port_pair ports[MEDIUM_COUNT];
-    struct sink *sinks, *send_next;
+    struct sink_table sinks;
+    struct sink *send_next;
     struct gop gops[CODEC_COUNT];
     struct send_counters counters;
     uint64_t keyframes;

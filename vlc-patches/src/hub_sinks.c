@@ -1,18 +1,9 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 #include <stdlib.h>
-#include <string.h>
 
 #include "clock.h"
 #include "hub.h"
 #include "reports.h"
-
-static struct sink **find(struct hub *hub, const char *id)
-{
-    struct sink **place = &hub->sinks;
-    while (*place != NULL && strcmp((*place)->id, id) != 0)
-        place = &(*place)->next;
-    return place;
-}
 
 static void count_wanted(struct hub *hub, const struct sink *sink, int change)
 {
@@ -34,13 +25,12 @@ static void start_legs(struct hub *hub, struct sink *sink, int64_t now)
         start_leg(hub, sink, (enum medium)medium, now);
 }
 
-static void unlink_sink(struct hub *hub, struct sink **place)
+static void unlink_sink(struct hub *hub, struct sink *sink)
 {
-    struct sink *sink = *place;
     if (hub->send_next == sink)
         hub->send_next = sink->next;
     media_reports_skip(hub, sink);
-    *place = sink->next;
+    sink_table_remove(&hub->sinks, sink);
     count_wanted(hub, sink, -1);
     reports_send(hub, sink, true);
 }
@@ -67,15 +57,15 @@ static int update_locked(struct hub *hub, struct sink *sink, const struct sink_r
 
 static int add_locked(struct hub *hub, const struct sink_request *request)
 {
-    struct sink **place = find(hub, request->id);
+    struct sink *sink = sink_table_find(&hub->sinks, request->id);
     int64_t now = clock_now();
-    if (*place != NULL)
-        return update_locked(hub, *place, request, now);
-    struct sink *sink = sink_new(request, now);
+    if (sink != NULL)
+        return update_locked(hub, sink, request, now);
+    sink = sink_new(request, now);
     if (sink == NULL)
         return -2;
     start_legs(hub, sink, now);
-    *place = sink;
+    sink_table_add(&hub->sinks, sink);
     count_wanted(hub, sink, 1);
     return 0;
 }
@@ -92,7 +82,7 @@ int hub_add_sink(struct hub *hub, const struct sink_request *request)
 int hub_pause_sink(struct hub *hub, const char *id, bool paused)
 {
     hub_lock(hub);
-    struct sink *sink = *find(hub, id);
+    struct sink *sink = sink_table_find(&hub->sinks, id);
     if (sink != NULL && sink->paused != paused) {
         sink->paused = paused;
         start_legs(hub, sink, clock_now());
@@ -105,9 +95,9 @@ int hub_pause_sink(struct hub *hub, const char *id, bool paused)
 int hub_delete_sink(struct hub *hub, const char *id, struct reply *reply)
 {
     hub_lock(hub);
-    struct sink **place = find(hub, id), *sink = *place;
+    struct sink *sink = sink_table_find(&hub->sinks, id);
     if (sink != NULL)
-        unlink_sink(hub, place);
+        unlink_sink(hub, sink);
     pthread_mutex_unlock(&hub->lock);
     if (sink == NULL)
         return -1;
@@ -123,23 +113,21 @@ int hub_delete_sink(struct hub *hub, const char *id, struct reply *reply)
 int hub_list_sinks(struct hub *hub, const char *id, struct reply *reply)
 {
     int64_t now = clock_now();
-    bool found = false;
     hub_lock(hub);
-    for (const struct sink *sink = hub->sinks; sink != NULL; sink = sink->next) {
-        if (id != NULL && strcmp(sink->id, id) != 0)
-            continue;
-        found = true;
+    const struct sink *named = id != NULL ? sink_table_find(&hub->sinks, id) : NULL;
+    if (named != NULL)
+        sink_list(named, now, reply);
+    for (const struct sink *sink = hub->sinks.first; id == NULL && sink != NULL; sink = sink->next)
         sink_list(sink, now, reply);
-    }
     pthread_mutex_unlock(&hub->lock);
-    return id == NULL || found ? 0 : -1;
+    return id == NULL || named != NULL ? 0 : -1;
 }
 
 void hub_drop_sinks(struct hub *hub)
 {
-    while (hub->sinks != NULL) {
-        struct sink *sink = hub->sinks;
-        unlink_sink(hub, &hub->sinks);
+    while (hub->sinks.first != NULL) {
+        struct sink *sink = hub->sinks.first;
+        unlink_sink(hub, sink);
         free(sink);
     }
 }

@@ -51,7 +51,7 @@ int64_t reports_send_due(struct hub *hub, int64_t now)
     if (now < hub->reports_checked + CHECK_INTERVAL)
         return hub->reports_checked + CHECK_INTERVAL;
     hub->reports_checked = now;
-    for (struct sink *sink = hub->sinks; sink != NULL; sink = sink->next)
+    for (struct sink *sink = hub->sinks.first; sink != NULL; sink = sink->next)
         for (int medium = 0; medium < MEDIUM_COUNT; medium++) {
             struct leg *leg = &sink->legs[medium];
             if (leg->target.used && leg->next_report_at <= now)
@@ -71,7 +71,7 @@ struct arrival {
 /* The SSRC alone could be guessed by another viewer, so the address must be the sink's as well. */
 static struct leg *find_leg(const struct arrival *arrival, uint32_t ssrc, struct sink **out)
 {
-    for (struct sink *sink = arrival->hub->sinks; sink != NULL; sink = sink->next) {
+    for (struct sink *sink = arrival->hub->sinks.first; sink != NULL; sink = sink->next) {
         struct leg *leg = &sink->legs[arrival->medium];
         const struct address *peer = leg->target.mux ? &leg->target.rtp : &leg->target.rtcp;
         if (leg->target.used && leg->target.ssrc == ssrc && address_same_ip(peer, &arrival->from)) {
@@ -85,7 +85,7 @@ static struct leg *find_leg(const struct arrival *arrival, uint32_t ssrc, struct
 /* A BYE names only its sender, who is known by what he has reported before. */
 static void on_bye(const struct arrival *arrival, uint32_t sender_ssrc)
 {
-    for (struct sink *sink = arrival->hub->sinks; sink != NULL; sink = sink->next) {
+    for (struct sink *sink = arrival->hub->sinks.first; sink != NULL; sink = sink->next) {
         struct leg *leg = &sink->legs[arrival->medium];
         const struct address *peer = leg->target.mux ? &leg->target.rtp : &leg->target.rtcp;
         if (leg->target.used && leg->counters.has_report && leg->peer_ssrc == sender_ssrc

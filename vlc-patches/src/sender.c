@@ -45,7 +45,7 @@ static void send_frame(struct hub *hub, struct frame *frame)
         hub->keyframes += frame->packets.keyframe;
     }
     start_batch(hub, frame->codec);
-    hub->send_next = hub->sinks;
+    hub->send_next = hub->sinks.first;
     while (hub->send_next != NULL) {
         struct sink *sink = hub->send_next;
         hub->send_next = sink->next;
@@ -65,7 +65,7 @@ static void send_frame(struct hub *hub, struct frame *frame)
 static int64_t send_replays(struct hub *hub, int64_t now)
 {
     int64_t next_at = INT64_MAX;
-    hub->send_next = hub->sinks;
+    hub->send_next = hub->sinks.first;
     while (hub->send_next != NULL) {
         struct sink *sink = hub->send_next;
         hub->send_next = sink->next;

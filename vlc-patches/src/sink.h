@@ -12,7 +12,8 @@ struct sink {
     bool paused;
     enum leg_start start;
     struct leg legs[MEDIUM_COUNT];
-    struct sink *next;
+    struct sink *next, **place; /* among all, and what points to it there */
+    struct sink *next_in_bucket;
 };
 
 /** What `sink add` asks for. */

@@ -46,10 +46,10 @@ static void a_sink_may_begin_paused_until_it_resumes(void)
 {
     CHECK(answers("hub open h", "OK ") && answers(SINK " start=gop paused", "OK\n"));
     struct hub *hub = hubs_find(&hubs, "h");
-    CHECK(hub->sinks->paused);
-    CHECK(answers(SINK " start=gop", "OK\n") && hub->sinks->paused);
-    CHECK(answers("sink resume h 1", "OK\n") && !hub->sinks->paused);
-    CHECK(answers(SINK " start=gop paused", "OK\n") && !hub->sinks->paused);
+    CHECK(hub->sinks.first->paused);
+    CHECK(answers(SINK " start=gop", "OK\n") && hub->sinks.first->paused);
+    CHECK(answers("sink resume h 1", "OK\n") && !hub->sinks.first->paused);
+    CHECK(answers(SINK " start=gop paused", "OK\n") && !hub->sinks.first->paused);
     hub_release(hub);
 }
 
@@ -60,8 +60,8 @@ static void a_sink_says_how_its_media_are_cut(void)
                   "audio=127.0.0.1:5002,codec=pcmu,pt=0,ssrc=0000000b,ptime=30,rtcp=5009",
                   "OK\n"));
     struct hub *hub = hubs_find(&hubs, "h");
-    const struct leg *video = &hub->sinks->legs[MEDIUM_VIDEO],
-                     *audio = &hub->sinks->legs[MEDIUM_AUDIO];
+    const struct leg *video = &hub->sinks.first->legs[MEDIUM_VIDEO],
+                     *audio = &hub->sinks.first->legs[MEDIUM_AUDIO];
     CHECK(video->target.codec == CODEC_H264_SLICES && audio->target.codec == CODEC_PCMU_30);
     CHECK(address_port(&video->target.rtcp) == 5001 && address_port(&audio->target.rtcp) == 5009);
     CHECK(demand_has(&hub->demand, CODEC_H264_SLICES) && demand_has(&hub->demand, CODEC_PCMU)
