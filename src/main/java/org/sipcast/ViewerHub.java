@@ -34,6 +34,16 @@ public final class ViewerHub {
         headers.put(VlcConstants.AUDIO_SSRC, call.audioSsrc());
     }
 
+    /** Whether the call ended while its start was put on record. */
+    public boolean isTooLate(Exchange exchange) {
+        return !callOf(exchange).isPlaying();
+    }
+
+    /** Whether the viewer is to have a sink now. */
+    public boolean isDue(Exchange exchange) {
+        return callOf(exchange).sink() != null;
+    }
+
     private static Call callOf(Exchange exchange) {
         return Objects.requireNonNull(exchange.getProperty("call", Call.class), "no call");
     }

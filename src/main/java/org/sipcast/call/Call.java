@@ -46,6 +46,12 @@ public record Call(
         return id.hashCode();
     }
 
+    /** By which a person finds it in logs. */
+    @Override
+    public String toString() {
+        return "Call " + id + " (Call-ID " + sipCallId + ")";
+    }
+
     public Hub hub() {
         return new Hub(channel.name(), channel.isLive() ? channel.name() : id);
     }

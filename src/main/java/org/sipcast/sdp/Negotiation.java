@@ -28,6 +28,12 @@ public record Negotiation(
         }
     }
 
+    /** For logs. */
+    @Override
+    public String toString() {
+        return shortfall.isEmpty() ? codecs().toString() : codecs() + ", " + shortfall;
+    }
+
     public boolean hasVideo() {
         return video.isPresent();
     }
