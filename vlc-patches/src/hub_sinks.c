@@ -75,7 +75,9 @@ int hub_add_sink(struct hub *hub, const struct sink_request *request)
     hub_lock(hub);
     int result = add_locked(hub, request);
     pthread_mutex_unlock(&hub->lock);
-    queue_wake(&hub->queue);
+    /* Nothing is due for who is paused, and the sender would look at all sinks to find that. */
+    if (!request->paused)
+        queue_wake(&hub->queue);
     return result;
 }
 
