@@ -2,14 +2,19 @@
 #ifndef SIPCAST_ADDRESS_H
 #define SIPCAST_ADDRESS_H
 
+#include <netinet/in.h>
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 #include <sys/socket.h>
 
-/** An IPv4 or IPv6 socket address. */
+/** An IPv4 or IPv6 socket address; a fifth of a sockaddr_storage, as each sink has four. */
 struct address {
-    struct sockaddr_storage storage;
+    union {
+        sa_family_t ss_family;
+        struct sockaddr_in v4;
+        struct sockaddr_in6 v6;
+    } storage;
     socklen_t length;
 };
 

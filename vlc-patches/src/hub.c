@@ -205,12 +205,9 @@ void hub_lock(struct hub *hub)
     atomic_fetch_sub(&hub->waiting, 1);
 }
 
-void hub_let_commands_in(struct hub *hub)
+void hub_lock_last(struct hub *hub)
 {
-    if (atomic_load(&hub->waiting) == 0)
-        return;
     /* A mutex alone would be taken again before the one who waits has even woken up. */
-    pthread_mutex_unlock(&hub->lock);
     while (atomic_load(&hub->waiting) != 0)
         sched_yield();
     pthread_mutex_lock(&hub->lock);

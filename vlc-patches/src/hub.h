@@ -33,7 +33,10 @@ struct hub {
 
     pthread_mutex_t lock; /* guards what follows */
     struct port_pair ports[MEDIUM_COUNT];
-    struct sink *sinks, *send_next;
+    struct sink *sinks;
+    struct sink *send_next, *send_current; /* where the sender is */
+    struct sink *leaving;                  /* deleted while the kernel had packets of theirs */
+    bool sending;                          /* what is in the batch, without the lock */
     struct gop gops[CODEC_COUNT];
     struct send_counters counters;
     uint64_t keyframes;
@@ -107,8 +110,8 @@ int hub_pause_sink(struct hub *hub, const char *id, bool paused);
  * socket. */
 int hub_report(struct hub *hub, const struct address *to, const char *token, int64_t interval);
 
-/** Removes a sink and appends its final counters; nothing is sent for it any more on return.
- * Returns 0, or -1 if absent. */
+/** Removes a sink and appends its final counters; on return nothing is sent for it any more but what
+ * the kernel is being given at this moment. Returns 0, or -1 if absent. */
 int hub_delete_sink(struct hub *hub, const char *id, struct reply *reply);
 
 /** Appends a line per medium of one sink, or of all if id is NULL. Returns 0, or -1 if that sink is
@@ -118,11 +121,14 @@ int hub_list_sinks(struct hub *hub, const char *id, struct reply *reply);
 /** For commands: takes the lock soon, even while a frame goes out to many sinks. */
 void hub_lock(struct hub *hub);
 
-/** For the sender, between two sends: lets waiting commands in. */
-void hub_let_commands_in(struct hub *hub);
+/** For the sender: takes the lock again, but lets commands in first that wait for it. */
+void hub_lock_last(struct hub *hub);
 
 /** Removes all sinks; the lock is held. */
 void hub_drop_sinks(struct hub *hub);
+
+/** For the sender, when the kernel has taken a batch: frees sinks that have left meanwhile. */
+void hub_free_leaving(struct hub *hub);
 
 /** The sending thread. */
 void *hub_send(void *hub);

@@ -39,10 +39,32 @@ static void unlink_sink(struct hub *hub, struct sink **place)
     struct sink *sink = *place;
     if (hub->send_next == sink)
         hub->send_next = sink->next;
+    if (hub->send_current == sink)
+        hub->send_current = NULL;
     media_reports_skip(hub, sink);
     *place = sink->next;
     count_wanted(hub, sink, -1);
     reports_send(hub, sink, true);
+}
+
+/* A batch that is being sent knows its legs. */
+static void free_sink(struct hub *hub, struct sink *sink)
+{
+    if (!hub->sending) {
+        free(sink);
+        return;
+    }
+    sink->next = hub->leaving;
+    hub->leaving = sink;
+}
+
+void hub_free_leaving(struct hub *hub)
+{
+    while (hub->leaving != NULL) {
+        struct sink *sink = hub->leaving;
+        hub->leaving = sink->next;
+        free(sink);
+    }
 }
 
 static int update_locked(struct hub *hub, struct sink *sink, const struct sink_request *request,
@@ -102,22 +124,26 @@ int hub_pause_sink(struct hub *hub, const char *id, bool paused)
     return sink != NULL ? 0 : -1;
 }
 
-int hub_delete_sink(struct hub *hub, const char *id, struct reply *reply)
+static void describe(const struct sink *sink, struct reply *reply)
 {
-    hub_lock(hub);
-    struct sink **place = find(hub, id), *sink = *place;
-    if (sink != NULL)
-        unlink_sink(hub, place);
-    pthread_mutex_unlock(&hub->lock);
-    if (sink == NULL)
-        return -1;
     for (int medium = 0; medium < MEDIUM_COUNT; medium++)
         if (sink->legs[medium].target.used) {
             reply_add(reply, " ");
             sink_describe(sink, (enum medium)medium, clock_now(), reply);
         }
-    free(sink);
-    return 0;
+}
+
+int hub_delete_sink(struct hub *hub, const char *id, struct reply *reply)
+{
+    hub_lock(hub);
+    struct sink **place = find(hub, id), *sink = *place;
+    if (sink != NULL) {
+        unlink_sink(hub, place);
+        describe(sink, reply);
+        free_sink(hub, sink);
+    }
+    pthread_mutex_unlock(&hub->lock);
+    return sink != NULL ? 0 : -1;
 }
 
 int hub_list_sinks(struct hub *hub, const char *id, struct reply *reply)
@@ -140,6 +166,6 @@ void hub_drop_sinks(struct hub *hub)
     while (hub->sinks != NULL) {
         struct sink *sink = hub->sinks;
         unlink_sink(hub, &hub->sinks);
-        free(sink);
+        free_sink(hub, sink);
     }
 }

@@ -23,6 +23,13 @@ void leg_init(struct leg *leg, const struct leg_target *target, int64_t now)
     leg->next_report_at = now + 1000000;
 }
 
+void leg_move(struct leg *leg, const struct leg_target *target)
+{
+    if (leg->target.used && !address_equal(&leg->target.rtp, &target->rtp))
+        leg->unsegmented = false;
+    leg->target = *target;
+}
+
 static void replay(struct leg *leg, const struct gop *gop, int64_t now)
 {
     leg->mode = LEG_REPLAY;

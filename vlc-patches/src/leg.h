@@ -47,10 +47,14 @@ struct leg {
     int64_t picture_request_at; /* the last request that was granted */
     int64_t next_report_at;
     bool started;
+    bool unsegmented; /* the way to this viewer takes no runs of packets */
 };
 
 /** Prepares a stream with random first sequence number and time stamp (RFC 3550 5.1). */
 void leg_init(struct leg *leg, const struct leg_target *target, int64_t now);
+
+/** Sends the same stream elsewhere, or otherwise. */
+void leg_move(struct leg *leg, const struct leg_target *target);
 
 /** Begins, or begins again, where a decoder can: with the group of pictures at hand, or with the
  * next key frame. */

@@ -9,31 +9,46 @@
 #include "hub.h"
 #include "reports.h"
 
-/* So many packets at most go out before a waiting command may have its turn: below a millisecond.
- */
-#define PACKETS_PER_TURN 128
-
+/* Commands get in while the kernel copies. */
 static void flush(struct hub *hub)
 {
-    batch_flush(&hub->batch);
-    hub_let_commands_in(hub);
+    if (hub->batch.run_count == 0)
+        return;
+    hub->sending = true;
+    pthread_mutex_unlock(&hub->lock);
+    batch_send(&hub->batch);
+    hub_lock_last(hub);
+    hub->sending = false;
+    batch_settle(&hub->batch, &hub->counters);
+    hub_free_leaving(hub);
 }
 
-static void start_batch(struct hub *hub, enum codec codec)
-{
-    hub->batch.fd = hub->ports[codec_medium(codec)].rtp;
-    hub->batch.counters = &hub->counters;
-}
-
-static void send_to(struct hub *hub, struct sink *sink, struct leg *leg, const struct frame *frame,
-                    uint64_t ticks)
+/* Sends packets `from` to `end` of a frame. Returns false if the sink has gone meanwhile. */
+static bool send_to(struct hub *hub, struct sink *sink, struct leg *leg, const struct frame *frame,
+                    size_t from, size_t end, uint32_t timestamp)
 {
     if (!leg->started) {
         /* The first packet without a report would leave lips unsynchronised until the next one. */
         leg->started = true;
         reports_send(hub, sink, false);
     }
-    batch_add(&hub->batch, leg, frame, ticks);
+    hub->send_current = sink;
+    while (from < end) {
+        from = batch_add(&hub->batch, leg, frame, from, end, timestamp);
+        if (batch_is_full(&hub->batch))
+            flush(hub);
+        if (hub->send_current != sink)
+            return false;
+    }
+    return true;
+}
+
+static bool send_whole(struct hub *hub, struct sink *sink, struct leg *leg,
+                       const struct frame *frame, uint64_t ticks)
+{
+    leg->counters.drops += frame->packets.dropped;
+    hub->counters.drops += frame->packets.dropped;
+    return send_to(hub, sink, leg, frame, 0, frame->packets.count, leg_timestamp(leg, ticks));
 }
 
 /* A frame whose time has come goes to all sinks that are live. */
@@ -44,7 +59,7 @@ static void send_frame(struct hub *hub, struct frame *frame)
         gop_add(&hub->gops[frame->codec], frame);
         hub->keyframes += frame->packets.keyframe;
     }
-    start_batch(hub, frame->codec);
+    hub->batch.fd = hub->ports[medium].rtp;
     hub->send_next = hub->sinks;
     while (hub->send_next != NULL) {
         struct sink *sink = hub->send_next;
@@ -53,9 +68,7 @@ static void send_frame(struct hub *hub, struct frame *frame)
         if (sink->paused || !leg->target.used || leg->target.codec != frame->codec
             || !leg_takes(leg, frame))
             continue;
-        send_to(hub, sink, leg, frame, frame->ticks);
-        if (hub->batch.count >= PACKETS_PER_TURN)
-            flush(hub);
+        send_whole(hub, sink, leg, frame, frame->ticks);
     }
     flush(hub);
 }
@@ -65,6 +78,7 @@ static void send_frame(struct hub *hub, struct frame *frame)
 static int64_t send_replays(struct hub *hub, int64_t now)
 {
     int64_t next_at = INT64_MAX;
+    hub->batch.fd = hub->ports[MEDIUM_VIDEO].rtp;
     hub->send_next = hub->sinks;
     while (hub->send_next != NULL) {
         struct sink *sink = hub->send_next;
@@ -72,14 +86,14 @@ static int64_t send_replays(struct hub *hub, int64_t now)
         struct leg *leg = &sink->legs[MEDIUM_VIDEO];
         if (sink->paused || !leg->target.used || leg->mode != LEG_REPLAY)
             continue;
-        start_batch(hub, leg->target.codec);
         const struct frame *frame;
         uint64_t ticks;
         while ((frame = leg_replay(leg, &hub->gops[leg->target.codec], now, &ticks, &next_at))
-               != NULL)
-            send_to(hub, sink, leg, frame, ticks);
-        flush(hub);
+                   != NULL
+               && send_whole(hub, sink, leg, frame, ticks))
+            ;
     }
+    flush(hub);
     return next_at;
 }
 

@@ -27,7 +27,7 @@ int sink_update(struct sink *sink, const struct sink_request *request)
             return -1;
     }
     for (int medium = 0; medium < MEDIUM_COUNT; medium++)
-        sink->legs[medium].target = request->targets[medium];
+        leg_move(&sink->legs[medium], &request->targets[medium]);
     return 0;
 }
 
