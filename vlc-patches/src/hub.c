@@ -59,6 +59,9 @@ struct hub *hub_new(const char *name, const struct address *ip, uint16_t first_p
         track_init(&hub->tracks[codec], (enum codec)codec, &hub->timeline);
     demand_init(&hub->demand);
     pthread_mutex_init(&hub->lock, NULL);
+    struct limits limits;
+    limits_init(&limits);
+    hub_limit(hub, &limits);
     hub->asked_for_at = clock_now();
     hub->lease_until = hub->asked_for_at + lease_us;
     if (start_thread(hub) != 0) {
@@ -170,6 +173,25 @@ int hub_report(struct hub *hub, const struct address *to, const char *token, int
     pthread_mutex_unlock(&hub->lock);
     queue_wake(&hub->queue);
     return result;
+}
+
+void hub_limit(struct hub *hub, const struct limits *limits)
+{
+    for (int codec = 0; codec < CODEC_COUNT; codec++)
+        if (codec_medium((enum codec)codec) == MEDIUM_VIDEO)
+            track_limit(&hub->tracks[codec], limits->payload);
+    hub_lock(hub);
+    hub->limits = *limits;
+    for (int medium = 0; medium < MEDIUM_COUNT; medium++)
+        ports_limit(&hub->ports[medium], limits->buffer, limits->dscp);
+    pthread_mutex_unlock(&hub->lock);
+}
+
+void hub_get_limits(struct hub *hub, struct limits *out)
+{
+    hub_lock(hub);
+    *out = hub->limits;
+    pthread_mutex_unlock(&hub->lock);
 }
 
 void hub_ask_for(struct hub *hub)

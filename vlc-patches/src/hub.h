@@ -8,6 +8,7 @@
 #include "batch.h"
 #include "demand.h"
 #include "gop.h"
+#include "limits.h"
 #include "media_reports.h"
 #include "ports.h"
 #include "queue.h"
@@ -38,6 +39,7 @@ struct hub {
     struct sink *leaving;                  /* deleted while the kernel had packets of theirs */
     bool sending;                          /* what is in the batch, without the lock */
     struct gop gops[CODEC_COUNT];
+    struct limits limits;
     struct send_counters counters;
     uint64_t keyframes;
     int64_t lease_until;
@@ -90,6 +92,11 @@ void hub_restart(struct hub *hub, enum codec codec);
 
 /** Renews the lease; without renewal all sinks go when it ends. */
 void hub_lease(struct hub *hub, int64_t lease_us);
+
+/** What it may ask of the network from now on. */
+void hub_limit(struct hub *hub, const struct limits *limits);
+
+void hub_get_limits(struct hub *hub, struct limits *out);
 
 /** Notes that a command has asked for this hub. */
 void hub_ask_for(struct hub *hub);

@@ -25,7 +25,7 @@ static void start_leg(struct hub *hub, struct sink *sink, enum medium medium, in
 {
     struct leg *leg = &sink->legs[medium];
     if (leg->target.used)
-        leg_start(leg, sink->start, &hub->gops[leg->target.codec], now);
+        leg_start(leg, sink->start, &hub->gops[leg->target.codec], &hub->limits, now);
 }
 
 static void start_legs(struct hub *hub, struct sink *sink, int64_t now)

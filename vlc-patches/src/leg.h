@@ -7,7 +7,7 @@
 
 #include "address.h"
 #include "frame.h"
-#include "gop.h"
+#include "replay.h"
 
 /** Where and how one medium of a viewer is sent, as the command said it. */
 struct leg_target {
@@ -40,10 +40,8 @@ struct leg {
     uint32_t ticks_offset;
     uint32_t peer_ssrc; /* what the viewer calls himself, since has_report */
     uint64_t last_ticks; /* 0 before the first frame */
-    enum { LEG_LIVE, LEG_WAIT_KEY, LEG_REPLAY } mode;
-    size_t replay_next;
-    int64_t replay_start,
-        replay_due;             /* when the replay began, and when its first frame had been due */
+    enum { LEG_LIVE, LEG_WAIT_KEY, LEG_REPLAY, LEG_STILL } mode;
+    struct replay replay;
     int64_t picture_request_at; /* the last request that was granted */
     int64_t next_report_at;
     bool started;
@@ -58,17 +56,18 @@ void leg_move(struct leg *leg, const struct leg_target *target);
 
 /** Begins, or begins again, where a decoder can: with the group of pictures at hand, or with the
  * next key frame. */
-void leg_start(struct leg *leg, enum leg_start start, const struct gop *gop, int64_t now);
+void leg_start(struct leg *leg, enum leg_start start, const struct gop *gop,
+               const struct limits *limits, int64_t now);
 
 /** Tells whether a frame that is due now is to be sent to this viewer now. */
 bool leg_takes(struct leg *leg, const struct frame *frame);
 
 /**
- * The next frame of a viewer's replay if its time has come; *ticks is the RTP time to send it with.
- * Else NULL, and *next_at tells when the next one follows. A replay that has caught up ends.
+ * What is to be sent now of a viewer's replay, and the RTP time stamp of it. Else false, and
+ * *next_at is brought forward to when more follows. A replay that has caught up ends.
  */
-const struct frame *leg_replay(struct leg *leg, const struct gop *gop, int64_t now, uint64_t *ticks,
-                               int64_t *next_at);
+bool leg_replay(struct leg *leg, const struct gop *gop, int64_t now, struct replay_part *part,
+                uint32_t *timestamp, int64_t *next_at);
 
 /** The RTP time a frame is sent with: never one that the viewer has seen already. Counts the media
  * time sent. */
@@ -76,6 +75,7 @@ uint32_t leg_timestamp(struct leg *leg, uint64_t ticks);
 
 /** A viewer has lost the picture: replays the group once a second at most (RFC 4585 6.3.1). Returns
  * true if granted. Also in a replay, whose beginning goes by who has no keys for it yet. */
-bool leg_request_picture(struct leg *leg, const struct gop *gop, int64_t now);
+bool leg_request_picture(struct leg *leg, const struct gop *gop, const struct limits *limits,
+                         int64_t now);
 
 #endif

@@ -28,6 +28,11 @@ struct packetizer *packetizer_new(enum codec codec, size_t max_payload)
     return packetizer;
 }
 
+void packetizer_limit(struct packetizer *packetizer, size_t max_payload)
+{
+    packetizer->max_payload = max_payload;
+}
+
 void packetizer_free(struct packetizer *packetizer)
 {
     if (packetizer && packetizer->operations->close)

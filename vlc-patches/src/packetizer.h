@@ -38,6 +38,9 @@ struct packetizer;
  */
 struct packetizer *packetizer_new(enum codec codec, size_t max_payload);
 
+/** From now on payloads are no larger than this, which is in the bounds of packetizer_new. */
+void packetizer_limit(struct packetizer *packetizer, size_t max_payload);
+
 void packetizer_free(struct packetizer *packetizer);
 
 /**

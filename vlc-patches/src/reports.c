@@ -113,7 +113,8 @@ static void on_feedback(void *opaque, const struct rtcp_feedback *feedback)
         leg->counters.lost = feedback->cumulative_lost;
         leg->counters.jitter = feedback->jitter;
     } else if (!sink->paused && arrival->medium == MEDIUM_VIDEO) {
-        leg_request_picture(leg, &arrival->hub->gops[leg->target.codec], arrival->now);
+        leg_request_picture(leg, &arrival->hub->gops[leg->target.codec], &arrival->hub->limits,
+                            arrival->now);
     }
 }
 

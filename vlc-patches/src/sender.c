@@ -23,18 +23,21 @@ static void flush(struct hub *hub)
     hub_free_leaving(hub);
 }
 
-/* Sends packets `from` to `end` of a frame. Returns false if the sink has gone meanwhile. */
-static bool send_to(struct hub *hub, struct sink *sink, struct leg *leg, const struct frame *frame,
-                    size_t from, size_t end, uint32_t timestamp)
+/* Returns false if the sink has gone meanwhile. */
+static bool send_to(struct hub *hub, struct sink *sink, struct leg *leg,
+                    const struct replay_part *part, uint32_t timestamp)
 {
     if (!leg->started) {
         /* The first packet without a report would leave lips unsynchronised until the next one. */
         leg->started = true;
         reports_send(hub, sink, false);
     }
+    size_t dropped = part->from == 0 ? part->frame->packets.dropped : 0;
+    leg->counters.drops += dropped;
+    hub->counters.drops += dropped;
     hub->send_current = sink;
-    while (from < end) {
-        from = batch_add(&hub->batch, leg, frame, from, end, timestamp);
+    for (size_t next = part->from; next < part->end;) {
+        next = batch_add(&hub->batch, leg, part->frame, next, part->end, timestamp);
         if (batch_is_full(&hub->batch))
             flush(hub);
         if (hub->send_current != sink)
@@ -43,18 +46,11 @@ static bool send_to(struct hub *hub, struct sink *sink, struct leg *leg, const s
     return true;
 }
 
-static bool send_whole(struct hub *hub, struct sink *sink, struct leg *leg,
-                       const struct frame *frame, uint64_t ticks)
-{
-    leg->counters.drops += frame->packets.dropped;
-    hub->counters.drops += frame->packets.dropped;
-    return send_to(hub, sink, leg, frame, 0, frame->packets.count, leg_timestamp(leg, ticks));
-}
-
 /* A frame whose time has come goes to all sinks that are live. */
 static void send_frame(struct hub *hub, struct frame *frame)
 {
     enum medium medium = codec_medium(frame->codec);
+    struct replay_part whole = {frame, 0, frame->packets.count};
     if (medium == MEDIUM_VIDEO) {
         gop_add(&hub->gops[frame->codec], frame);
         hub->keyframes += frame->packets.keyframe;
@@ -68,7 +64,7 @@ static void send_frame(struct hub *hub, struct frame *frame)
         if (sink->paused || !leg->target.used || leg->target.codec != frame->codec
             || !leg_takes(leg, frame))
             continue;
-        send_whole(hub, sink, leg, frame, frame->ticks);
+        send_to(hub, sink, leg, &whole, leg_timestamp(leg, frame->ticks));
     }
     flush(hub);
 }
@@ -86,11 +82,10 @@ static int64_t send_replays(struct hub *hub, int64_t now)
         struct leg *leg = &sink->legs[MEDIUM_VIDEO];
         if (sink->paused || !leg->target.used || leg->mode != LEG_REPLAY)
             continue;
-        const struct frame *frame;
-        uint64_t ticks;
-        while ((frame = leg_replay(leg, &hub->gops[leg->target.codec], now, &ticks, &next_at))
-                   != NULL
-               && send_whole(hub, sink, leg, frame, ticks))
+        struct replay_part part;
+        uint32_t timestamp;
+        while (leg_replay(leg, &hub->gops[leg->target.codec], now, &part, &timestamp, &next_at)
+               && send_to(hub, sink, leg, &part, timestamp))
             ;
     }
     flush(hub);

@@ -6,8 +6,8 @@
 
 #include "clock.h"
 
-/* Leaves room for IP, UDP and RTP headers, SRTP's tag and a tunnel within 1500 octets. */
-#define MAX_PAYLOAD 1200
+/* More than any packet of sound has, which is never cut. */
+#define MAX_AUDIO_PAYLOAD 1280
 
 /* A picture is decoded no longer than this before it is shown. */
 #define REORDER_MAX 5000000
@@ -21,6 +21,7 @@ void track_init(struct track *track, enum codec codec, struct timeline *timeline
     memset(track, 0, sizeof *track);
     track->codec = codec;
     track->timeline = timeline;
+    atomic_init(&track->max_payload, MAX_AUDIO_PAYLOAD);
     pthread_mutex_init(&track->lock, NULL);
 }
 
@@ -29,6 +30,11 @@ void track_destroy(struct track *track)
     if (track->packetizer != NULL)
         packetizer_free(track->packetizer);
     pthread_mutex_destroy(&track->lock);
+}
+
+void track_limit(struct track *track, unsigned max_payload)
+{
+    atomic_store(&track->max_payload, max_payload);
 }
 
 void track_restart(struct track *track)
@@ -121,9 +127,10 @@ static struct frame *cut(struct track *track, const struct encoded *block, int64
     bool reordered = block->dts < block->pts && block->dts > block->pts - REORDER_MAX;
     int64_t dts = reordered ? pts - (block->pts - block->dts) : pts;
     if (track->packetizer == NULL)
-        track->packetizer = packetizer_new(track->codec, MAX_PAYLOAD);
+        track->packetizer = packetizer_new(track->codec, MAX_AUDIO_PAYLOAD);
     if (track->packetizer == NULL)
         return NULL;
+    packetizer_limit(track->packetizer, atomic_load(&track->max_payload));
     uint32_t pending = packetizer_pending(track->packetizer);
     struct packets packets;
     if (packetizer_push(track->packetizer, block->data, block->size, &packets) != 0)
