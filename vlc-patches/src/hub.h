@@ -8,6 +8,7 @@
 #include "batch.h"
 #include "demand.h"
 #include "gop.h"
+#include "history.h"
 #include "media_reports.h"
 #include "ports.h"
 #include "queue.h"
@@ -35,6 +36,8 @@ struct hub {
     struct port_pair ports[MEDIUM_COUNT];
     struct sink *sinks, *send_next;
     struct gop gops[CODEC_COUNT];
+    struct history histories[CODEC_COUNT];
+    struct table by_ssrc, by_peer, by_source; /* legs: by our SSRC, by what viewers call themselves, by where they are */
     struct send_counters counters;
     uint64_t keyframes;
     int64_t lease_until;

@@ -6,6 +6,7 @@
 #include <unistd.h>
 
 #include "clock.h"
+#include "feedback.h"
 #include "hub.h"
 #include "reports.h"
 
@@ -30,16 +31,19 @@ static void send_to(struct hub *hub, struct sink *sink, struct leg *leg, const s
 {
     if (!leg->started) {
         /* The first packet without a report would leave lips unsynchronised until the next one. */
+        reports_hurry(hub, sink, codec_medium(frame->codec));
         leg->started = true;
-        reports_send(hub, sink, false);
     }
+    uint16_t first = leg->sequence;
     batch_add(&hub->batch, leg, frame, ticks);
+    leg_note_sent(leg, frame, first);
 }
 
 /* A frame whose time has come goes to all sinks that are live. */
 static void send_frame(struct hub *hub, struct frame *frame)
 {
     enum medium medium = codec_medium(frame->codec);
+    history_add(&hub->histories[frame->codec], frame);
     if (medium == MEDIUM_VIDEO) {
         gop_add(&hub->gops[frame->codec], frame);
         hub->keyframes += frame->packets.keyframe;
@@ -122,7 +126,7 @@ static void wait_until(struct hub *hub, int64_t time)
     pthread_mutex_lock(&hub->lock);
     for (int i = 1; i < 1 + 2 * MEDIUM_COUNT; i++)
         if (polled[i].revents != 0)
-            reports_receive(hub, (enum medium)((i - 1) / 2), polled[i].fd);
+            feedback_receive(hub, (enum medium)((i - 1) / 2), polled[i].fd);
     pthread_mutex_unlock(&hub->lock);
 }
 

@@ -41,7 +41,7 @@ static void prepare(void)
     if (socketpair(AF_UNIX, SOCK_DGRAM, 0, ends) != 0)
         abort();
     struct leg_target target = {.used = true, .codec = CODEC_VP8, .payload_type = 96, .ssrc = 1};
-    leg_init(&leg, &target, 0);
+    leg_init(&leg, &target);
     counters = (struct send_counters){0};
     batch.fd = ends[0];
     batch.counters = &counters;
