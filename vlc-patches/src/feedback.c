@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 #include "feedback.h"
 
-#include "arrival.h"
 #include "clock.h"
 #include "resend.h"
 #include "return_path.h"
@@ -94,7 +93,7 @@ static void on_feedback(void *opaque, const struct rtcp_feedback *feedback)
     act(arrival, leg, feedback);
 }
 
-static void receive(struct arrival *arrival)
+void feedback_take(struct arrival *arrival)
 {
     if (rtcp_is(arrival->data, arrival->size)) {
         rtcp_parse(arrival->data, arrival->size, on_feedback, arrival);
@@ -120,6 +119,6 @@ void feedback_receive(struct hub *hub, enum medium medium, int fd)
         if (size < 0)
             return;
         arrival.size = (size_t)size;
-        receive(&arrival);
+        feedback_take(&arrival);
     }
 }
