@@ -8,7 +8,7 @@
 #include <stdint.h>
 #include <sys/socket.h>
 
-/** An IPv4 or IPv6 socket address; a fifth of a sockaddr_storage, as each sink has four. */
+/** An IPv4 or IPv6 socket address; a sink has several, so it is no larger than that. */
 struct address {
     union {
         sa_family_t ss_family;
@@ -34,5 +34,9 @@ bool address_is_loopback(const struct address *address);
 bool address_same_ip(const struct address *one, const struct address *other);
 
 bool address_equal(const struct address *one, const struct address *other);
+
+/** For tables: of equal addresses it is the same; the second leaves the port out. */
+uint32_t address_hash(const struct address *address);
+uint32_t address_hash_ip(const struct address *address);
 
 #endif

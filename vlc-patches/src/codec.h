@@ -24,6 +24,9 @@ enum codec {
 
 enum medium { MEDIUM_VIDEO, MEDIUM_AUDIO, MEDIUM_COUNT };
 
+/** A set of media, 1 << medium each. */
+#define ALL_MEDIA ((1u << MEDIUM_COUNT) - 1)
+
 /** Returns the codec with exactly this name, or -1. */
 int codec_by_name(const char *name);
 

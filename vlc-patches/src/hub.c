@@ -87,6 +87,7 @@ void hub_release(struct hub *hub)
     for (int codec = 0; codec < CODEC_COUNT; codec++) {
         track_destroy(&hub->tracks[codec]);
         gop_clear(&hub->gops[codec]);
+        history_clear(&hub->histories[codec]);
     }
     queue_destroy(&hub->queue);
     demand_destroy(&hub->demand);

@@ -8,6 +8,7 @@
 #include "batch.h"
 #include "demand.h"
 #include "gop.h"
+#include "history.h"
 #include "limits.h"
 #include "media_reports.h"
 #include "ports.h"
@@ -40,6 +41,8 @@ struct hub {
     bool sending;                          /* what is in the batch, without the lock */
     struct gop gops[CODEC_COUNT];
     struct limits limits;
+    struct history histories[CODEC_COUNT];
+    struct table by_ssrc, by_peer, by_source; /* legs: by our SSRC, by what viewers call themselves, by where they are */
     struct send_counters counters;
     uint64_t keyframes;
     int64_t lease_until;

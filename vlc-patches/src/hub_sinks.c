@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "clock.h"
+#include "feedback.h"
 #include "hub.h"
 #include "reports.h"
 
@@ -34,6 +35,15 @@ static void start_legs(struct hub *hub, struct sink *sink, int64_t now)
         start_leg(hub, sink, (enum medium)medium, now);
 }
 
+/* A pause is longer than anybody waits for a lost packet, and media that go on begin as at first. */
+static void rest_legs(struct sink *sink)
+{
+    for (int medium = 0; medium < MEDIUM_COUNT; medium++) {
+        leg_forget_sent(&sink->legs[medium]);
+        sink->legs[medium].started = false;
+    }
+}
+
 static void unlink_sink(struct hub *hub, struct sink **place)
 {
     struct sink *sink = *place;
@@ -44,14 +54,15 @@ static void unlink_sink(struct hub *hub, struct sink **place)
     media_reports_skip(hub, sink);
     *place = sink->next;
     count_wanted(hub, sink, -1);
-    reports_send(hub, sink, true);
+    feedback_forget(hub, sink);
+    reports_say_bye(hub, sink);
 }
 
 /* A batch that is being sent knows its legs. */
 static void free_sink(struct hub *hub, struct sink *sink)
 {
     if (!hub->sending) {
-        free(sink);
+        sink_free(sink);
         return;
     }
     sink->next = hub->leaving;
@@ -63,7 +74,7 @@ void hub_free_leaving(struct hub *hub)
     while (hub->leaving != NULL) {
         struct sink *sink = hub->leaving;
         hub->leaving = sink->next;
-        free(sink);
+        sink_free(sink);
     }
 }
 
@@ -75,6 +86,7 @@ static int update_locked(struct hub *hub, struct sink *sink, const struct sink_r
         before[medium] = sink->legs[medium].target.codec;
     if (sink_update(sink, request) != 0)
         return -1;
+    feedback_expect(hub, sink);
     for (int medium = 0; medium < MEDIUM_COUNT; medium++) {
         enum codec codec = sink->legs[medium].target.codec;
         if (codec == before[medium])
@@ -98,6 +110,7 @@ static int add_locked(struct hub *hub, const struct sink_request *request)
         return -2;
     start_legs(hub, sink, now);
     *place = sink;
+    feedback_expect(hub, sink);
     count_wanted(hub, sink, 1);
     return 0;
 }
@@ -117,6 +130,7 @@ int hub_pause_sink(struct hub *hub, const char *id, bool paused)
     struct sink *sink = *find(hub, id);
     if (sink != NULL && sink->paused != paused) {
         sink->paused = paused;
+        rest_legs(sink);
         start_legs(hub, sink, clock_now());
     }
     pthread_mutex_unlock(&hub->lock);

@@ -1,29 +1,53 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 #include "leg.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 #include "clock.h"
 
 #define PICTURE_REQUEST_INTERVAL 1000000
 
+/* More packets than a stream sends from its last report to the end of its VLC, and less than half of
+ * the sequence numbers, so that receivers see a step ahead. */
+#define POSITION_MARGIN 4096
+
 /* A longer step between two frames is a gap, not media. */
 #define MAX_FRAME_DURATION 1000000
 
-void leg_init(struct leg *leg, const struct leg_target *target, int64_t now)
+void leg_init(struct leg *leg, const struct leg_target *target)
 {
     memset(leg, 0, sizeof *leg);
     leg->target = *target;
+    leg->asked_rtp = target->rtp;
+    leg->asked_rtcp = target->rtcp;
     clock_random(&leg->sequence, sizeof leg->sequence);
+    clock_random(&leg->rtx_sequence, sizeof leg->rtx_sequence);
     clock_random(&leg->ticks_offset, sizeof leg->ticks_offset);
-    leg->next_report_at = now + 1000000;
+    if (target->from.given) {
+        leg->sequence = (uint16_t)(target->from.sequence + POSITION_MARGIN);
+        leg->rtx_sequence = (uint16_t)(target->from.rtx_sequence + POSITION_MARGIN);
+        leg->ticks_offset = target->from.base;
+    }
 }
 
-void leg_move(struct leg *leg, const struct leg_target *target)
+void leg_forget_sent(struct leg *leg)
 {
-    if (leg->target.used && !address_equal(&leg->target.rtp, &target->rtp))
-        leg->unsegmented = false;
-    leg->target = *target;
+    free(leg->sent);
+    leg->sent = NULL;
+}
+
+void leg_note_sent(struct leg *leg, const struct frame *frame)
+{
+    if (!leg->target.nack)
+        return;
+    if (leg->sent == NULL && (leg->sent = sent_new()) == NULL)
+        return;
+    uint16_t packets = (uint16_t)frame->packets.count, first = (uint16_t)(leg->sequence - packets);
+    if (packets > 0)
+        sent_note(leg->sent, &(struct sent_frame){frame->number,
+                                                  leg->ticks_offset + (uint32_t)leg->last_ticks,
+                                                  first, packets});
 }
 
 static void replay(struct leg *leg, const struct gop *gop, const struct limits *limits, int64_t now)

@@ -6,6 +6,7 @@
 #include <unistd.h>
 
 #include "clock.h"
+#include "feedback.h"
 #include "hub.h"
 #include "reports.h"
 
@@ -29,8 +30,8 @@ static bool send_to(struct hub *hub, struct sink *sink, struct leg *leg,
 {
     if (!leg->started) {
         /* The first packet without a report would leave lips unsynchronised until the next one. */
+        reports_hurry(hub, sink, codec_medium(part->frame->codec));
         leg->started = true;
-        reports_send(hub, sink, false);
     }
     size_t dropped = part->from == 0 ? part->frame->packets.dropped : 0;
     leg->counters.drops += dropped;
@@ -43,6 +44,8 @@ static bool send_to(struct hub *hub, struct sink *sink, struct leg *leg,
         if (hub->send_current != sink)
             return false;
     }
+    if (part->end == part->frame->packets.count)
+        leg_note_sent(leg, part->frame);
     return true;
 }
 
@@ -51,6 +54,7 @@ static void send_frame(struct hub *hub, struct frame *frame)
 {
     enum medium medium = codec_medium(frame->codec);
     struct replay_part whole = {frame, 0, frame->packets.count};
+    history_add(&hub->histories[frame->codec], frame);
     if (medium == MEDIUM_VIDEO) {
         gop_add(&hub->gops[frame->codec], frame);
         hub->keyframes += frame->packets.keyframe;
@@ -131,7 +135,7 @@ static void wait_until(struct hub *hub, int64_t time)
     pthread_mutex_lock(&hub->lock);
     for (int i = 1; i < 1 + 2 * MEDIUM_COUNT; i++)
         if (polled[i].revents != 0)
-            reports_receive(hub, (enum medium)((i - 1) / 2), polled[i].fd);
+            feedback_receive(hub, (enum medium)((i - 1) / 2), polled[i].fd);
     pthread_mutex_unlock(&hub->lock);
 }
 

@@ -11,6 +11,8 @@ struct sink {
     char id[NAME_SIZE];
     bool paused;
     enum leg_start start;
+    unsigned hurry;    /* media whose reports are to follow their first packet at once */
+    int64_t report_at; /* when all media are reported next */
     struct leg legs[MEDIUM_COUNT];
     struct sink *next;
 };
@@ -23,6 +25,8 @@ struct sink_request {
 };
 
 struct sink *sink_new(const struct sink_request *request, int64_t now);
+
+void sink_free(struct sink *sink);
 
 /**
  * Applies a repeated `sink add`. The same streams may move to another address or payload type, or be

@@ -46,7 +46,7 @@ static void prepare(void)
     struct leg_target target = {
         .used = true, .codec = CODEC_VP8, .payload_type = 96, .ssrc = 1, .rtp = ip};
     address_set_port(&target.rtp, viewer.port);
-    leg_init(&leg, &target, 0);
+    leg_init(&leg, &target);
     counters = (struct send_counters){0};
     batch.fd = socket(AF_INET, SOCK_DGRAM, 0);
     segment_error = 0;
@@ -157,12 +157,11 @@ static void who_was_refused_once_is_not_asked_again_at_the_same_address(void)
     uint64_t before = counters.syscalls;
     send_all(frame);
     CHECK(counters.syscalls == before + 1 && receive_all() == 14);
-    struct leg_target target = leg.target;
-    leg_move(&leg, &target);
-    CHECK(leg.unsegmented);
-    address_set_port(&target.rtp, 9);
-    leg_move(&leg, &target);
-    CHECK(!leg.unsegmented);
+    struct sink sink = {.legs = {leg}};
+    struct sink_request request = {.targets = {leg.target}};
+    CHECK(sink_update(&sink, &request) == 0 && sink.legs[0].unsegmented);
+    address_set_port(&request.targets[0].rtp, 9);
+    CHECK(sink_update(&sink, &request) == 0 && !sink.legs[0].unsegmented);
     frame_release(frame);
 }
 

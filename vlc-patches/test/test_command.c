@@ -31,13 +31,13 @@ static void a_sink_comes_and_goes(void)
           && answers(SINK " start=key", "OK\n"));
     CHECK(answers(
         "sink list h",
-        "sink 1 video packets=0 octets=0 ms=0 drops=0 rtcp-age=- lost=- jitter=- bye=no\nsink 1 audio "));
+        "sink 1 video packets=0 octets=0 ms=0 drops=0 rtcp-age=- lost=- jitter=- bye=no resent=0 at="));
     CHECK(answers("sink list h 1", "sink 1 video ") && answers("sink list h 2", "ERR nosink "));
     CHECK(answers("sink pause h 1", "OK\n") && answers("sink resume h 1", "OK\n")
           && answers("sink pause h 2", "ERR nosink "));
     CHECK(answers(
         "sink del h 1",
-        "OK video packets=0 octets=0 ms=0 drops=0 rtcp-age=- lost=- jitter=- bye=no audio packets="));
+        "OK video packets=0 octets=0 ms=0 drops=0 rtcp-age=- lost=- jitter=- bye=no resent=0 at="));
     CHECK(answers("sink del h 1", "OK absent\n") && answers("sink list h", "OK\n")
           && answers("sink del x 1", "ERR nohub "));
 }
@@ -80,7 +80,21 @@ static void a_sink_is_refused_for_every_fault(void)
         "sink add h 1 video=127.0.0.1:5000,codec=vp8,pt=96,ssrc=0000000a,mode=0",
         "sink add h 1 video=127.0.0.1:5000,codec=h264,pt=96,ssrc=0000000a,mode=2",
         "sink add h 1 video=127.0.0.1:5000,codec=h264,pt=96,ssrc=0000000a,mode=",
-        "sink add h 1 video=127.0.0.1:5000,codec=h264,pt=96,ssrc=0000000a,rtcp=mux,mode=0",
+        "sink add h 1 video=127.0.0.1:5000,codec=h264,pt=96,ssrc=0000000a,rtcp=mux,rtcp=5001",
+        "sink add h 1 video=127.0.0.1:5000,codec=h264,pt=96,ssrc=0000000a,",
+        "sink add h 1 video=127.0.0.1:5000,codec=h264,pt=96,ssrc=0000000a,nack=no",
+        "sink add h 1 video=127.0.0.1:5000,codec=h264,pt=96,ssrc=0000000a,rtx=97",
+        "sink add h 1 video=127.0.0.1:5000,codec=h264,pt=96,ssrc=0000000a,rtx=97:",
+        "sink add h 1 video=127.0.0.1:5000,codec=h264,pt=96,ssrc=0000000a,rtx=0:0000000b",
+        "sink add h 1 video=127.0.0.1:5000,codec=h264,pt=96,ssrc=0000000a,rtx=96:0000000b",
+        "sink add h 1 video=127.0.0.1:5000,codec=h264,pt=96,ssrc=0000000a,rtx=9777:0000000b",
+        "sink add h 1 video=127.0.0.1:5000,codec=h264,pt=96,ssrc=0000000a,rtx=97:0000000a",
+        "sink add h 1 video=127.0.0.1:5000,codec=h264,pt=96,ssrc=0000000a,latch=no",
+        "sink add h 1 video=127.0.0.1:5000,codec=h264,pt=96,ssrc=0000000a,tap=127.0.0.1",
+        "sink add h 1 video=127.0.0.1:5000,codec=h264,pt=96,ssrc=0000000a,from=1",
+        "sink add h 1 video=127.0.0.1:5000,codec=h264,pt=96,ssrc=0000000a,from=65536:0",
+        "sink add h 1 video=127.0.0.1:5000,codec=h264,pt=96,ssrc=0000000a,from=1:4294967296",
+        "sink add h 1 video=127.0.0.1:5000,codec=h264,pt=96,ssrc=0000000a,from=1:2:3:4",
         "sink add h 1 video=127.0.0.1:5000,codec=h264-slices,pt=96,ssrc=0000000a",
         "sink add h 1 audio=127.0.0.1:5000,codec=pcma-30,pt=8,ssrc=0000000a",
         "sink add h 1 audio=127.0.0.1:5000,codec=pcma,pt=8,ssrc=0000000a,ptime=31",
@@ -96,6 +110,8 @@ static void a_sink_is_refused_for_every_fault(void)
     for (size_t i = 0; i < sizeof faults / sizeof *faults; i++)
         CHECK(answers(faults[i], "ERR syntax "));
     CHECK(answers("sink add h 1 video=[::1]:5000,codec=vp8,pt=96,ssrc=0000000a", "ERR range "));
+    CHECK(answers("sink add h 1 video=127.0.0.1:5000,codec=vp8,pt=96,ssrc=0000000a,tap=192.0.2.1:9", "ERR range "));
+    CHECK(answers("sink add h 1 video=127.0.0.1:5000,codec=vp8,pt=96,ssrc=0000000a,tap=[::1]:9", "ERR range "));
     CHECK(answers("sink list h", "OK\n"));
 }
 
