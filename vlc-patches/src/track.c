@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "clock.h"
+#include "opus.h"
 
 /* More than any packet of sound has, which is never cut. */
 #define MAX_AUDIO_PAYLOAD 1280
@@ -45,24 +46,6 @@ void track_restart(struct track *track)
     track->packetizer = NULL;
     track->place = (struct place){0};
     pthread_mutex_unlock(&track->lock);
-}
-
-/* Samples per frame of an Opus packet, by its first octet (RFC 6716 3.1), times its frames. */
-static uint32_t opus_ticks(const struct packets *packets)
-{
-    if (packets->size == 0)
-        return 960;
-    static const uint16_t silk[] = {480, 960, 1920, 2880}, hybrid[] = {480, 960},
-                          celt[] = {120, 240, 480, 960};
-    uint8_t toc = packets->data[0], config = toc >> 3, code = toc & 3;
-    uint32_t one = config < 12   ? silk[config & 3]
-                   : config < 16 ? hybrid[config & 1]
-                                 : celt[config & 3];
-    uint32_t frames = code == 0           ? 1
-                      : code < 3          ? 2
-                      : packets->size > 1 ? packets->data[1] & 0x3f
-                                          : 1;
-    return one * frames;
 }
 
 static uint64_t place_audio(struct track *track, uint64_t ticks, uint32_t duration)
@@ -109,7 +92,9 @@ static struct frame *split_audio(struct track *track, struct packets *packets, i
         }
         memcpy(one.data, packets->data + packet->offset, packet->length);
         *one.list = (struct packet){0, packet->length, packet->marker, 0};
-        uint32_t duration = track->codec == CODEC_OPUS ? opus_ticks(&one) : packet->length;
+        uint32_t duration = codec_plain(track->codec) == CODEC_OPUS
+                                ? opus_ticks(one.data, one.size)
+                                : packet->length;
         uint64_t ticks = place_audio(track, base + packet->ts_offset, duration);
         int64_t offset = ((int64_t)packet->ts_offset - pending) * 1000000 / rate;
         *end = make_frame(track, &one, ticks, pts + offset);
