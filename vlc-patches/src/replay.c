@@ -35,9 +35,10 @@ void replay_start(struct replay *replay, const struct gop *gop, const struct lim
                   int64_t now)
 {
     *replay = (struct replay){.rate = rate_for(gop, limits)};
-    replay->credit = time_for(replay->rate, (size_t)limits->burst * limits->payload);
+    int64_t credit = time_for(replay->rate, (size_t)limits->burst * limits->payload);
+    replay->credit = credit < UINT32_MAX ? (uint32_t)credit : UINT32_MAX;
     replay->paid = now - replay->credit;
-    replay->end = catches_up(replay, gop, limits, now) ? 0 : 1;
+    replay->still = !catches_up(replay, gop, limits, now);
 }
 
 enum replay_state replay_next(struct replay *replay, const struct gop *gop, int64_t now,
@@ -45,7 +46,7 @@ enum replay_state replay_next(struct replay *replay, const struct gop *gop, int6
 {
     if (gop->count == 0)
         return REPLAY_GONE;
-    if (replay->end != 0 && replay->frame >= replay->end)
+    if (replay->still && replay->frame > 0)
         return REPLAY_STILL;
     if (replay->frame >= gop->count)
         return REPLAY_CAUGHT_UP;

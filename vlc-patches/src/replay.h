@@ -12,11 +12,12 @@
  * others at a pace that his line can take.
  */
 struct replay {
-    size_t frame, packet, end; /* what comes next, and the frame that ends it all; 0 is none */
-    int64_t paid;              /* by then the line has taken what was sent */
-    int64_t credit;            /* microseconds that the burst takes */
-    uint32_t rate;             /* octets a second */
-    uint32_t timestamp;        /* of the frame that has begun */
+    int64_t paid;           /* by then the line has taken what was sent */
+    uint32_t frame, packet; /* what comes next */
+    uint32_t credit;        /* microseconds that the burst takes */
+    uint32_t rate;          /* octets a second */
+    uint32_t timestamp;     /* of the frame that has begun */
+    bool still;             /* the key frame is all */
 };
 
 /** Some packets of one frame. */
