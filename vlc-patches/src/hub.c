@@ -58,6 +58,7 @@ struct hub *hub_new(const char *name, const struct address *ip, uint16_t first_p
     for (int codec = 0; codec < CODEC_COUNT; codec++)
         track_init(&hub->tracks[codec], (enum codec)codec, &hub->timeline);
     demand_init(&hub->demand);
+    sink_table_init(&hub->sinks);
     pthread_mutex_init(&hub->lock, NULL);
     struct limits limits;
     limits_init(&limits);
@@ -205,7 +206,7 @@ void hub_ask_for(struct hub *hub)
 bool hub_is_busy(struct hub *hub, int64_t now)
 {
     hub_lock(hub);
-    bool busy = hub->sinks != NULL || now < hub->asked_for_at + SINKS_MAY_FOLLOW;
+    bool busy = hub->sinks.first != NULL || now < hub->asked_for_at + SINKS_MAY_FOLLOW;
     pthread_mutex_unlock(&hub->lock);
     return busy;
 }
@@ -216,7 +217,7 @@ void hub_get_stats(struct hub *hub, struct hub_stats *out)
     int64_t now = clock_now(), left = hub->lease_until - now;
     *out = (struct hub_stats){hub->counters, hub->keyframes, 0, left > 0 ? left / 1000 : 0,
                               hub_source_age(hub, now)};
-    for (const struct sink *sink = hub->sinks; sink != NULL; sink = sink->next)
+    for (const struct sink *sink = hub->sinks.first; sink != NULL; sink = sink->next)
         out->sinks++;
     pthread_mutex_unlock(&hub->lock);
 }

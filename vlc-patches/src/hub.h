@@ -13,7 +13,7 @@
 #include "media_reports.h"
 #include "ports.h"
 #include "queue.h"
-#include "sink.h"
+#include "sink_table.h"
 #include "track.h"
 
 /** A source's codecs on their way to viewers: sockets, sinks, and the thread that sends. */
@@ -35,10 +35,11 @@ struct hub {
 
     pthread_mutex_t lock; /* guards what follows */
     struct port_pair ports[MEDIUM_COUNT];
-    struct sink *sinks;
+    struct sink_table sinks;
     struct sink *send_next, *send_current; /* where the sender is */
     struct sink *leaving;                  /* deleted while the kernel had packets of theirs */
     bool sending;                          /* what is in the batch, without the lock */
+    bool replaying;                        /* to some sink */
     struct gop gops[CODEC_COUNT];
     struct limits limits;
     struct history histories[CODEC_COUNT];

@@ -60,12 +60,12 @@ static void send_frame(struct hub *hub, struct frame *frame)
         hub->keyframes += frame->packets.keyframe;
     }
     hub->batch.fd = hub->ports[medium].rtp;
-    hub->send_next = hub->sinks;
+    hub->send_next = hub->sinks.watching;
     while (hub->send_next != NULL) {
         struct sink *sink = hub->send_next;
-        hub->send_next = sink->next;
+        hub->send_next = sink->next_watching;
         struct leg *leg = &sink->legs[medium];
-        if (sink->paused || !leg->target.used || leg->target.codec != frame->codec
+        if (!leg->target.used || leg->target.codec != frame->codec
             || !leg_takes(leg, frame))
             continue;
         send_to(hub, sink, leg, &whole, leg_timestamp(leg, frame->ticks));
@@ -78,19 +78,24 @@ static void send_frame(struct hub *hub, struct frame *frame)
 static int64_t send_replays(struct hub *hub, int64_t now)
 {
     int64_t next_at = INT64_MAX;
+    if (!hub->replaying)
+        return next_at;
+    hub->replaying = false;
     hub->batch.fd = hub->ports[MEDIUM_VIDEO].rtp;
-    hub->send_next = hub->sinks;
+    hub->send_next = hub->sinks.watching;
     while (hub->send_next != NULL) {
         struct sink *sink = hub->send_next;
-        hub->send_next = sink->next;
+        hub->send_next = sink->next_watching;
         struct leg *leg = &sink->legs[MEDIUM_VIDEO];
-        if (sink->paused || !leg->target.used || leg->mode != LEG_REPLAY)
+        if (!leg->target.used || leg->mode != LEG_REPLAY)
             continue;
         struct replay_part part;
         uint32_t timestamp;
+        hub->send_current = sink;
         while (leg_replay(leg, &hub->gops[leg->target.codec], now, &part, &timestamp, &next_at)
                && send_to(hub, sink, leg, &part, timestamp))
             ;
+        hub->replaying |= hub->send_current == sink && leg->mode == LEG_REPLAY;
     }
     flush(hub);
     return next_at;

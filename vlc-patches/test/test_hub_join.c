@@ -105,6 +105,27 @@ static void a_paused_viewer_resumes_the_same_stream_with_a_key_frame(void)
     CHECK(hub_pause_sink(hub, "nobody", true) == -1);
 }
 
+static void a_viewer_added_paused_gets_nothing_before_he_resumes(void)
+{
+    struct received received;
+    push_vp8(hub, true, 0, clock_now());
+    add_viewer("early", &early, START_GOP, 1);
+    CHECK(viewer_receive(&early, &received, 1000));
+    struct sink_request request = request_for("late", &late, CODEC_VP8, 96, 2);
+    request.paused = true;
+    CHECK(hub_add_sink(hub, &request) == 0);
+    push_vp8(hub, false, 1, clock_now());
+    CHECK(viewer_receive(&early, &received, 1000));
+    CHECK(!viewer_receive(&late, &received, 100));
+    CHECK(hub_add_sink(hub, &request) == 0);
+    CHECK(hub_pause_sink(hub, "late", false) == 0);
+    CHECK(viewer_receive(&late, &received, 1000) && frame_number(&received) == 0);
+    CHECK(viewer_receive(&late, &received, 1000) && frame_number(&received) == 1);
+    CHECK(hub_add_sink(hub, &request) == 0);
+    push_vp8(hub, false, 2, clock_now());
+    CHECK(viewer_receive(&late, &received, 1000) && frame_number(&received) == 2);
+}
+
 static void a_repeated_add_changes_nothing_or_moves_the_same_stream(void)
 {
     add_viewer("early", &early, START_GOP, 1);
@@ -141,6 +162,7 @@ int main(void)
     RUN_WITH_HUB(start_now_sends_whatever_comes);
     RUN_WITH_HUB(a_viewer_who_was_there_first_gets_everything);
     RUN_WITH_HUB(a_paused_viewer_resumes_the_same_stream_with_a_key_frame);
+    RUN_WITH_HUB(a_viewer_added_paused_gets_nothing_before_he_resumes);
     RUN_WITH_HUB(a_repeated_add_changes_nothing_or_moves_the_same_stream);
     return check_result();
 }
