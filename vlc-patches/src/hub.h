@@ -58,10 +58,17 @@ struct hub_stats {
     int64_t source_age; /* see hub_source_age() */
 };
 
+/** Where a hub's media ports are to be: these, each the first of a pair, or where 0 is said somewhere in
+ * the range. */
+struct hub_ports {
+    uint16_t wanted[MEDIUM_COUNT];
+    uint16_t first, last;
+};
+
 /** Binds the sockets and starts the sending thread. Returns a hub with one user, or NULL: no ports
  * are free. */
-struct hub *hub_new(const char *name, const struct address *ip, uint16_t first_port,
-                    uint16_t last_port, int64_t lease_us);
+struct hub *hub_new(const char *name, const struct address *ip, const struct hub_ports *ports,
+                    int64_t lease_us);
 
 struct hub *hub_hold(struct hub *hub);
 

@@ -16,6 +16,9 @@ struct port_pair {
  * -1 if none is free. */
 int ports_open(const struct address *ip, uint16_t first, uint16_t last, struct port_pair *out);
 
+/** Binds this pair, whose first port is even. Returns 0, or -1 if it is another's. */
+int ports_open_at(const struct address *ip, uint16_t port, struct port_pair *out);
+
 void ports_close(struct port_pair *pair);
 
 #endif
