@@ -34,4 +34,7 @@ bool command_ends(char *rest, struct reply *reply);
 
 void command_unknown(struct reply *reply);
 
+/** `hub limits` of a hub, from behind its name. */
+void command_limits(struct hub *hub, char *rest, struct reply *reply);
+
 #endif

@@ -110,6 +110,15 @@ static void report_hub(struct hubs *hubs, char *rest, struct reply *reply)
     hub_release(hub);
 }
 
+static void limit_hub(struct hubs *hubs, char *rest, struct reply *reply)
+{
+    struct hub *hub = command_take_hub(hubs, &rest, reply);
+    if (hub == NULL)
+        return;
+    command_limits(hub, rest, reply);
+    hub_release(hub);
+}
+
 static void close_hub(struct hubs *hubs, char *rest, struct reply *reply)
 {
     const char *name = command_take_name(&rest, reply);
@@ -181,6 +190,8 @@ void command_hub(struct hubs *hubs, const char *verb, char *rest, struct reply *
         lease_hub(hubs, rest, reply);
     else if (strcmp(verb, "reports") == 0)
         report_hub(hubs, rest, reply);
+    else if (strcmp(verb, "limits") == 0)
+        limit_hub(hubs, rest, reply);
     else if (strcmp(verb, "close") == 0)
         close_hub(hubs, rest, reply);
     else if (strcmp(verb, "list") == 0)

@@ -34,7 +34,13 @@ static const char *take_request(char *rest, struct sink_request *out)
     if (word != NULL) {
         const char *value = words_value(word, "start=");
         if (value == NULL || take_start(value, &out->start) != 0)
-            return "after the media only start=gop, start=key or start=now may follow";
+            return "after the media only start=gop, start=key or start=now may follow, then paused";
+        word = words_next(&rest);
+    }
+    if (word != NULL) {
+        if (strcmp(word, "paused") != 0)
+            return "after start= only paused may follow";
+        out->paused = true;
     }
     if (rest != NULL)
         return "too many words, or blanks in the wrong place";

@@ -72,7 +72,8 @@ static void act(struct arrival *arrival, struct leg *leg, const struct rtcp_feed
     else if (feedback->kind == RTCP_NACK)
         on_loss(arrival->hub, leg, feedback);
     else if (arrival->medium == MEDIUM_VIDEO)
-        leg_request_picture(leg, &arrival->hub->gops[leg->target.codec], arrival->now);
+        arrival->hub->replaying |= leg_request_picture(
+            leg, &arrival->hub->gops[leg->target.codec], &arrival->hub->limits, arrival->now);
 }
 
 static void on_feedback(void *opaque, const struct rtcp_feedback *feedback)

@@ -66,7 +66,11 @@ struct hub *hub_new(const char *name, const struct address *ip, const struct hub
     for (int codec = 0; codec < CODEC_COUNT; codec++)
         track_init(&hub->tracks[codec], (enum codec)codec, &hub->timeline);
     demand_init(&hub->demand);
+    sink_table_init(&hub->sinks);
     pthread_mutex_init(&hub->lock, NULL);
+    struct limits limits;
+    limits_init(&limits);
+    hub_limit(hub, &limits);
     hub->asked_for_at = clock_now();
     hub->lease_until = hub->asked_for_at + lease_us;
     if (start_thread(hub) != 0) {
@@ -181,6 +185,25 @@ int hub_report(struct hub *hub, const struct address *to, const char *token, int
     return result;
 }
 
+void hub_limit(struct hub *hub, const struct limits *limits)
+{
+    for (int codec = 0; codec < CODEC_COUNT; codec++)
+        if (codec_medium((enum codec)codec) == MEDIUM_VIDEO)
+            track_limit(&hub->tracks[codec], limits->payload);
+    hub_lock(hub);
+    hub->limits = *limits;
+    for (int medium = 0; medium < MEDIUM_COUNT; medium++)
+        ports_limit(&hub->ports[medium], limits->buffer, limits->dscp);
+    pthread_mutex_unlock(&hub->lock);
+}
+
+void hub_get_limits(struct hub *hub, struct limits *out)
+{
+    hub_lock(hub);
+    *out = hub->limits;
+    pthread_mutex_unlock(&hub->lock);
+}
+
 void hub_ask_for(struct hub *hub)
 {
     hub_lock(hub);
@@ -191,7 +214,7 @@ void hub_ask_for(struct hub *hub)
 bool hub_is_busy(struct hub *hub, int64_t now)
 {
     hub_lock(hub);
-    bool busy = hub->sinks != NULL || now < hub->asked_for_at + SINKS_MAY_FOLLOW;
+    bool busy = hub->sinks.first != NULL || now < hub->asked_for_at + SINKS_MAY_FOLLOW;
     pthread_mutex_unlock(&hub->lock);
     return busy;
 }
@@ -202,7 +225,7 @@ void hub_get_stats(struct hub *hub, struct hub_stats *out)
     int64_t now = clock_now(), left = hub->lease_until - now;
     *out = (struct hub_stats){hub->counters, hub->keyframes, 0, left > 0 ? left / 1000 : 0,
                               hub_source_age(hub, now)};
-    for (const struct sink *sink = hub->sinks; sink != NULL; sink = sink->next)
+    for (const struct sink *sink = hub->sinks.first; sink != NULL; sink = sink->next)
         out->sinks++;
     pthread_mutex_unlock(&hub->lock);
 }
@@ -214,12 +237,9 @@ void hub_lock(struct hub *hub)
     atomic_fetch_sub(&hub->waiting, 1);
 }
 
-void hub_let_commands_in(struct hub *hub)
+void hub_lock_last(struct hub *hub)
 {
-    if (atomic_load(&hub->waiting) == 0)
-        return;
     /* A mutex alone would be taken again before the one who waits has even woken up. */
-    pthread_mutex_unlock(&hub->lock);
     while (atomic_load(&hub->waiting) != 0)
         sched_yield();
     pthread_mutex_lock(&hub->lock);

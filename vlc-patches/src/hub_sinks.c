@@ -1,19 +1,10 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 #include <stdlib.h>
-#include <string.h>
 
 #include "clock.h"
 #include "feedback.h"
 #include "hub.h"
 #include "reports.h"
-
-static struct sink **find(struct hub *hub, const char *id)
-{
-    struct sink **place = &hub->sinks;
-    while (*place != NULL && strcmp((*place)->id, id) != 0)
-        place = &(*place)->next;
-    return place;
-}
 
 static void count_wanted(struct hub *hub, const struct sink *sink, int change)
 {
@@ -26,7 +17,8 @@ static void start_leg(struct hub *hub, struct sink *sink, enum medium medium, in
 {
     struct leg *leg = &sink->legs[medium];
     if (leg->target.used)
-        leg_start(leg, sink->start, &hub->gops[leg->target.codec], now);
+        leg_start(leg, sink->start, &hub->gops[leg->target.codec], &hub->limits, now);
+    hub->replaying |= leg->target.used && leg->mode == LEG_REPLAY;
 }
 
 static void start_legs(struct hub *hub, struct sink *sink, int64_t now)
@@ -44,16 +36,44 @@ static void rest_legs(struct sink *sink)
     }
 }
 
-static void unlink_sink(struct hub *hub, struct sink **place)
+/* The sender passes over who is paused. */
+static void rest(struct hub *hub, struct sink *sink)
 {
-    struct sink *sink = *place;
     if (hub->send_next == sink)
-        hub->send_next = sink->next;
+        hub->send_next = sink->next_watching;
+    if (hub->send_current == sink)
+        hub->send_current = NULL;
+    sink_table_rest(&hub->sinks, sink);
+}
+
+static void unlink_sink(struct hub *hub, struct sink *sink)
+{
+    rest(hub, sink);
     media_reports_skip(hub, sink);
-    *place = sink->next;
+    sink_table_remove(&hub->sinks, sink);
     count_wanted(hub, sink, -1);
     feedback_forget(hub, sink);
     reports_say_bye(hub, sink);
+}
+
+/* A batch that is being sent knows its legs. */
+static void free_sink(struct hub *hub, struct sink *sink)
+{
+    if (!hub->sending) {
+        sink_free(sink);
+        return;
+    }
+    sink->next = hub->leaving;
+    hub->leaving = sink;
+}
+
+void hub_free_leaving(struct hub *hub)
+{
+    while (hub->leaving != NULL) {
+        struct sink *sink = hub->leaving;
+        hub->leaving = sink->next;
+        sink_free(sink);
+    }
 }
 
 static int update_locked(struct hub *hub, struct sink *sink, const struct sink_request *request,
@@ -79,15 +99,17 @@ static int update_locked(struct hub *hub, struct sink *sink, const struct sink_r
 
 static int add_locked(struct hub *hub, const struct sink_request *request)
 {
-    struct sink **place = find(hub, request->id);
+    struct sink *sink = sink_table_find(&hub->sinks, request->id);
     int64_t now = clock_now();
-    if (*place != NULL)
-        return update_locked(hub, *place, request, now);
-    struct sink *sink = sink_new(request, now);
+    if (sink != NULL)
+        return update_locked(hub, sink, request, now);
+    sink = sink_new(request, now);
     if (sink == NULL)
         return -2;
     start_legs(hub, sink, now);
-    *place = sink;
+    sink_table_add(&hub->sinks, sink);
+    if (!sink->paused)
+        sink_table_watch(&hub->sinks, sink);
     feedback_expect(hub, sink);
     count_wanted(hub, sink, 1);
     return 0;
@@ -98,16 +120,22 @@ int hub_add_sink(struct hub *hub, const struct sink_request *request)
     hub_lock(hub);
     int result = add_locked(hub, request);
     pthread_mutex_unlock(&hub->lock);
-    queue_wake(&hub->queue);
+    /* Nothing is due for who is paused, and the sender would look at all sinks to find that. */
+    if (!request->paused)
+        queue_wake(&hub->queue);
     return result;
 }
 
 int hub_pause_sink(struct hub *hub, const char *id, bool paused)
 {
     hub_lock(hub);
-    struct sink *sink = *find(hub, id);
+    struct sink *sink = sink_table_find(&hub->sinks, id);
     if (sink != NULL && sink->paused != paused) {
         sink->paused = paused;
+        if (paused)
+            rest(hub, sink);
+        else
+            sink_table_watch(&hub->sinks, sink);
         rest_legs(sink);
         start_legs(hub, sink, clock_now());
     }
@@ -116,44 +144,46 @@ int hub_pause_sink(struct hub *hub, const char *id, bool paused)
     return sink != NULL ? 0 : -1;
 }
 
-int hub_delete_sink(struct hub *hub, const char *id, struct reply *reply)
+static void describe(const struct sink *sink, struct reply *reply)
 {
-    hub_lock(hub);
-    struct sink **place = find(hub, id), *sink = *place;
-    if (sink != NULL)
-        unlink_sink(hub, place);
-    pthread_mutex_unlock(&hub->lock);
-    if (sink == NULL)
-        return -1;
     for (int medium = 0; medium < MEDIUM_COUNT; medium++)
         if (sink->legs[medium].target.used) {
             reply_add(reply, " ");
             sink_describe(sink, (enum medium)medium, clock_now(), reply);
         }
-    sink_free(sink);
-    return 0;
+}
+
+int hub_delete_sink(struct hub *hub, const char *id, struct reply *reply)
+{
+    hub_lock(hub);
+    struct sink *sink = sink_table_find(&hub->sinks, id);
+    if (sink != NULL) {
+        unlink_sink(hub, sink);
+        describe(sink, reply);
+        free_sink(hub, sink);
+    }
+    pthread_mutex_unlock(&hub->lock);
+    return sink != NULL ? 0 : -1;
 }
 
 int hub_list_sinks(struct hub *hub, const char *id, struct reply *reply)
 {
     int64_t now = clock_now();
-    bool found = false;
     hub_lock(hub);
-    for (const struct sink *sink = hub->sinks; sink != NULL; sink = sink->next) {
-        if (id != NULL && strcmp(sink->id, id) != 0)
-            continue;
-        found = true;
+    const struct sink *named = id != NULL ? sink_table_find(&hub->sinks, id) : NULL;
+    if (named != NULL)
+        sink_list(named, now, reply);
+    for (const struct sink *sink = hub->sinks.first; id == NULL && sink != NULL; sink = sink->next)
         sink_list(sink, now, reply);
-    }
     pthread_mutex_unlock(&hub->lock);
-    return id == NULL || found ? 0 : -1;
+    return id == NULL || named != NULL ? 0 : -1;
 }
 
 void hub_drop_sinks(struct hub *hub)
 {
-    while (hub->sinks != NULL) {
-        struct sink *sink = hub->sinks;
-        unlink_sink(hub, &hub->sinks);
-        sink_free(sink);
+    while (hub->sinks.first != NULL) {
+        struct sink *sink = hub->sinks.first;
+        unlink_sink(hub, sink);
+        free_sink(hub, sink);
     }
 }

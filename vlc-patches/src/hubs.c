@@ -52,6 +52,7 @@ struct hub *hubs_open(struct hubs *hubs, const char *name, const uint16_t wanted
     hub = hub_new(name, &config->ip, &ports, config->first_lease_us);
     if (hub == NULL)
         return NULL;
+    hub_limit(hub, &config->limits);
     pthread_mutex_lock(&hubs->lock);
     *find(hubs, name) = hub_hold(hub);
     pthread_mutex_unlock(&hubs->lock);

@@ -11,6 +11,7 @@ struct hubs_config {
     uint16_t first_port, last_port;
     int64_t first_lease_us; /* what a hub has before its first `hub lease` */
     int64_t orphan_us;      /* how long after its lease a hub, and VLC with the last one, stays */
+    struct limits limits;   /* what hubs begin with */
 };
 
 /** All hubs of one VLC. */

@@ -7,7 +7,7 @@
 
 #include "address.h"
 #include "frame.h"
-#include "gop.h"
+#include "replay.h"
 #include "sent.h"
 #include "table.h"
 
@@ -62,13 +62,12 @@ struct leg {
     struct sent *sent; /* NULL while nothing is kept for him */
     uint32_t peer_ssrc; /* what the viewer calls himself, since has_report */
     uint64_t last_ticks; /* 0 before the first frame */
-    enum { LEG_LIVE, LEG_WAIT_KEY, LEG_REPLAY } mode;
-    size_t replay_next;
-    int64_t replay_start,
-        replay_due;             /* when the replay began, and when its first frame had been due */
+    enum { LEG_LIVE, LEG_WAIT_KEY, LEG_REPLAY, LEG_STILL } mode;
+    struct replay replay;
     int64_t picture_request_at; /* the last request that was granted */
     uint64_t reported, reported_before; /* packets at the last report, and at the one before */
     bool started; /* the first packet since it joined or was resumed */
+    bool unsegmented; /* the way to this viewer takes no runs of packets */
     bool rtp_latched, rtcp_latched;
     struct address asked_rtp, asked_rtcp; /* what the command said, where target has been moved by latching */
     struct place_in_table by_ssrc, by_peer, by_source;
@@ -83,22 +82,23 @@ void leg_init(struct leg *leg, const struct leg_target *target);
 /** Forgets what may be asked for again: it was sent otherwise than what follows, or long ago. */
 void leg_forget_sent(struct leg *leg);
 
-/** Notes a frame that has just been stamped, so that its packets can be asked for again. */
-void leg_note_sent(struct leg *leg, const struct frame *frame, uint16_t first);
+/** Notes a frame whose last packet has just been numbered, so that all of them can be asked for again. */
+void leg_note_sent(struct leg *leg, const struct frame *frame);
 
 /** Begins, or begins again, where a decoder can: with the group of pictures at hand, or with the
  * next key frame. */
-void leg_start(struct leg *leg, enum leg_start start, const struct gop *gop, int64_t now);
+void leg_start(struct leg *leg, enum leg_start start, const struct gop *gop,
+               const struct limits *limits, int64_t now);
 
 /** Tells whether a frame that is due now is to be sent to this viewer now. */
 bool leg_takes(struct leg *leg, const struct frame *frame);
 
 /**
- * The next frame of a viewer's replay if its time has come; *ticks is the RTP time to send it with.
- * Else NULL, and *next_at tells when the next one follows. A replay that has caught up ends.
+ * What is to be sent now of a viewer's replay, and the RTP time stamp of it. Else false, and
+ * *next_at is brought forward to when more follows. A replay that has caught up ends.
  */
-const struct frame *leg_replay(struct leg *leg, const struct gop *gop, int64_t now, uint64_t *ticks,
-                               int64_t *next_at);
+bool leg_replay(struct leg *leg, const struct gop *gop, int64_t now, struct replay_part *part,
+                uint32_t *timestamp, int64_t *next_at);
 
 /** The RTP time a frame is sent with: never one that the viewer has seen already. Counts the media
  * time sent. */
@@ -106,6 +106,7 @@ uint32_t leg_timestamp(struct leg *leg, uint64_t ticks);
 
 /** A viewer has lost the picture: replays the group once a second at most (RFC 4585 6.3.1). Returns
  * true if granted. Also in a replay, whose beginning goes by who has no keys for it yet. */
-bool leg_request_picture(struct leg *leg, const struct gop *gop, int64_t now);
+bool leg_request_picture(struct leg *leg, const struct gop *gop, const struct limits *limits,
+                         int64_t now);
 
 #endif

@@ -90,7 +90,7 @@ int64_t media_reports_send_due(struct hub *hub, int64_t now)
         if (now < reports->next_at)
             return reports->next_at;
         reports->next_at = now + reports->interval;
-        reports->next = hub->sinks;
+        reports->next = hub->sinks.first;
     }
     send_some(hub, now);
     return reports->under_way ? now : reports->next_at;

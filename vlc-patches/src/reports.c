@@ -108,7 +108,7 @@ int64_t reports_send_due(struct hub *hub, int64_t now)
     if (now < hub->reports_checked + CHECK_INTERVAL)
         return hub->reports_checked + CHECK_INTERVAL;
     hub->reports_checked = now;
-    for (struct sink *sink = hub->sinks; sink != NULL; sink = sink->next)
+    for (struct sink *sink = hub->sinks.first; sink != NULL; sink = sink->next)
         if (sink->hurry != 0 || sink->report_at <= now)
             send_reports(hub, sink, sink->hurry != 0 ? sink->hurry : ALL_MEDIA, false);
     return now + CHECK_INTERVAL;

@@ -22,6 +22,7 @@ static void latch_rtp(const struct arrival *arrival, struct leg *leg)
 {
     leg->target.rtp = arrival->from;
     leg->rtp_latched = true;
+    leg->unsegmented = false;
     return_path_expect(arrival->hub, leg);
 }
 

@@ -15,6 +15,7 @@ struct sink *sink_new(const struct sink_request *request, int64_t now)
         return NULL;
     memcpy(sink->id, request->id, sizeof sink->id);
     sink->start = request->start;
+    sink->paused = request->paused;
     for (int medium = 0; medium < MEDIUM_COUNT; medium++)
         if (request->targets[medium].used)
             leg_init(&sink->legs[medium], &request->targets[medium]);
@@ -44,6 +45,7 @@ static void move(struct leg *leg, const struct leg_target *target)
         leg->target.rtp = rtp;
     if (leg->rtcp_latched)
         leg->target.rtcp = rtcp;
+    leg->unsegmented = leg->unsegmented && address_equal(&rtp, &leg->target.rtp);
     leg_forget_sent(leg);
 }
 

@@ -14,13 +14,17 @@ struct sink {
     unsigned hurry;    /* media whose reports are to follow their first packet at once */
     int64_t report_at; /* when all media are reported next */
     struct leg legs[MEDIUM_COUNT];
-    struct sink *next;
+    struct sink *next, **place; /* among all, and what points to it there */
+    struct sink *next_in_bucket;
+    struct sink *next_watching, **place_watching; /* likewise among those who are not paused */
 };
 
 /** What `sink add` asks for. */
 struct sink_request {
     char id[NAME_SIZE];
     enum leg_start start;
+    /* A new sink is paused from the beginning; one that exists stays as it is. */
+    bool paused;
     struct leg_target targets[MEDIUM_COUNT];
 };
 

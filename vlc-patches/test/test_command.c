@@ -61,6 +61,17 @@ static void a_sink_comes_and_goes(void)
           && answers("sink del x 1", "ERR nohub "));
 }
 
+static void a_sink_may_begin_paused_until_it_resumes(void)
+{
+    CHECK(answers("hub open h", "OK ") && answers(SINK " start=gop paused", "OK\n"));
+    struct hub *hub = hubs_find(&hubs, "h");
+    CHECK(hub->sinks.first->paused);
+    CHECK(answers(SINK " start=gop", "OK\n") && hub->sinks.first->paused);
+    CHECK(answers("sink resume h 1", "OK\n") && !hub->sinks.first->paused);
+    CHECK(answers(SINK " start=gop paused", "OK\n") && !hub->sinks.first->paused);
+    hub_release(hub);
+}
+
 static void a_sink_says_how_its_media_are_cut(void)
 {
     CHECK(answers("hub open h", "OK "));
@@ -68,8 +79,8 @@ static void a_sink_says_how_its_media_are_cut(void)
                   "audio=127.0.0.1:5002,codec=pcmu,pt=0,ssrc=0000000b,ptime=30,rtcp=5009",
                   "OK\n"));
     struct hub *hub = hubs_find(&hubs, "h");
-    const struct leg *video = &hub->sinks->legs[MEDIUM_VIDEO],
-                     *audio = &hub->sinks->legs[MEDIUM_AUDIO];
+    const struct leg *video = &hub->sinks.first->legs[MEDIUM_VIDEO],
+                     *audio = &hub->sinks.first->legs[MEDIUM_AUDIO];
     CHECK(video->target.codec == CODEC_H264_SLICES && audio->target.codec == CODEC_PCMU_30);
     CHECK(address_port(&video->target.rtcp) == 5001 && address_port(&audio->target.rtcp) == 5009);
     CHECK(demand_has(&hub->demand, CODEC_H264_SLICES) && demand_has(&hub->demand, CODEC_PCMU)
@@ -122,6 +133,9 @@ static void a_sink_is_refused_for_every_fault(void)
         "sink add h 1 video=127.0.0.1:5000,codec=vp8,pt=96,ssrc=0000000a start=soon",
         "sink add h 1 video=127.0.0.1:5000,codec=vp8,pt=96,ssrc=0000000a  start=gop",
         "sink add h 1 video=127.0.0.1:5000,codec=vp8,pt=96,ssrc=0000000a ",
+        "sink add h 1 video=127.0.0.1:5000,codec=vp8,pt=96,ssrc=0000000a paused",
+        "sink add h 1 video=127.0.0.1:5000,codec=vp8,pt=96,ssrc=0000000a start=gop pause",
+        "sink add h 1 video=127.0.0.1:5000,codec=vp8,pt=96,ssrc=0000000a start=gop paused paused",
         "sink add h 1 video=127.0.0.1:65535,codec=vp8,pt=96,ssrc=0000000a",
         "sink add h 1/2 video=127.0.0.1:5000,codec=vp8,pt=96,ssrc=0000000a",
     };
@@ -288,6 +302,7 @@ int main(void)
     RUN_WITH_HUBS(a_hub_opens_closes_and_is_listed);
     RUN_WITH_HUBS(a_hub_opens_at_the_ports_that_are_wanted);
     RUN_WITH_HUBS(a_sink_comes_and_goes);
+    RUN_WITH_HUBS(a_sink_may_begin_paused_until_it_resumes);
     RUN_WITH_HUBS(a_sink_says_how_its_media_are_cut);
     RUN_WITH_HUBS(a_sink_is_refused_for_every_fault);
     RUN_WITH_HUBS(a_source_is_opened_steered_and_closed);

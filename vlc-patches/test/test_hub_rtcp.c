@@ -152,10 +152,14 @@ static void who_misses_the_beginning_of_a_replay_gets_it_again(void)
     add_vp8(1);
     CHECK(viewer_receive(&viewer, &received, 500) && frame_number(&received) == 0);
     CHECK(viewer_receive(&viewer, &received, 500) && frame_number(&received) == 1);
-    uint16_t sequence = received.sequence;
-    uint32_t ticks = received.ticks;
+    uint16_t sequence;
+    uint32_t ticks;
     send_rtcp(pli, sizeof pli, viewer.rtcp, MEDIUM_VIDEO);
-    CHECK(viewer_receive(&viewer, &received, 200) && frame_number(&received) == 0);
+    do { /* what was under way before */
+        sequence = received.sequence;
+        ticks = received.ticks;
+    } while (viewer_receive(&viewer, &received, 200) && frame_number(&received) != 0);
+    CHECK(frame_number(&received) == 0);
     CHECK((uint16_t)(received.sequence - sequence) == 1 && (int32_t)(received.ticks - ticks) > 0);
     for (uint8_t i = 1; i < 4; i++)
         CHECK(viewer_receive(&viewer, &received, 500) && frame_number(&received) == i);

@@ -15,9 +15,10 @@ import org.sipcast.sdp.ChannelMedia;
 import org.sipcast.sdp.CodecPreference;
 import org.sipcast.sdp.Negotiation;
 import org.sipcast.sip.SipConstants;
+import org.sipcast.vlc.VlcConstants;
 
 /**
- * Hands over what the caller chose as it is. Written as a parameter in a route, an expression's text loses its quotes and
+ * Answers a call step by step, and hands over what the caller chose as it is. Written as a parameter in a route, an expression's text loses its quotes and
  * the text {@code null} becomes nothing: a call to {@code 'livetv'} would reach livetv, and a record have another Call-ID.
  */
 public final class IncomingCall {
@@ -67,5 +68,22 @@ public final class IncomingCall {
             @ExchangeProperty("channel") Channel channel,
             @ExchangeProperty("media") Negotiation media) {
         return calls.admit(id, sipCallId, caller, identity, channel, media);
+    }
+
+    /** Takes down our session description, now that the hub's ports are known. */
+    public Call describe(
+            @ExchangeProperty("call") Call call,
+            @Header(VlcConstants.VIDEO_PORT) int videoPort,
+            @Header(VlcConstants.AUDIO_PORT) int audioPort) {
+        return calls.describe(call.id(), answerer.begin(videoPort, audioPort));
+    }
+
+    public String answer(@ExchangeProperty("call") Call call) {
+        return call.answer();
+    }
+
+    /** Whether picture or sound is missing that was offered. */
+    public boolean fallsShort(@ExchangeProperty("media") Negotiation media) {
+        return !media.shortfall().isEmpty();
     }
 }

@@ -41,6 +41,16 @@ public final class ViewerHub {
         return ssrc ^ 0xFFFF_FFFFL;
     }
 
+    /** Whether the call ended while its start was put on record. */
+    public boolean isTooLate(Exchange exchange) {
+        return !callOf(exchange).isPlaying();
+    }
+
+    /** Whether the viewer is to have a sink now. */
+    public boolean isDue(Exchange exchange) {
+        return callOf(exchange).sink() != null;
+    }
+
     private static Call callOf(Exchange exchange) {
         return Objects.requireNonNull(exchange.getProperty("call", Call.class), "no call");
     }

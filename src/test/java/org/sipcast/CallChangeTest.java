@@ -86,7 +86,46 @@ class CallChangeTest extends ShippedRoutes {
     }
 
     @Test
-    void aCallThatBeginsOnHoldIsAddedWhenItResumes() throws Exception {
+    void whoBeginsOnHoldHasASinkThatResumesAsLaterOnes() throws Exception {
+        invite("livetv", OFFER.replace("t=0 0", "t=0 0\r\na=inactive"));
+        event("ack");
+        assertThat(deeds).last().asString().startsWith("vlc:add-sink livetv/livetv");
+        deeds.clear();
+
+        change("INVITE", OFFER.replace("t=0 0", "t=0 0\r\na=inactive"));
+        assertThat(deeds).isEmpty();
+        change("INVITE", OFFER);
+
+        assertThat(deeds)
+                .containsExactly("vlc:add-sink livetv/livetv after 1 records", "vlc:resume-sink livetv/livetv");
+    }
+
+    @Test
+    void whoBeginsOnHoldAndResumesSoundAloneGetsAnotherSink() throws Exception {
+        invite("livetv", OFFER.replace("t=0 0", "t=0 0\r\na=inactive"));
+        event("ack");
+        deeds.clear();
+
+        change("INVITE", OFFER.replaceFirst("(m=video[^\r]*\r\n)", "$1a=inactive\r\n"));
+
+        assertThat(deeds)
+                .containsExactly("vlc:delete-sink livetv/livetv", "vlc:add-sink livetv/livetv after 1 records");
+    }
+
+    @Test
+    void aHoldWithoutAnAddressHasNoSinkBeforeItResumes() throws Exception {
+        invite("livetv", OFFER.replace("c=IN IP4 127.0.0.1", "c=IN IP4 0.0.0.0"));
+        event("ack");
+        assertThat(deeds).noneMatch(deed -> deed.startsWith("vlc:add-sink"));
+        deeds.clear();
+
+        change("INVITE", OFFER);
+
+        assertThat(deeds).containsExactly("vlc:add-sink livetv/livetv after 1 records");
+    }
+
+    @Test
+    void aFilmOnDemandThatBeginsOnHoldIsAddedWhenItResumes() throws Exception {
         invite("demo", OFFER.replace("t=0 0", "t=0 0\r\na=inactive"));
         event("ack");
         assertThat(deeds).noneMatch(deed -> deed.startsWith("vlc:add-sink"));

@@ -46,18 +46,24 @@ public record Call(
         return id.hashCode();
     }
 
+    /** By which a person finds it in logs. */
+    @Override
+    public String toString() {
+        return "Call " + id + " (Call-ID " + sipCallId + ")";
+    }
+
     public Hub hub() {
         return new Hub(channel.name(), channel.isLive() ? channel.name() : id);
     }
 
-    /** The picture to send, or null if the call has none or it is on hold. */
+    /** The picture, on hold or not; null if the call has none. */
     public @Nullable NegotiatedStream video() {
-        return media.video().filter(stream -> !stream.onHold()).orElse(null);
+        return media.video().orElse(null);
     }
 
-    /** The sound to send, or null if the call has none or it is on hold. */
+    /** The sound, on hold or not; null if the call has none. */
     public @Nullable NegotiatedStream audio() {
-        return media.audio().filter(stream -> !stream.onHold()).orElse(null);
+        return media.audio().orElse(null);
     }
 
     /**
@@ -125,12 +131,17 @@ public record Call(
     Call play(Instant now) {
         if (state instanceof CallState.Starting starting) {
             return with(
-                    media,
-                    session,
-                    media.onHold() ? null : Sink.of(media, now),
-                    new CallState.Playing(starting.offeredAt(), starting.startedAt()));
+                    media, session, firstSink(now), new CallState.Playing(starting.offeredAt(), starting.startedAt()));
         }
         throw new IllegalStateException("call " + id + " is not starting, it is " + state);
+    }
+
+    /** On hold from the beginning it waits in a live channel's hub; a film on demand begins only with its viewer. */
+    private @Nullable Sink firstSink(Instant now) {
+        if (!media.onHold()) {
+            return Sink.of(media, now);
+        }
+        return channel.isLive() && media.hasAddresses() ? Sink.paused(media, now) : null;
     }
 
     Call end(Instant now, EndCause cause) {

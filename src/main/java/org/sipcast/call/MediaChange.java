@@ -16,7 +16,7 @@ public record MediaChange(Call call, Step step) {
     public enum Step {
         /** All stays as it is, or nothing plays yet. */
         NONE,
-        /** Nothing has played so far, because the call began on hold: there is a viewer now. */
+        /** Nothing has played so far, because the call began on hold without a sink: there is a viewer now. */
         ADD,
         /** The same codecs go to other addresses, or under other payload types. */
         MOVE,

@@ -29,6 +29,15 @@ public record Sink(@Nullable Encode video, @Nullable Encode audio, boolean pause
                 now);
     }
 
+    /** A sink that is there but gets nothing until the viewer resumes. */
+    static Sink paused(Negotiation media, Instant now) {
+        return new Sink(
+                media.video().map(NegotiatedStream::encode).orElse(null),
+                media.audio().map(NegotiatedStream::encode).orElse(null),
+                true,
+                now);
+    }
+
     Sink pause() {
         return new Sink(video, audio, true, since);
     }

@@ -55,6 +55,10 @@ public record NegotiatedStream(
         return encode.packetizationMode();
     }
 
+    boolean hasAddress() {
+        return !address.equals("0.0.0.0") && !address.equals("::");
+    }
+
     public boolean onHold() {
         return direction == Direction.INACTIVE;
     }

@@ -28,6 +28,12 @@ public record Negotiation(
         }
     }
 
+    /** For logs. */
+    @Override
+    public String toString() {
+        return shortfall.isEmpty() ? codecs().toString() : codecs() + ", " + shortfall;
+    }
+
     public boolean hasVideo() {
         return video.isPresent();
     }
@@ -39,6 +45,11 @@ public record Negotiation(
     /** Nothing is to be sent for now: each medium of the call is on hold. */
     public boolean onHold() {
         return streams().allMatch(NegotiatedStream::onHold);
+    }
+
+    /** Where each medium would go is known; it is not where a hold came as an address of zeros (RFC 3264 section 8.4). */
+    public boolean hasAddresses() {
+        return streams().allMatch(NegotiatedStream::hasAddress);
     }
 
     /** The codecs in use, one for each medium, video first. */

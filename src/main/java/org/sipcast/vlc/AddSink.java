@@ -6,11 +6,10 @@ import org.sipcast.sdp.NegotiatedStream;
 import org.sipcast.sdp.Retransmission;
 import org.sipcast.vlc.telnet.Resend;
 import org.sipcast.vlc.telnet.SinkTarget;
-import org.sipcast.vlc.telnet.VlcCommands;
 
 /**
  * Adds a sink, which gets a picture at once unless the endpoint says otherwise; repeated with another address, it moves the sink there. A medium on hold is
- * left out, unless all are: then the sink begins paused.
+ * left out, unless all are: then a new sink begins paused.
  */
 final class AddSink implements VlcOperation {
     @Override
@@ -18,16 +17,15 @@ final class AddSink implements VlcOperation {
         NegotiatedStream video = request.stream(VlcConstants.VIDEO);
         NegotiatedStream audio = request.stream(VlcConstants.AUDIO);
         boolean paused = (video == null || video.onHold()) && (audio == null || audio.onHold());
-        VlcCommands commands = request.vlc().commands();
-        commands.addSink(
-                request.hub(),
-                request.sink(),
-                target(request, video, VlcConstants.VIDEO_SSRC, VlcConstants.VIDEO_RTX_SSRC, paused),
-                target(request, audio, VlcConstants.AUDIO_SSRC, VlcConstants.AUDIO_RTX_SSRC, paused),
-                request.start());
-        if (paused) {
-            commands.pauseSink(request.hub(), request.sink());
-        }
+        request.vlc()
+                .commands()
+                .addSink(
+                        request.hub(),
+                        request.sink(),
+                        target(request, video, VlcConstants.VIDEO_SSRC, VlcConstants.VIDEO_RTX_SSRC, paused),
+                        target(request, audio, VlcConstants.AUDIO_SSRC, VlcConstants.AUDIO_RTX_SSRC, paused),
+                        request.start(),
+                        paused);
     }
 
     private static @Nullable SinkTarget target(

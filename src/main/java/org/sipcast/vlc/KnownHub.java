@@ -9,6 +9,7 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.sipcast.vlc.telnet.ControlAddress;
+import org.sipcast.vlc.telnet.VlcCommands;
 
 /**
  * A hub that we have opened and not closed, and who was told of it. A hub may be there again under the same name, and
@@ -22,8 +23,11 @@ final class KnownHub {
     private final ControlAddress home;
     private final AtomicReference<@Nullable CompletableFuture<Boolean>> opening = new AtomicReference<>();
     private final Map<String, Long> viewers = new HashMap<>();
+    private volatile @Nullable Told told;
     private long openings;
     private boolean open;
+
+    private record Told(HubOrders orders, long nanoTime) {}
 
     KnownHub(String name, ControlAddress home) {
         this.name = name;
@@ -37,6 +41,18 @@ final class KnownHub {
     /** The VLC process that has it: another one of the same channel has not, even if it has a hub of this name. */
     boolean livesAt(ControlAddress address) {
         return home.equals(address);
+    }
+
+    /** Gives it these orders, unless it has just been given them. */
+    void tell(HubOrders orders, VlcCommands commands) {
+        Told last = told;
+        long now = System.nanoTime();
+        if (last == null
+                || !last.orders().equals(orders)
+                || now - last.nanoTime() >= orders.validity().toNanos()) {
+            orders.give(commands, name);
+            told = new Told(orders, now);
+        }
     }
 
     /** Set while somebody opens the source of this hub. */

@@ -75,10 +75,10 @@ final class VlcInstance {
         return orphans;
     }
 
-    HubPorts openHub(String hub, Duration lease) {
+    HubPorts openHub(String hub, HubOrders orders) {
         VlcConnection.Session session = connection.open();
         HubPorts ports = session.commands().openHub(hub);
-        hubs.compute(hub, (ignored, known) -> {
+        KnownHub opened = hubs.compute(hub, (ignored, known) -> {
             if (known != null && known.livesAt(session.address())) {
                 return known;
             }
@@ -87,7 +87,7 @@ final class VlcInstance {
             }
             return new KnownHub(hub, session.address());
         });
-        session.commands().leaseHub(hub, lease);
+        opened.tell(orders, session.commands());
         return ports;
     }
 

@@ -24,6 +24,10 @@ final class VlcInstances {
     }
 
     VlcInstance get(String name) {
+        VlcInstance known = instances.get(name);
+        if (known != null) {
+            return known;
+        }
         if (!NAME.matcher(name).matches()) {
             throw new IllegalArgumentException("a VLC's name has 1 to 40 small letters, digits and dashes");
         }

@@ -35,6 +35,33 @@ class VlcComponentTest extends ComponentTest {
     }
 
     @Test
+    void renewsTheLeaseForOneOfManyViewersWhoComeAtOnce() throws IOException {
+        camel.component().setLease(Duration.ofSeconds(2));
+        try (FakeVlc fake = new FakeVlc(run, "livetv", "s1")) {
+            for (int viewer = 0; viewer < 5; viewer++) {
+                camel.ask("open-hub", LIVETV);
+            }
+            assertThat(fake.commandsThatBeginWith("hub open")).hasSize(5);
+            assertThat(fake.commandsThatBeginWith("hub lease")).hasSizeLessThan(5);
+            await().until(() -> {
+                int before = fake.commandsThatBeginWith("hub lease").size();
+                camel.ask("open-hub", LIVETV);
+                return fake.commandsThatBeginWith("hub lease").size() > before;
+            });
+        }
+    }
+
+    @Test
+    void leasesAHubThatWasClosedAndIsOpenedAgain() throws IOException {
+        try (FakeVlc fake = new FakeVlc(run, "livetv", "s1")) {
+            camel.ask("open-hub", LIVETV);
+            camel.ask("close-hub", LIVETV);
+            camel.ask("open-hub", LIVETV);
+            assertThat(fake.commandsThatBeginWith("hub lease")).hasSize(2);
+        }
+    }
+
+    @Test
     void saysThatVlcIsGoneAndReachesTheOneThatIsStartedThen() throws IOException {
         assertThat(camel.failure("open-hub", LIVETV)).isInstanceOf(VlcGoneException.class);
         try (FakeVlc first = new FakeVlc(run, "livetv", "s1")) {
@@ -112,8 +139,7 @@ class VlcComponentTest extends ComponentTest {
                     -1);
             assertThat(fake.commands())
                     .contains(
-                            "sink add livetv viewer-1 audio=192.0.2.7:5004,codec=pcma,pt=8,ssrc=ffffffff,rtcp=5005 start=gop",
-                            "sink pause livetv viewer-1");
+                            "sink add livetv viewer-1 audio=192.0.2.7:5004,codec=pcma,pt=8,ssrc=ffffffff,rtcp=5005 start=gop paused");
         }
     }
 

@@ -84,16 +84,22 @@ public final class VlcCommands {
         tell("source close " + CommandWords.name(hub));
     }
 
-    /** Adds a sink with video, audio or both. */
+    /** Adds a sink with video, audio or both; {@code paused} holds for a new one only, until it is resumed. */
     public void addSink(
-            String hub, String sink, @Nullable SinkTarget video, @Nullable SinkTarget audio, SinkStart start) {
+            String hub,
+            String sink,
+            @Nullable SinkTarget video,
+            @Nullable SinkTarget audio,
+            SinkStart start,
+            boolean paused) {
         if (video == null && audio == null) {
             throw new IllegalArgumentException("a sink needs video or audio");
         }
         tell("sink add " + CommandWords.name(hub) + " " + CommandWords.name(sink)
                 + (video == null ? "" : " video=" + video.words())
                 + (audio == null ? "" : " audio=" + audio.words())
-                + " start=" + start.word());
+                + " start=" + start.word()
+                + (paused ? " paused" : ""));
     }
 
     public void pauseSink(String hub, String sink) {

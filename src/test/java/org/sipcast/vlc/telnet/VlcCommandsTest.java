@@ -140,15 +140,15 @@ class VlcCommandsTest {
     void addsASink() {
         SinkTarget video = new SinkTarget("192.0.2.7", 5004, "vp8", 96, 0xDEADBEEF, 5004, true, 0, 20, Resend.NOTHING);
         SinkTarget audio = new SinkTarget("2001:db8::7", 5006, "pcma", 8, 42, 5007, false, 0, 20, Resend.NOTHING);
-        commands.addSink("livetv", "viewer", video, audio, SinkStart.GOP);
-        commands.addSink("livetv", "viewer", null, audio, SinkStart.NOW);
+        commands.addSink("livetv", "viewer", video, audio, SinkStart.GOP, false);
+        commands.addSink("livetv", "viewer", null, audio, SinkStart.NOW, true);
         assertThat(wire.lines)
                 .containsExactly(
                         "sink add livetv viewer video=192.0.2.7:5004,codec=vp8,pt=96,ssrc=deadbeef,rtcp=mux"
                                 + " audio=[2001:db8::7]:5006,codec=pcma,pt=8,ssrc=0000002a,rtcp=5007 start=gop",
                         "sink add livetv viewer audio=[2001:db8::7]:5006,codec=pcma,pt=8,ssrc=0000002a,rtcp=5007"
-                                + " start=now");
-        assertThatThrownBy(() -> commands.addSink("livetv", "viewer", null, null, SinkStart.KEY))
+                                + " start=now paused");
+        assertThatThrownBy(() -> commands.addSink("livetv", "viewer", null, null, SinkStart.KEY, false))
                 .hasMessage("a sink needs video or audio");
     }
 
@@ -157,8 +157,8 @@ class VlcCommandsTest {
         SinkTarget video = new SinkTarget("192.0.2.7", 5004, "h264", 96, 1, 5004, true, 0, 0, Resend.NOTHING);
         SinkTarget audio = new SinkTarget("192.0.2.7", 5006, "pcmu", 0, 2, 5007, false, 0, 30, Resend.NOTHING);
         SinkTarget usual = new SinkTarget("192.0.2.7", 5004, "h264", 96, 1, 5004, true, 1, 0, Resend.NOTHING);
-        commands.addSink("livetv", "viewer", video, audio, SinkStart.GOP);
-        commands.addSink("livetv", "viewer", usual, null, SinkStart.GOP);
+        commands.addSink("livetv", "viewer", video, audio, SinkStart.GOP, false);
+        commands.addSink("livetv", "viewer", usual, null, SinkStart.GOP, false);
         assertThat(wire.lines)
                 .containsExactly(
                         "sink add livetv viewer video=192.0.2.7:5004,codec=h264,pt=96,ssrc=00000001,mode=0,rtcp=mux"
@@ -269,7 +269,7 @@ class VlcCommandsTest {
             })
     void sendsToTheAddressOfOneReceiverOnly(String address) {
         SinkTarget target = new SinkTarget(address, 5004, "vp8", 96, 1, 5004, true, 0, 20, Resend.NOTHING);
-        assertThatThrownBy(() -> commands.addSink("livetv", "viewer", target, null, SinkStart.GOP))
+        assertThatThrownBy(() -> commands.addSink("livetv", "viewer", target, null, SinkStart.GOP, false))
                 .isInstanceOf(IllegalArgumentException.class);
         assertThat(wire.lines).isEmpty();
     }
@@ -298,7 +298,7 @@ class VlcCommandsTest {
                 new SinkTarget("192.0.2.7", 5004, "h264", 96, 1, 5004, true, 2, 0, Resend.NOTHING),
                 new SinkTarget("192.0.2.7", 5004, "pcma", 8, 1, 5004, true, 0, 0, Resend.NOTHING),
                 new SinkTarget("192.0.2.7", 5004, "vp8", 96, 1, 0, false, 0, 20, Resend.NOTHING))) {
-            assertThatThrownBy(() -> commands.addSink("livetv", "viewer", wrong, null, SinkStart.GOP))
+            assertThatThrownBy(() -> commands.addSink("livetv", "viewer", wrong, null, SinkStart.GOP, false))
                     .isInstanceOf(IllegalArgumentException.class);
         }
         assertThat(wire.lines).isEmpty();
