@@ -23,18 +23,26 @@ static int start_thread(struct hub *hub)
     return error;
 }
 
-static int open_ports(struct hub *hub, const struct address *ip, uint16_t first, uint16_t last)
+static int open_pair(const struct address *ip, const struct hub_ports *ports, enum medium medium,
+                     struct port_pair *out)
 {
-    if (ports_open(ip, first, last, &hub->ports[MEDIUM_VIDEO]) != 0)
+    uint16_t wanted = ports->wanted[medium];
+    return wanted != 0 ? ports_open_at(ip, wanted, out)
+                       : ports_open(ip, ports->first, ports->last, out);
+}
+
+static int open_ports(struct hub *hub, const struct address *ip, const struct hub_ports *ports)
+{
+    if (open_pair(ip, ports, MEDIUM_VIDEO, &hub->ports[MEDIUM_VIDEO]) != 0)
         return -1;
-    if (ports_open(ip, first, last, &hub->ports[MEDIUM_AUDIO]) == 0)
+    if (open_pair(ip, ports, MEDIUM_AUDIO, &hub->ports[MEDIUM_AUDIO]) == 0)
         return 0;
     ports_close(&hub->ports[MEDIUM_VIDEO]);
     return -1;
 }
 
-struct hub *hub_new(const char *name, const struct address *ip, uint16_t first_port,
-                    uint16_t last_port, int64_t lease_us)
+struct hub *hub_new(const char *name, const struct address *ip, const struct hub_ports *ports,
+                    int64_t lease_us)
 {
     struct hub *hub = calloc(1, sizeof *hub);
     if (hub == NULL)
@@ -48,7 +56,7 @@ struct hub *hub_new(const char *name, const struct address *ip, uint16_t first_p
         free(hub);
         return NULL;
     }
-    if (open_ports(hub, ip, first_port, last_port) != 0) {
+    if (open_ports(hub, ip, ports) != 0) {
         queue_destroy(&hub->queue);
         free(hub);
         return NULL;

@@ -16,6 +16,9 @@
 #include "sink_table.h"
 #include "track.h"
 
+/* More who join at the same moment are reported a little later. */
+#define HURRIED_MAX 64
+
 /** A source's codecs on their way to viewers: sockets, sinks, and the thread that sends. */
 struct hub {
     char name[NAME_SIZE];
@@ -52,7 +55,10 @@ struct hub {
 
     pthread_t sender;
     struct batch batch;      /* the sender's own */
-    int64_t reports_checked; /* the sender's own */
+    int64_t reports_checked; /* the sender's own, as what follows */
+    struct sink *report_next;
+    struct sink *hurried[HURRIED_MAX]; /* whose reports are due with their first packets */
+    unsigned hurried_count;
 };
 
 /** What a hub is doing. */
@@ -64,10 +70,17 @@ struct hub_stats {
     int64_t source_age; /* see hub_source_age() */
 };
 
+/** Where a hub's media ports are to be: these, each the first of a pair, or where 0 is said somewhere in
+ * the range. */
+struct hub_ports {
+    uint16_t wanted[MEDIUM_COUNT];
+    uint16_t first, last;
+};
+
 /** Binds the sockets and starts the sending thread. Returns a hub with one user, or NULL: no ports
  * are free. */
-struct hub *hub_new(const char *name, const struct address *ip, uint16_t first_port,
-                    uint16_t last_port, int64_t lease_us);
+struct hub *hub_new(const char *name, const struct address *ip, const struct hub_ports *ports,
+                    int64_t lease_us);
 
 struct hub *hub_hold(struct hub *hub);
 

@@ -36,8 +36,9 @@ void hubs_destroy(struct hubs *hubs);
 /** Finds a hub and holds it; NULL if there is none. */
 struct hub *hubs_find(struct hubs *hubs, const char *name);
 
-/** Opens a hub, or finds the open one, and holds it; NULL if no ports are free. */
-struct hub *hubs_open(struct hubs *hubs, const char *name);
+/** Opens a hub at these ports, or where one is 0 at any, or finds the open one, and holds it; NULL if
+ * none are free. */
+struct hub *hubs_open(struct hubs *hubs, const char *name, const uint16_t wanted[MEDIUM_COUNT]);
 
 /** Stops a hub's media, then its source, and forgets it; nothing happens if there is none. */
 void hubs_close(struct hubs *hubs, const char *name);

@@ -19,6 +19,20 @@ static int bind_port(const struct address *ip, uint16_t port)
     return fd;
 }
 
+int ports_open_at(const struct address *ip, uint16_t port, struct port_pair *out)
+{
+    int rtp = bind_port(ip, port);
+    if (rtp < 0)
+        return -1;
+    int rtcp = bind_port(ip, (uint16_t)(port + 1));
+    if (rtcp < 0) {
+        close(rtp);
+        return -1;
+    }
+    *out = (struct port_pair){rtp, rtcp, port};
+    return 0;
+}
+
 int ports_open(const struct address *ip, uint16_t first, uint16_t last, struct port_pair *out)
 {
     uint32_t lowest = first + (first & 1u);
@@ -29,16 +43,8 @@ int ports_open(const struct address *ip, uint16_t first, uint16_t last, struct p
     start %= pairs;
     for (uint32_t i = 0; i < pairs; i++) {
         uint16_t port = (uint16_t)(lowest + (start + i) % pairs * 2);
-        int rtp = bind_port(ip, port);
-        if (rtp < 0)
-            continue;
-        int rtcp = bind_port(ip, (uint16_t)(port + 1));
-        if (rtcp < 0) {
-            close(rtp);
-            continue;
-        }
-        *out = (struct port_pair){rtp, rtcp, port};
-        return 0;
+        if (ports_open_at(ip, port, out) == 0)
+            return 0;
     }
     return -1;
 }

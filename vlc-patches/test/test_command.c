@@ -25,6 +25,25 @@ static void a_hub_opens_closes_and_is_listed(void)
           && answers("hub list", "OK\n"));
 }
 
+/* After a crash viewers get their media from the ports that they know. */
+static void a_hub_opens_at_the_ports_that_are_wanted(void)
+{
+    CHECK(answers("hub open h", "OK "));
+    struct hub *hub = hubs_find(&hubs, "h");
+    char line[80], expected[80];
+    snprintf(line, sizeof line, "hub open other video=%u audio=%u", hub->ports[0].port, hub->ports[1].port);
+    snprintf(expected, sizeof expected, "OK video=%u audio=%u\n", hub->ports[0].port, hub->ports[1].port);
+    hub_release(hub);
+    CHECK(answers(line, "ERR ports ") && answers("hub close h", "OK\n") && answers(line, expected));
+    static const char *const faults[] = {"video=20000", "audio=20000 video=20002", "video=20001 audio=20004",
+                                         "video=19998 audio=20004", "video=20000 audio=65536",
+                                         "video=20000 audio=20004 x", "video=0 audio=20004"};
+    for (size_t i = 0; i < sizeof faults / sizeof *faults; i++) {
+        snprintf(line, sizeof line, "hub open third %s", faults[i]);
+        CHECK(answers(line, "ERR syntax "));
+    }
+}
+
 static void a_sink_comes_and_goes(void)
 {
     CHECK(answers("hub open h", "OK ") && answers(SINK, "OK\n")
@@ -281,6 +300,7 @@ static void a_client_keeps_vlc_alive(void)
 int main(void)
 {
     RUN_WITH_HUBS(a_hub_opens_closes_and_is_listed);
+    RUN_WITH_HUBS(a_hub_opens_at_the_ports_that_are_wanted);
     RUN_WITH_HUBS(a_sink_comes_and_goes);
     RUN_WITH_HUBS(a_sink_may_begin_paused_until_it_resumes);
     RUN_WITH_HUBS(a_sink_says_how_its_media_are_cut);
