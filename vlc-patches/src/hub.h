@@ -16,6 +16,9 @@
 #include "sink_table.h"
 #include "track.h"
 
+/* More who join at the same moment are reported a little later. */
+#define HURRIED_MAX 64
+
 /** A source's codecs on their way to viewers: sockets, sinks, and the thread that sends. */
 struct hub {
     char name[NAME_SIZE];
@@ -52,7 +55,10 @@ struct hub {
 
     pthread_t sender;
     struct batch batch;      /* the sender's own */
-    int64_t reports_checked; /* the sender's own */
+    int64_t reports_checked; /* the sender's own, as what follows */
+    struct sink *report_next;
+    struct sink *hurried[HURRIED_MAX]; /* whose reports are due with their first packets */
+    unsigned hurried_count;
 };
 
 /** What a hub is doing. */

@@ -50,6 +50,7 @@ static void unlink_sink(struct hub *hub, struct sink *sink)
 {
     rest(hub, sink);
     media_reports_skip(hub, sink);
+    reports_skip(hub, sink);
     sink_table_remove(&hub->sinks, sink);
     count_wanted(hub, sink, -1);
     feedback_forget(hub, sink);

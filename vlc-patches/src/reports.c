@@ -14,6 +14,10 @@
 /* How often all sinks are looked through for due reports. */
 #define CHECK_INTERVAL 100000
 
+/* So few that frames and commands come in between: a fraction of a millisecond. */
+#define SINKS_PER_TURN 1024
+#define REPORTS_PER_TURN 32
+
 /** One moment on the clock of the media and on that of the world. */
 struct moment {
     int64_t now;
@@ -99,17 +103,47 @@ void reports_hurry(struct hub *hub, struct sink *sink, enum medium medium)
     /* RFC 6051 2.1: with the first packet at once, and of both media, so that lips are in step from
      * the first picture on; once more of the other, as receivers know no stream before its packets. */
     bool first = !sink->legs[MEDIUM_VIDEO].started && !sink->legs[MEDIUM_AUDIO].started;
+    if (sink->hurry == 0 && hub->hurried_count < HURRIED_MAX)
+        hub->hurried[hub->hurried_count++] = sink;
+    else if (sink->hurry == 0)
+        sink->report_at = 0;
     sink->hurry |= first ? ALL_MEDIA : 1u << medium;
-    hub->reports_checked = 0;
+}
+
+void reports_skip(struct hub *hub, const struct sink *sink)
+{
+    if (hub->report_next == sink)
+        hub->report_next = sink->next;
+    for (unsigned i = 0; i < hub->hurried_count; i++)
+        if (hub->hurried[i] == sink)
+            hub->hurried[i] = hub->hurried[--hub->hurried_count];
+}
+
+static void send_hurried(struct hub *hub)
+{
+    for (unsigned i = 0; i < hub->hurried_count; i++)
+        if (hub->hurried[i]->hurry != 0)
+            send_reports(hub, hub->hurried[i], hub->hurried[i]->hurry, false);
+    hub->hurried_count = 0;
 }
 
 int64_t reports_send_due(struct hub *hub, int64_t now)
 {
-    if (now < hub->reports_checked + CHECK_INTERVAL)
+    send_hurried(hub);
+    if (hub->report_next == NULL && now < hub->reports_checked + CHECK_INTERVAL)
         return hub->reports_checked + CHECK_INTERVAL;
-    hub->reports_checked = now;
-    for (struct sink *sink = hub->sinks.first; sink != NULL; sink = sink->next)
-        if (sink->hurry != 0 || sink->report_at <= now)
-            send_reports(hub, sink, sink->hurry != 0 ? sink->hurry : ALL_MEDIA, false);
-    return now + CHECK_INTERVAL;
+    if (hub->report_next == NULL) {
+        hub->reports_checked = now;
+        hub->report_next = hub->sinks.first;
+    }
+    unsigned sent = 0;
+    for (unsigned i = 0; i < SINKS_PER_TURN && sent < REPORTS_PER_TURN && hub->report_next != NULL; i++) {
+        struct sink *sink = hub->report_next;
+        hub->report_next = sink->next;
+        if (sink->report_at > now)
+            continue;
+        send_reports(hub, sink, ALL_MEDIA, false);
+        sent++;
+    }
+    return hub->report_next != NULL ? now : hub->reports_checked + CHECK_INTERVAL;
 }

@@ -11,6 +11,9 @@ void reports_say_bye(struct hub *hub, struct sink *sink);
  * is held. */
 void reports_hurry(struct hub *hub, struct sink *sink, enum medium medium);
 
+/** A sink is about to go; the hub's lock is held. */
+void reports_skip(struct hub *hub, const struct sink *sink);
+
 /** Sends the reports that are due, of paused sinks as well, and returns when the next are; the
  * hub's lock is held. */
 int64_t reports_send_due(struct hub *hub, int64_t now);

@@ -148,7 +148,7 @@ void *hub_send(void *opaque)
 {
     struct hub *hub = opaque;
     while (!atomic_load(&hub->closing)) {
-        pthread_mutex_lock(&hub->lock);
+        hub_lock_last(hub);
         int64_t next = turn(hub);
         pthread_mutex_unlock(&hub->lock);
         wait_until(hub, next);

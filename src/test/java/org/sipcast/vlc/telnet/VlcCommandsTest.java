@@ -279,7 +279,7 @@ class VlcCommandsTest {
         SinkTarget video = new SinkTarget(
                 "192.0.2.7", 5004, "vp8", 96, 1, 5004, true, 0, 0, new Resend.InAStreamOfTheirOwn(97, -2));
         SinkTarget audio = new SinkTarget("192.0.2.7", 5006, "opus", 111, 2, 5007, false, 0, 20, Resend.AS_THEY_WERE);
-        commands.addSink("livetv", "viewer", video, audio, SinkStart.GOP);
+        commands.addSink("livetv", "viewer", video, audio, SinkStart.GOP, false);
         assertThat(wire.lines)
                 .containsExactly(
                         "sink add livetv viewer video=192.0.2.7:5004,codec=vp8,pt=96,ssrc=00000001,rtx=97:fffffffe,rtcp=mux"
