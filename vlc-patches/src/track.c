@@ -17,6 +17,9 @@
  * carry no rounding. */
 #define AUDIO_SNAP_MS 20
 
+/* More than sources read ahead; beyond it the dates are at fault, and nothing is left out for them. */
+#define OVERLAP_MAX_MS 2000
+
 void track_init(struct track *track, enum codec codec, struct timeline *timeline)
 {
     memset(track, 0, sizeof *track);
@@ -46,6 +49,15 @@ void track_restart(struct track *track)
     track->packetizer = NULL;
     track->place = (struct place){0};
     pthread_mutex_unlock(&track->lock);
+}
+
+/* After a seek or a restart sound may come whose time has been sent already, from before. It is left
+ * out: two sounds can't be heard at once, and time stamps closer than the sound is long garble both. */
+static bool is_heard_already(const struct track *track, uint64_t ticks)
+{
+    uint32_t rate = codec_clock_rate(track->codec);
+    uint64_t snap = (uint64_t)rate * AUDIO_SNAP_MS / 1000, most = (uint64_t)rate * OVERLAP_MAX_MS / 1000;
+    return ticks + snap < track->next_ticks && ticks + most >= track->next_ticks;
 }
 
 static uint64_t place_audio(struct track *track, uint64_t ticks, uint32_t duration)
@@ -81,6 +93,8 @@ static struct frame *split_audio(struct track *track, struct packets *packets, i
     struct frame *first = NULL, **end = &first;
     for (size_t i = 0; i < packets->count; i++) {
         const struct packet *packet = &packets->list[i];
+        if (is_heard_already(track, base + packet->ts_offset))
+            continue;
         struct packets one = {.data = malloc(packet->length),
                               .size = packet->length,
                               .list = malloc(sizeof *packet),

@@ -88,10 +88,31 @@ static void a_source_that_begins_again_goes_on_as_one_stream(void)
     }
 }
 
+/* The sound from before the seek is on its way until then. */
+static void sound_that_overlaps_what_was_before_a_seek_is_left_out(void)
+{
+    add(CODEC_PCMA, NULL);
+    int64_t at = clock_now();
+    for (int i = 0; i < 10; i++)
+        push_pcma(hub, (uint8_t)i, at + i * 20000);
+    hub_restart(hub, CODEC_PCMA);
+    for (int i = 0; i < 20; i++)
+        push_pcma(hub, (uint8_t)(100 + i), at + 5000 + i * 20000);
+    struct received before = {0}, after = {0};
+    CHECK(viewer_receive(&viewer, &before, 500));
+    for (int i = 1; i < 20; i++) {
+        CHECK(viewer_receive(&viewer, &after, 500));
+        CHECK((uint16_t)(after.sequence - before.sequence) == 1 && after.ticks - before.ticks == 160);
+        CHECK(frame_number(&after) == (i < 10 ? i : 99 + i));
+        before = after;
+    }
+}
+
 int main(void)
 {
     RUN_WITH_HUB(a_stream_goes_on_ahead_of_where_another_vlc_has_left_it);
     RUN_WITH_HUB(whoever_is_there_already_is_not_moved);
+    RUN_WITH_HUB(sound_that_overlaps_what_was_before_a_seek_is_left_out);
     RUN_WITH_HUB(a_source_that_begins_again_goes_on_as_one_stream);
     return check_result();
 }

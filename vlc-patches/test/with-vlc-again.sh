@@ -39,7 +39,7 @@ position() { # MEDIUM
 is_one_stream() { # CODEC LEAST_LOST MOST_LOST LONGEST_GAP_MS
     local line
     line=$(grep "^$1 " "$folder/probe")
-    within "$line" lost "$2" "$3" && within "$line" backward 0 0 && within "$line" others 0 0 &&
+    within "$line" lost "$2" "$3" && within "$line" backward 0 0 && within "$line" others 0 0 && within "$line" crowded 0 0 &&
         within "$line" packets 100 100000 && within "$line" longest-gap 0 "$4"
 }
 
