@@ -95,8 +95,7 @@ class SentAsAnsweredIT {
     @ParameterizedTest
     @ValueSource(ints = {40, 60})
     void opusHasPacketsOfTheAnswersLength(int milliseconds) {
-        var sent = watch(
-                "livetv", "audio", 111, List.of("rtpmap:111 opus/48000/2", "ptime:" + milliseconds), 50);
+        var sent = watch("livetv", "audio", 111, List.of("rtpmap:111 opus/48000/2", "ptime:" + milliseconds), 50);
         assertThat(sent.attribute("ptime")).endsWith("ptime:" + milliseconds);
         assertSound(sent, milliseconds * 48);
         assertThat(sent.decoding().properties()).containsEntry("sample_rate", "48000");
