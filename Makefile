@@ -60,7 +60,7 @@ film: ## make the demo film, if it is not there
 .PHONY: test
 test: ## run every test, with real VLC and real phones
 	@bin/setup --with-tests
-	$(MAKE) -C vlc-patches test check-vlc
+	$(MAKE) -C vlc-patches check check-vlc
 	$(maven) verify
 
 .PHONY: check

@@ -84,3 +84,24 @@ bool address_equal(const struct address *one, const struct address *other)
 {
     return address_same_ip(one, other) && address_port(one) == address_port(other);
 }
+
+static uint32_t mix(uint32_t hash, uint32_t value)
+{
+    return (hash ^ value) * 2654435761u;
+}
+
+uint32_t address_hash_ip(const struct address *address)
+{
+    if (address->storage.ss_family != AF_INET6)
+        return mix(0, address->storage.v4.sin_addr.s_addr);
+    uint32_t words[4], hash = 0;
+    memcpy(words, &address->storage.v6.sin6_addr, sizeof words);
+    for (int i = 0; i < 4; i++)
+        hash = mix(hash, words[i]);
+    return hash;
+}
+
+uint32_t address_hash(const struct address *address)
+{
+    return mix(address_hash_ip(address) + 1, address_port(address));
+}

@@ -2,14 +2,19 @@
 #ifndef SIPCAST_ADDRESS_H
 #define SIPCAST_ADDRESS_H
 
+#include <netinet/in.h>
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 #include <sys/socket.h>
 
-/** An IPv4 or IPv6 socket address. */
+/** An IPv4 or IPv6 socket address; a sink has several, so it is no larger than that. */
 struct address {
-    struct sockaddr_storage storage;
+    union {
+        sa_family_t ss_family;
+        struct sockaddr_in v4;
+        struct sockaddr_in6 v6;
+    } storage;
     socklen_t length;
 };
 
@@ -29,5 +34,9 @@ bool address_is_loopback(const struct address *address);
 bool address_same_ip(const struct address *one, const struct address *other);
 
 bool address_equal(const struct address *one, const struct address *other);
+
+/** For tables: of equal addresses it is the same; the second leaves the port out. */
+uint32_t address_hash(const struct address *address);
+uint32_t address_hash_ip(const struct address *address);
 
 #endif

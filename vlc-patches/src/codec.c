@@ -14,20 +14,29 @@ static const struct {
     [CODEC_H264] = {"h264", MEDIUM_VIDEO, 90000, CODEC_H264, CODEC_H264},
     [CODEC_H264_SLICES] = {"h264-slices", MEDIUM_VIDEO, 90000, CODEC_H264, CODEC_H264_SLICES},
     [CODEC_OPUS] = {"opus", MEDIUM_AUDIO, 48000, CODEC_OPUS, CODEC_OPUS},
+    [CODEC_OPUS_40] = {"opus-40", MEDIUM_AUDIO, 48000, CODEC_OPUS, CODEC_OPUS},
+    [CODEC_OPUS_60] = {"opus-60", MEDIUM_AUDIO, 48000, CODEC_OPUS, CODEC_OPUS},
     [CODEC_PCMA] = {"pcma", MEDIUM_AUDIO, 8000, CODEC_PCMA, CODEC_PCMA},
     [CODEC_PCMA_30] = {"pcma-30", MEDIUM_AUDIO, 8000, CODEC_PCMA, CODEC_PCMA},
+    [CODEC_PCMA_40] = {"pcma-40", MEDIUM_AUDIO, 8000, CODEC_PCMA, CODEC_PCMA},
+    [CODEC_PCMA_60] = {"pcma-60", MEDIUM_AUDIO, 8000, CODEC_PCMA, CODEC_PCMA},
     [CODEC_PCMU] = {"pcmu", MEDIUM_AUDIO, 8000, CODEC_PCMU, CODEC_PCMU},
     [CODEC_PCMU_30] = {"pcmu-30", MEDIUM_AUDIO, 8000, CODEC_PCMU, CODEC_PCMU},
+    [CODEC_PCMU_40] = {"pcmu-40", MEDIUM_AUDIO, 8000, CODEC_PCMU, CODEC_PCMU},
+    [CODEC_PCMU_60] = {"pcmu-60", MEDIUM_AUDIO, 8000, CODEC_PCMU, CODEC_PCMU},
 };
 
 static const struct {
     const char *how;
     enum codec plain, cut;
 } cuts[] = {
-    {"mode=1", CODEC_H264, CODEC_H264},    {"mode=0", CODEC_H264, CODEC_H264_SLICES},
-    {"ptime=20", CODEC_OPUS, CODEC_OPUS},  {"ptime=20", CODEC_PCMA, CODEC_PCMA},
-    {"ptime=30", CODEC_PCMA, CODEC_PCMA_30}, {"ptime=20", CODEC_PCMU, CODEC_PCMU},
-    {"ptime=30", CODEC_PCMU, CODEC_PCMU_30},
+    {"mode=1", CODEC_H264, CODEC_H264},      {"mode=0", CODEC_H264, CODEC_H264_SLICES},
+    {"ptime=20", CODEC_OPUS, CODEC_OPUS},    {"ptime=40", CODEC_OPUS, CODEC_OPUS_40},
+    {"ptime=60", CODEC_OPUS, CODEC_OPUS_60}, {"ptime=20", CODEC_PCMA, CODEC_PCMA},
+    {"ptime=30", CODEC_PCMA, CODEC_PCMA_30}, {"ptime=40", CODEC_PCMA, CODEC_PCMA_40},
+    {"ptime=60", CODEC_PCMA, CODEC_PCMA_60}, {"ptime=20", CODEC_PCMU, CODEC_PCMU},
+    {"ptime=30", CODEC_PCMU, CODEC_PCMU_30}, {"ptime=40", CODEC_PCMU, CODEC_PCMU_40},
+    {"ptime=60", CODEC_PCMU, CODEC_PCMU_60},
 };
 
 int codec_by_name(const char *name)

@@ -23,6 +23,9 @@ void command_sink(struct hubs *hubs, const char *verb, char *rest, struct reply 
 /** Takes HUB off the line and finds it, held; on NULL the reply says why. */
 struct hub *command_take_hub(struct hubs *hubs, char **rest, struct reply *reply);
 
+/** Reads a medium of `sink add` (README.md). Returns NULL, or what is wrong. */
+const char *command_take_target(char *value, enum medium medium, struct leg_target *out);
+
 /** Takes a hub's or sink's name off the line; on NULL the reply says why. */
 const char *command_take_name(char **rest, struct reply *reply);
 
@@ -30,5 +33,8 @@ const char *command_take_name(char **rest, struct reply *reply);
 bool command_ends(char *rest, struct reply *reply);
 
 void command_unknown(struct reply *reply);
+
+/** `hub limits` of a hub, from behind its name. */
+void command_limits(struct hub *hub, char *rest, struct reply *reply);
 
 #endif

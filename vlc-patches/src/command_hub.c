@@ -11,14 +11,38 @@ static const char *source_state(struct hubs *hubs, struct hub *hub)
     return source_state_name(status.state);
 }
 
+/* Reads `video=PORT audio=PORT`, which may be left out. Returns NULL, or what is wrong. */
+static const char *take_ports(const struct hubs *hubs, char *rest, uint16_t wanted[MEDIUM_COUNT])
+{
+    if (rest == NULL)
+        return NULL;
+    const char *video = words_value(words_next(&rest), "video=");
+    const char *values[MEDIUM_COUNT] = {video, words_value(words_next(&rest), "audio=")};
+    for (int medium = 0; medium < MEDIUM_COUNT; medium++) {
+        uint32_t port;
+        if (values[medium] == NULL || rest != NULL
+            || words_number(values[medium], hubs->config.first_port, hubs->config.last_port - 1u, &port) != 0
+            || port % 2 != 0)
+            return "hub open HUB [video=PORT audio=PORT], even ones of this VLC's range";
+        wanted[medium] = (uint16_t)port;
+    }
+    return NULL;
+}
+
 static void open_hub(struct hubs *hubs, char *rest, struct reply *reply)
 {
     const char *name = command_take_name(&rest, reply);
-    if (name == NULL || !command_ends(rest, reply))
+    if (name == NULL)
         return;
-    struct hub *hub = hubs_open(hubs, name);
+    uint16_t wanted[MEDIUM_COUNT] = {0};
+    const char *fault = take_ports(hubs, rest, wanted);
+    if (fault != NULL) {
+        reply_error(reply, "syntax", fault);
+        return;
+    }
+    struct hub *hub = hubs_open(hubs, name, wanted);
     if (hub == NULL) {
-        reply_error(reply, "ports", "no pair of media ports is free");
+        reply_error(reply, "ports", "no pair of media ports is free, or not the one that is wanted");
         return;
     }
     reply_add(reply, "OK video=%u audio=%u\n", hub->ports[MEDIUM_VIDEO].port,
@@ -83,6 +107,15 @@ static void report_hub(struct hubs *hubs, char *rest, struct reply *reply)
         reply_error(reply, "vlc", "no socket for reports");
     else
         reply_add(reply, "OK\n");
+    hub_release(hub);
+}
+
+static void limit_hub(struct hubs *hubs, char *rest, struct reply *reply)
+{
+    struct hub *hub = command_take_hub(hubs, &rest, reply);
+    if (hub == NULL)
+        return;
+    command_limits(hub, rest, reply);
     hub_release(hub);
 }
 
@@ -157,6 +190,8 @@ void command_hub(struct hubs *hubs, const char *verb, char *rest, struct reply *
         lease_hub(hubs, rest, reply);
     else if (strcmp(verb, "reports") == 0)
         report_hub(hubs, rest, reply);
+    else if (strcmp(verb, "limits") == 0)
+        limit_hub(hubs, rest, reply);
     else if (strcmp(verb, "close") == 0)
         close_hub(hubs, rest, reply);
     else if (strcmp(verb, "list") == 0)

@@ -4,88 +4,6 @@
 
 #include "command.h"
 
-/* Cuts the next part off a comma separated value. */
-static char *next_part(char **rest)
-{
-    char *part = *rest;
-    if (part == NULL)
-        return NULL;
-    char *comma = strchr(part, ',');
-    *rest = comma != NULL ? comma + 1 : NULL;
-    if (comma != NULL)
-        *comma = '\0';
-    return part;
-}
-
-/* RTCP goes to the next port unless told otherwise (RFC 3550 11). */
-static int take_rtcp(const char *part, struct leg_target *out)
-{
-    out->rtcp = out->rtp;
-    if (part == NULL) {
-        if (address_port(&out->rtp) == 65535)
-            return -1;
-        address_set_port(&out->rtcp, (uint16_t)(address_port(&out->rtp) + 1));
-        return 0;
-    }
-    const char *value = words_value(part, "rtcp=");
-    uint32_t port;
-    if (value == NULL)
-        return -1;
-    out->mux = strcmp(value, "mux") == 0;
-    if (out->mux)
-        return 0;
-    if (words_number(value, 1, 65535, &port) != 0)
-        return -1;
-    address_set_port(&out->rtcp, (uint16_t)port);
-    return 0;
-}
-
-/* Reads codec=C, and how it is to be cut if the part behind the SSRC says so; that part is taken
- * then. Returns a codec, or -1. */
-static int take_codec(const char *word, enum medium medium, char **part, char **rest)
-{
-    int codec = codec_by_name(word);
-    if (codec < 0 || codec_medium((enum codec)codec) != medium
-        || codec_plain((enum codec)codec) != (enum codec)codec)
-        return -1;
-    if (words_value(*part, "mode=") == NULL && words_value(*part, "ptime=") == NULL)
-        return codec;
-    codec = codec_cut((enum codec)codec, *part);
-    *part = next_part(rest);
-    return codec;
-}
-
-/* Reads IP:PORT,codec=C,pt=N,ssrc=HEX8[,mode=M|,ptime=MS][,rtcp=PORT|mux]. Returns NULL, or what is
- * wrong. */
-static const char *take_target(char *value, enum medium medium, struct leg_target *out)
-{
-    const char *where = next_part(&value);
-    const char *codec_word = words_value(next_part(&value), "codec=");
-    const char *type = words_value(next_part(&value), "pt=");
-    const char *ssrc = words_value(next_part(&value), "ssrc=");
-    uint32_t payload_type;
-    if (codec_word == NULL || type == NULL || ssrc == NULL)
-        return "a medium is IP:PORT,codec=C,pt=N,ssrc=HEX8[,mode=M|,ptime=MS][,rtcp=PORT|mux]";
-    if (address_parse(where, &out->rtp) != 0)
-        return "an address is an IP literal and a port, IPv6 in brackets";
-    char *part = next_part(&value);
-    int codec = take_codec(codec_word, medium, &part, &value);
-    if (codec < 0)
-        return "no such codec for this medium, or it is not sent in such packets";
-    /* 72 to 76 would look like RTCP (RFC 3550 12.1). */
-    if (words_number(type, 0, 127, &payload_type) != 0
-        || (payload_type >= 72 && payload_type <= 76))
-        return "a payload type is 0 to 127, without 72 to 76";
-    if (words_hex8(ssrc, &out->ssrc) != 0)
-        return "an SSRC has eight hexadecimal digits";
-    if (take_rtcp(part, out) != 0 || value != NULL)
-        return "rtcp is a port or mux, and comes last";
-    out->used = true;
-    out->codec = (enum codec)codec;
-    out->payload_type = (uint8_t)payload_type;
-    return NULL;
-}
-
 static int take_start(const char *value, enum leg_start *out)
 {
     static const char *const names[] = {
@@ -107,8 +25,8 @@ static const char *take_request(char *rest, struct sink_request *out)
         const char *value = words_value(word, prefixes[medium]);
         if (value == NULL)
             continue;
-        const char *fault = take_target(word + (value - word), (enum medium)medium,
-                                        &out->targets[medium]);
+        const char *fault = command_take_target(word + (value - word), (enum medium)medium,
+                                                &out->targets[medium]);
         if (fault != NULL)
             return fault;
         word = words_next(&rest);
@@ -131,13 +49,21 @@ static const char *take_request(char *rest, struct sink_request *out)
     return NULL;
 }
 
-static bool same_family(const struct hubs *hubs, const struct sink_request *request)
+/* Returns NULL, or which value is out of its bounds. */
+static const char *check_targets(const struct hubs *hubs, const struct sink_request *request)
 {
-    for (int medium = 0; medium < MEDIUM_COUNT; medium++)
-        if (request->targets[medium].used
-            && request->targets[medium].rtp.storage.ss_family != hubs->config.ip.storage.ss_family)
-            return false;
-    return true;
+    sa_family_t family = hubs->config.ip.storage.ss_family;
+    for (int medium = 0; medium < MEDIUM_COUNT; medium++) {
+        const struct leg_target *target = &request->targets[medium];
+        if (!target->used)
+            continue;
+        if (target->rtp.storage.ss_family != family)
+            return "the address is of the other IP version than the hub's sockets";
+        if (target->tap.length > 0
+            && (target->tap.storage.ss_family != family || !address_is_loopback(&target->tap)))
+            return "a tap is on this machine, and of the hub's IP version";
+    }
+    return NULL;
 }
 
 static void add_sink(struct hubs *hubs, struct hub *hub, const char *id, char *rest,
@@ -150,9 +76,9 @@ static void add_sink(struct hubs *hubs, struct hub *hub, const char *id, char *r
         reply_error(reply, "syntax", fault);
         return;
     }
-    if (!same_family(hubs, &request)) {
-        reply_error(reply, "range",
-                    "the address is of the other IP version than the hub's sockets");
+    fault = check_targets(hubs, &request);
+    if (fault != NULL) {
+        reply_error(reply, "range", fault);
         return;
     }
     int result = hub_add_sink(hub, &request);

@@ -14,6 +14,7 @@ struct frame {
     atomic_uint users;
     enum codec codec;
     int64_t due;    /* when it leaves, on clock_now()'s clock */
+    uint32_t number; /* among those of its codec that were sent, by its history */
     uint64_t ticks; /* RTP time on the hub's timeline, before a sink's own offset */
     struct packets packets;
     struct frame *next; /* for the list or queue that the frame is in before it is sent */

@@ -14,10 +14,15 @@
 struct gop {
     struct frame *frames[GOP_MAX_FRAMES];
     size_t count, octets;
+    int64_t began, interval; /* when its key frame was due, and how long the group before was; 0
+                                if that is not known */
 };
 
 /** Remembers a frame that is being sent. */
 void gop_add(struct gop *gop, struct frame *frame);
+
+/** Octets a second that it came at; 0 if there is too little to tell. */
+uint32_t gop_rate(const struct gop *gop);
 
 void gop_clear(struct gop *gop);
 

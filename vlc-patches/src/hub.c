@@ -23,18 +23,26 @@ static int start_thread(struct hub *hub)
     return error;
 }
 
-static int open_ports(struct hub *hub, const struct address *ip, uint16_t first, uint16_t last)
+static int open_pair(const struct address *ip, const struct hub_ports *ports, enum medium medium,
+                     struct port_pair *out)
 {
-    if (ports_open(ip, first, last, &hub->ports[MEDIUM_VIDEO]) != 0)
+    uint16_t wanted = ports->wanted[medium];
+    return wanted != 0 ? ports_open_at(ip, wanted, out)
+                       : ports_open(ip, ports->first, ports->last, out);
+}
+
+static int open_ports(struct hub *hub, const struct address *ip, const struct hub_ports *ports)
+{
+    if (open_pair(ip, ports, MEDIUM_VIDEO, &hub->ports[MEDIUM_VIDEO]) != 0)
         return -1;
-    if (ports_open(ip, first, last, &hub->ports[MEDIUM_AUDIO]) == 0)
+    if (open_pair(ip, ports, MEDIUM_AUDIO, &hub->ports[MEDIUM_AUDIO]) == 0)
         return 0;
     ports_close(&hub->ports[MEDIUM_VIDEO]);
     return -1;
 }
 
-struct hub *hub_new(const char *name, const struct address *ip, uint16_t first_port,
-                    uint16_t last_port, int64_t lease_us)
+struct hub *hub_new(const char *name, const struct address *ip, const struct hub_ports *ports,
+                    int64_t lease_us)
 {
     struct hub *hub = calloc(1, sizeof *hub);
     if (hub == NULL)
@@ -48,7 +56,7 @@ struct hub *hub_new(const char *name, const struct address *ip, uint16_t first_p
         free(hub);
         return NULL;
     }
-    if (open_ports(hub, ip, first_port, last_port) != 0) {
+    if (open_ports(hub, ip, ports) != 0) {
         queue_destroy(&hub->queue);
         free(hub);
         return NULL;
@@ -60,6 +68,9 @@ struct hub *hub_new(const char *name, const struct address *ip, uint16_t first_p
     demand_init(&hub->demand);
     sink_table_init(&hub->sinks);
     pthread_mutex_init(&hub->lock, NULL);
+    struct limits limits;
+    limits_init(&limits);
+    hub_limit(hub, &limits);
     hub->asked_for_at = clock_now();
     hub->lease_until = hub->asked_for_at + lease_us;
     if (start_thread(hub) != 0) {
@@ -85,6 +96,7 @@ void hub_release(struct hub *hub)
     for (int codec = 0; codec < CODEC_COUNT; codec++) {
         track_destroy(&hub->tracks[codec]);
         gop_clear(&hub->gops[codec]);
+        history_clear(&hub->histories[codec]);
     }
     queue_destroy(&hub->queue);
     demand_destroy(&hub->demand);
@@ -173,6 +185,25 @@ int hub_report(struct hub *hub, const struct address *to, const char *token, int
     return result;
 }
 
+void hub_limit(struct hub *hub, const struct limits *limits)
+{
+    for (int codec = 0; codec < CODEC_COUNT; codec++)
+        if (codec_medium((enum codec)codec) == MEDIUM_VIDEO)
+            track_limit(&hub->tracks[codec], limits->payload);
+    hub_lock(hub);
+    hub->limits = *limits;
+    for (int medium = 0; medium < MEDIUM_COUNT; medium++)
+        ports_limit(&hub->ports[medium], limits->buffer, limits->dscp);
+    pthread_mutex_unlock(&hub->lock);
+}
+
+void hub_get_limits(struct hub *hub, struct limits *out)
+{
+    hub_lock(hub);
+    *out = hub->limits;
+    pthread_mutex_unlock(&hub->lock);
+}
+
 void hub_ask_for(struct hub *hub)
 {
     hub_lock(hub);
@@ -206,12 +237,9 @@ void hub_lock(struct hub *hub)
     atomic_fetch_sub(&hub->waiting, 1);
 }
 
-void hub_let_commands_in(struct hub *hub)
+void hub_lock_last(struct hub *hub)
 {
-    if (atomic_load(&hub->waiting) == 0)
-        return;
     /* A mutex alone would be taken again before the one who waits has even woken up. */
-    pthread_mutex_unlock(&hub->lock);
     while (atomic_load(&hub->waiting) != 0)
         sched_yield();
     pthread_mutex_lock(&hub->lock);

@@ -8,11 +8,16 @@
 #include "batch.h"
 #include "demand.h"
 #include "gop.h"
+#include "history.h"
+#include "limits.h"
 #include "media_reports.h"
 #include "ports.h"
 #include "queue.h"
 #include "sink_table.h"
 #include "track.h"
+
+/* More who join at the same moment are reported a little later. */
+#define HURRIED_MAX 64
 
 /** A source's codecs on their way to viewers: sockets, sinks, and the thread that sends. */
 struct hub {
@@ -34,8 +39,14 @@ struct hub {
     pthread_mutex_t lock; /* guards what follows */
     struct port_pair ports[MEDIUM_COUNT];
     struct sink_table sinks;
-    struct sink *send_next;
+    struct sink *send_next, *send_current; /* where the sender is */
+    struct sink *leaving;                  /* deleted while the kernel had packets of theirs */
+    bool sending;                          /* what is in the batch, without the lock */
+    bool replaying;                        /* to some sink */
     struct gop gops[CODEC_COUNT];
+    struct limits limits;
+    struct history histories[CODEC_COUNT];
+    struct table by_ssrc, by_peer, by_source; /* legs: by our SSRC, by what viewers call themselves, by where they are */
     struct send_counters counters;
     uint64_t keyframes;
     int64_t lease_until;
@@ -44,7 +55,10 @@ struct hub {
 
     pthread_t sender;
     struct batch batch;      /* the sender's own */
-    int64_t reports_checked; /* the sender's own */
+    int64_t reports_checked; /* the sender's own, as what follows */
+    struct sink *report_next;
+    struct sink *hurried[HURRIED_MAX]; /* whose reports are due with their first packets */
+    unsigned hurried_count;
 };
 
 /** What a hub is doing. */
@@ -56,10 +70,17 @@ struct hub_stats {
     int64_t source_age; /* see hub_source_age() */
 };
 
+/** Where a hub's media ports are to be: these, each the first of a pair, or where 0 is said somewhere in
+ * the range. */
+struct hub_ports {
+    uint16_t wanted[MEDIUM_COUNT];
+    uint16_t first, last;
+};
+
 /** Binds the sockets and starts the sending thread. Returns a hub with one user, or NULL: no ports
  * are free. */
-struct hub *hub_new(const char *name, const struct address *ip, uint16_t first_port,
-                    uint16_t last_port, int64_t lease_us);
+struct hub *hub_new(const char *name, const struct address *ip, const struct hub_ports *ports,
+                    int64_t lease_us);
 
 struct hub *hub_hold(struct hub *hub);
 
@@ -89,6 +110,11 @@ void hub_restart(struct hub *hub, enum codec codec);
 /** Renews the lease; without renewal all sinks go when it ends. */
 void hub_lease(struct hub *hub, int64_t lease_us);
 
+/** What it may ask of the network from now on. */
+void hub_limit(struct hub *hub, const struct limits *limits);
+
+void hub_get_limits(struct hub *hub, struct limits *out);
+
 /** Notes that a command has asked for this hub. */
 void hub_ask_for(struct hub *hub);
 
@@ -108,8 +134,8 @@ int hub_pause_sink(struct hub *hub, const char *id, bool paused);
  * socket. */
 int hub_report(struct hub *hub, const struct address *to, const char *token, int64_t interval);
 
-/** Removes a sink and appends its final counters; nothing is sent for it any more on return.
- * Returns 0, or -1 if absent. */
+/** Removes a sink and appends its final counters; on return nothing is sent for it any more but what
+ * the kernel is being given at this moment. Returns 0, or -1 if absent. */
 int hub_delete_sink(struct hub *hub, const char *id, struct reply *reply);
 
 /** Appends a line per medium of one sink, or of all if id is NULL. Returns 0, or -1 if that sink is
@@ -119,11 +145,14 @@ int hub_list_sinks(struct hub *hub, const char *id, struct reply *reply);
 /** For commands: takes the lock soon, even while a frame goes out to many sinks. */
 void hub_lock(struct hub *hub);
 
-/** For the sender, between two sends: lets waiting commands in. */
-void hub_let_commands_in(struct hub *hub);
+/** For the sender: takes the lock again, but lets commands in first that wait for it. */
+void hub_lock_last(struct hub *hub);
 
 /** Removes all sinks; the lock is held. */
 void hub_drop_sinks(struct hub *hub);
+
+/** For the sender, when the kernel has taken a batch: frees sinks that have left meanwhile. */
+void hub_free_leaving(struct hub *hub);
 
 /** The sending thread. */
 void *hub_send(void *hub);

@@ -2,6 +2,7 @@
 #include <stdlib.h>
 
 #include "clock.h"
+#include "feedback.h"
 #include "hub.h"
 #include "reports.h"
 
@@ -16,7 +17,8 @@ static void start_leg(struct hub *hub, struct sink *sink, enum medium medium, in
 {
     struct leg *leg = &sink->legs[medium];
     if (leg->target.used)
-        leg_start(leg, sink->start, &hub->gops[leg->target.codec], now);
+        leg_start(leg, sink->start, &hub->gops[leg->target.codec], &hub->limits, now);
+    hub->replaying |= leg->target.used && leg->mode == LEG_REPLAY;
 }
 
 static void start_legs(struct hub *hub, struct sink *sink, int64_t now)
@@ -25,14 +27,54 @@ static void start_legs(struct hub *hub, struct sink *sink, int64_t now)
         start_leg(hub, sink, (enum medium)medium, now);
 }
 
-static void unlink_sink(struct hub *hub, struct sink *sink)
+/* A pause is longer than anybody waits for a lost packet, and media that go on begin as at first. */
+static void rest_legs(struct sink *sink)
+{
+    for (int medium = 0; medium < MEDIUM_COUNT; medium++) {
+        leg_forget_sent(&sink->legs[medium]);
+        sink->legs[medium].started = false;
+    }
+}
+
+/* The sender passes over who is paused. */
+static void rest(struct hub *hub, struct sink *sink)
 {
     if (hub->send_next == sink)
-        hub->send_next = sink->next;
+        hub->send_next = sink->next_watching;
+    if (hub->send_current == sink)
+        hub->send_current = NULL;
+    sink_table_rest(&hub->sinks, sink);
+}
+
+static void unlink_sink(struct hub *hub, struct sink *sink)
+{
+    rest(hub, sink);
     media_reports_skip(hub, sink);
+    reports_skip(hub, sink);
     sink_table_remove(&hub->sinks, sink);
     count_wanted(hub, sink, -1);
-    reports_send(hub, sink, true);
+    feedback_forget(hub, sink);
+    reports_say_bye(hub, sink);
+}
+
+/* A batch that is being sent knows its legs. */
+static void free_sink(struct hub *hub, struct sink *sink)
+{
+    if (!hub->sending) {
+        sink_free(sink);
+        return;
+    }
+    sink->next = hub->leaving;
+    hub->leaving = sink;
+}
+
+void hub_free_leaving(struct hub *hub)
+{
+    while (hub->leaving != NULL) {
+        struct sink *sink = hub->leaving;
+        hub->leaving = sink->next;
+        sink_free(sink);
+    }
 }
 
 static int update_locked(struct hub *hub, struct sink *sink, const struct sink_request *request,
@@ -43,6 +85,7 @@ static int update_locked(struct hub *hub, struct sink *sink, const struct sink_r
         before[medium] = sink->legs[medium].target.codec;
     if (sink_update(sink, request) != 0)
         return -1;
+    feedback_expect(hub, sink);
     for (int medium = 0; medium < MEDIUM_COUNT; medium++) {
         enum codec codec = sink->legs[medium].target.codec;
         if (codec == before[medium])
@@ -66,6 +109,9 @@ static int add_locked(struct hub *hub, const struct sink_request *request)
         return -2;
     start_legs(hub, sink, now);
     sink_table_add(&hub->sinks, sink);
+    if (!sink->paused)
+        sink_table_watch(&hub->sinks, sink);
+    feedback_expect(hub, sink);
     count_wanted(hub, sink, 1);
     return 0;
 }
@@ -87,6 +133,11 @@ int hub_pause_sink(struct hub *hub, const char *id, bool paused)
     struct sink *sink = sink_table_find(&hub->sinks, id);
     if (sink != NULL && sink->paused != paused) {
         sink->paused = paused;
+        if (paused)
+            rest(hub, sink);
+        else
+            sink_table_watch(&hub->sinks, sink);
+        rest_legs(sink);
         start_legs(hub, sink, clock_now());
     }
     pthread_mutex_unlock(&hub->lock);
@@ -94,22 +145,26 @@ int hub_pause_sink(struct hub *hub, const char *id, bool paused)
     return sink != NULL ? 0 : -1;
 }
 
-int hub_delete_sink(struct hub *hub, const char *id, struct reply *reply)
+static void describe(const struct sink *sink, struct reply *reply)
 {
-    hub_lock(hub);
-    struct sink *sink = sink_table_find(&hub->sinks, id);
-    if (sink != NULL)
-        unlink_sink(hub, sink);
-    pthread_mutex_unlock(&hub->lock);
-    if (sink == NULL)
-        return -1;
     for (int medium = 0; medium < MEDIUM_COUNT; medium++)
         if (sink->legs[medium].target.used) {
             reply_add(reply, " ");
             sink_describe(sink, (enum medium)medium, clock_now(), reply);
         }
-    free(sink);
-    return 0;
+}
+
+int hub_delete_sink(struct hub *hub, const char *id, struct reply *reply)
+{
+    hub_lock(hub);
+    struct sink *sink = sink_table_find(&hub->sinks, id);
+    if (sink != NULL) {
+        unlink_sink(hub, sink);
+        describe(sink, reply);
+        free_sink(hub, sink);
+    }
+    pthread_mutex_unlock(&hub->lock);
+    return sink != NULL ? 0 : -1;
 }
 
 int hub_list_sinks(struct hub *hub, const char *id, struct reply *reply)
@@ -130,6 +185,6 @@ void hub_drop_sinks(struct hub *hub)
     while (hub->sinks.first != NULL) {
         struct sink *sink = hub->sinks.first;
         unlink_sink(hub, sink);
-        free(sink);
+        free_sink(hub, sink);
     }
 }

@@ -40,7 +40,7 @@ struct hub *hubs_find(struct hubs *hubs, const char *name)
     return hub;
 }
 
-struct hub *hubs_open(struct hubs *hubs, const char *name)
+struct hub *hubs_open(struct hubs *hubs, const char *name, const uint16_t wanted[MEDIUM_COUNT])
 {
     struct hub *hub = hubs_find(hubs, name);
     if (hub != NULL) {
@@ -48,9 +48,11 @@ struct hub *hubs_open(struct hubs *hubs, const char *name)
         return hub;
     }
     const struct hubs_config *config = &hubs->config;
-    hub = hub_new(name, &config->ip, config->first_port, config->last_port, config->first_lease_us);
+    struct hub_ports ports = {{wanted[MEDIUM_VIDEO], wanted[MEDIUM_AUDIO]}, config->first_port, config->last_port};
+    hub = hub_new(name, &config->ip, &ports, config->first_lease_us);
     if (hub == NULL)
         return NULL;
+    hub_limit(hub, &config->limits);
     pthread_mutex_lock(&hubs->lock);
     *find(hubs, name) = hub_hold(hub);
     pthread_mutex_unlock(&hubs->lock);

@@ -11,6 +11,7 @@ struct hubs_config {
     uint16_t first_port, last_port;
     int64_t first_lease_us; /* what a hub has before its first `hub lease` */
     int64_t orphan_us;      /* how long after its lease a hub, and VLC with the last one, stays */
+    struct limits limits;   /* what hubs begin with */
 };
 
 /** All hubs of one VLC. */
@@ -35,8 +36,9 @@ void hubs_destroy(struct hubs *hubs);
 /** Finds a hub and holds it; NULL if there is none. */
 struct hub *hubs_find(struct hubs *hubs, const char *name);
 
-/** Opens a hub, or finds the open one, and holds it; NULL if no ports are free. */
-struct hub *hubs_open(struct hubs *hubs, const char *name);
+/** Opens a hub at these ports, or where one is 0 at any, or finds the open one, and holds it; NULL if
+ * none are free. */
+struct hub *hubs_open(struct hubs *hubs, const char *name, const uint16_t wanted[MEDIUM_COUNT]);
 
 /** Stops a hub's media, then its source, and forgets it; nothing happens if there is none. */
 void hubs_close(struct hubs *hubs, const char *name);

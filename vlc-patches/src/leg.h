@@ -7,15 +7,34 @@
 
 #include "address.h"
 #include "frame.h"
-#include "gop.h"
+#include "replay.h"
+#include "sent.h"
+#include "table.h"
+
+/** Whether a medium goes to where the viewer sends from, once something valid has come: never, if that is the host we know, from
+ * anywhere. */
+enum leg_latch { LATCH_NO, LATCH_ADDRESS, LATCH_ANY };
+
+/** Where a stream was when another VLC sent it. */
+struct leg_position {
+    bool given;
+    uint16_t sequence; /* the next packet's */
+    uint32_t base;     /* its time stamp at the zero of this machine's clock */
+    uint16_t rtx_sequence;
+};
 
 /** Where and how one medium of a viewer is sent, as the command said it. */
 struct leg_target {
     bool used, mux;
+    bool nack; /* lost packets are sent again when he asks for them (RFC 4585 6.2.1) */
+    enum leg_latch latch;
     enum codec codec;
     uint8_t payload_type;
-    uint32_t ssrc;
+    uint8_t rtx_type; /* 0: they are sent as they were; else in this payload type's form (RFC 4588) */
+    uint32_t ssrc, rtx_ssrc;
     struct address rtp, rtcp;
+    struct address tap; /* where what he sends is passed on to; without length: nowhere */
+    struct leg_position from;
 };
 
 /** How a viewer's video begins. */
@@ -24,6 +43,7 @@ enum leg_start { START_GOP, START_KEY, START_NOW };
 /** What was given to the kernel for one medium of a viewer, and what the viewer reports back. */
 struct leg_counters {
     uint64_t packets, octets, drops;
+    uint64_t resent, resent_octets;
     uint64_t media_us;
     int64_t reported_at; /* the last RTCP received, 0 if none */
     bool has_report;
@@ -35,36 +55,50 @@ struct leg_counters {
 /** One medium of a viewer: its RTP stream. */
 struct leg {
     struct leg_target target;
+    struct sink *sink;
     struct leg_counters counters;
-    uint16_t sequence;
+    uint16_t sequence, rtx_sequence;
     uint32_t ticks_offset;
+    struct sent *sent; /* NULL while nothing is kept for him */
     uint32_t peer_ssrc; /* what the viewer calls himself, since has_report */
     uint64_t last_ticks; /* 0 before the first frame */
-    enum { LEG_LIVE, LEG_WAIT_KEY, LEG_REPLAY } mode;
-    size_t replay_next;
-    int64_t replay_start,
-        replay_due;             /* when the replay began, and when its first frame had been due */
+    enum { LEG_LIVE, LEG_WAIT_KEY, LEG_REPLAY, LEG_STILL } mode;
+    struct replay replay;
     int64_t picture_request_at; /* the last request that was granted */
-    int64_t next_report_at;
-    bool started;
+    uint64_t reported, reported_before; /* packets at the last report, and at the one before */
+    bool started; /* the first packet since it joined or was resumed */
+    bool unsegmented; /* the way to this viewer takes no runs of packets */
+    bool rtp_latched, rtcp_latched;
+    struct address asked_rtp, asked_rtcp; /* what the command said, where target has been moved by latching */
+    struct place_in_table by_ssrc, by_peer, by_source;
 };
 
-/** Prepares a stream with random first sequence number and time stamp (RFC 3550 5.1). */
-void leg_init(struct leg *leg, const struct leg_target *target, int64_t now);
+/**
+ * Prepares a stream with random first sequence number and time stamp (RFC 3550 5.1), or well behind
+ * the position it goes on from: an SRTP sender that is fed by us must never see a number again.
+ */
+void leg_init(struct leg *leg, const struct leg_target *target);
+
+/** Forgets what may be asked for again: it was sent otherwise than what follows, or long ago. */
+void leg_forget_sent(struct leg *leg);
+
+/** Notes a frame whose last packet has just been numbered, so that all of them can be asked for again. */
+void leg_note_sent(struct leg *leg, const struct frame *frame);
 
 /** Begins, or begins again, where a decoder can: with the group of pictures at hand, or with the
  * next key frame. */
-void leg_start(struct leg *leg, enum leg_start start, const struct gop *gop, int64_t now);
+void leg_start(struct leg *leg, enum leg_start start, const struct gop *gop,
+               const struct limits *limits, int64_t now);
 
 /** Tells whether a frame that is due now is to be sent to this viewer now. */
 bool leg_takes(struct leg *leg, const struct frame *frame);
 
 /**
- * The next frame of a viewer's replay if its time has come; *ticks is the RTP time to send it with.
- * Else NULL, and *next_at tells when the next one follows. A replay that has caught up ends.
+ * What is to be sent now of a viewer's replay, and the RTP time stamp of it. Else false, and
+ * *next_at is brought forward to when more follows. A replay that has caught up ends.
  */
-const struct frame *leg_replay(struct leg *leg, const struct gop *gop, int64_t now, uint64_t *ticks,
-                               int64_t *next_at);
+bool leg_replay(struct leg *leg, const struct gop *gop, int64_t now, struct replay_part *part,
+                uint32_t *timestamp, int64_t *next_at);
 
 /** The RTP time a frame is sent with: never one that the viewer has seen already. Counts the media
  * time sent. */
@@ -72,6 +106,7 @@ uint32_t leg_timestamp(struct leg *leg, uint64_t ticks);
 
 /** A viewer has lost the picture: replays the group once a second at most (RFC 4585 6.3.1). Returns
  * true if granted. Also in a replay, whose beginning goes by who has no keys for it yet. */
-bool leg_request_picture(struct leg *leg, const struct gop *gop, int64_t now);
+bool leg_request_picture(struct leg *leg, const struct gop *gop, const struct limits *limits,
+                         int64_t now);
 
 #endif

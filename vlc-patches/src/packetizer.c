@@ -10,10 +10,16 @@ static const struct packetizer_operations *const operations_of[CODEC_COUNT] = {
     [CODEC_H264] = &packetizer_h264,
     [CODEC_H264_SLICES] = &packetizer_h264_mode0,
     [CODEC_OPUS] = &packetizer_opus,
+    [CODEC_OPUS_40] = &packetizer_opus_40,
+    [CODEC_OPUS_60] = &packetizer_opus_60,
     [CODEC_PCMA] = &packetizer_pcm,
     [CODEC_PCMA_30] = &packetizer_pcm_30,
+    [CODEC_PCMA_40] = &packetizer_pcm_40,
+    [CODEC_PCMA_60] = &packetizer_pcm_60,
     [CODEC_PCMU] = &packetizer_pcm,
     [CODEC_PCMU_30] = &packetizer_pcm_30,
+    [CODEC_PCMU_40] = &packetizer_pcm_40,
+    [CODEC_PCMU_60] = &packetizer_pcm_60,
 };
 
 struct packetizer *packetizer_new(enum codec codec, size_t max_payload)
@@ -26,6 +32,11 @@ struct packetizer *packetizer_new(enum codec codec, size_t max_payload)
     if (packetizer)
         *packetizer = (struct packetizer){operations, max_payload};
     return packetizer;
+}
+
+void packetizer_limit(struct packetizer *packetizer, size_t max_payload)
+{
+    packetizer->max_payload = max_payload;
 }
 
 void packetizer_free(struct packetizer *packetizer)

@@ -33,18 +33,21 @@ struct packetizer;
 
 /**
  * Makes a packetizer for one stream. max_payload is the largest RTP payload in octets, header extension and RTP header
- * not counted: at most 65535, and at least 5 for VP8, 3 for H.264 (1 in mode 0), and for G.711 one packet of its 20 or 30 ms.
+ * not counted: at most 65535, and at least 5 for VP8, 3 for H.264 (1 in mode 0), and for G.711 one packet.
  * Returns NULL if it is out of these bounds or there is no memory.
  */
 struct packetizer *packetizer_new(enum codec codec, size_t max_payload);
+
+/** From now on payloads are no larger than this, which is in the bounds of packetizer_new. */
+void packetizer_limit(struct packetizer *packetizer, size_t max_payload);
 
 void packetizer_free(struct packetizer *packetizer);
 
 /**
  * Cuts one access unit into payloads: a VP8 frame (RFC 7741), an H.264 access unit as an Annex B byte stream (RFC 6184,
  * single NAL unit and FU-A, STAP-A for parameter sets; in mode 0 single NAL units only, and those that are too large are
- * dropped), an Opus packet (RFC 7587), or G.711 samples of any number, which leave as exact packets of 20 ms and 160
- * octets, or 30 ms and 240 octets (RFC 3551 4.5.14), what is left over being kept for the next call.
+ * dropped), an Opus packet (RFC 7587), which may wait for others to make 40 or 60 ms, or G.711 samples of any number, which leave
+ * as exact packets of 20, 30, 40 or 60 ms (RFC 3551 4.5.14), what is left over being kept for the next call.
  *
  * The caller owns the result and releases it with packets_clear. An empty list is not an error: nothing is ready yet
  * (no data, too few samples, H.264 parameter sets without a picture: these travel with the next picture).
@@ -53,7 +56,7 @@ void packetizer_free(struct packetizer *packetizer);
  */
 int packetizer_push(struct packetizer *packetizer, const uint8_t *data, size_t size, struct packets *out);
 
-/** RTP clock ticks kept back from earlier calls and not yet sent (G.711 only), so that the caller can time the first packet. */
+/** RTP clock ticks kept back from earlier calls and not yet sent (sound only), so that the caller can time the first packet. */
 uint32_t packetizer_pending(const struct packetizer *packetizer);
 
 void packets_clear(struct packets *packets);

@@ -27,7 +27,8 @@ extern const struct packetizer_operations packetizer_vp8;
 extern const struct packetizer_operations packetizer_h264;
 extern const struct packetizer_operations packetizer_h264_mode0;
 extern const struct packetizer_operations packetizer_opus;
-extern const struct packetizer_operations packetizer_pcm;
-extern const struct packetizer_operations packetizer_pcm_30;
+extern const struct packetizer_operations packetizer_opus_40, packetizer_opus_60;
+extern const struct packetizer_operations packetizer_pcm, packetizer_pcm_30, packetizer_pcm_40,
+    packetizer_pcm_60;
 
 #endif

@@ -5,12 +5,12 @@
 #include "packetizer_writer.h"
 
 /* RFC 3551 4.5.14 and table 1: one octet a sample, 8000 samples a second. */
-enum { SAMPLES_OF_20_MS = 160, SAMPLES_OF_30_MS = 240 };
+enum { SAMPLES_OF_1_MS = 8, SAMPLES_MAX = 60 * SAMPLES_OF_1_MS };
 
 struct pcm_packetizer {
     struct packetizer base;
     size_t kept;
-    uint8_t samples[SAMPLES_OF_30_MS];
+    uint8_t samples[SAMPLES_MAX];
 };
 
 static int push(struct packetizer *packetizer, const uint8_t *data, size_t size,
@@ -47,16 +47,13 @@ static uint32_t pending(const struct packetizer *packetizer)
     return (uint32_t)((const struct pcm_packetizer *)packetizer)->kept;
 }
 
-const struct packetizer_operations packetizer_pcm = {
-    .state_size = sizeof(struct pcm_packetizer),
-    .min_payload = SAMPLES_OF_20_MS,
-    .push = push,
-    .pending = pending,
-};
+#define PACKETS_OF(milliseconds) \
+    { \
+        .state_size = sizeof(struct pcm_packetizer), \
+        .min_payload = (milliseconds) * SAMPLES_OF_1_MS, .push = push, .pending = pending, \
+    }
 
-const struct packetizer_operations packetizer_pcm_30 = {
-    .state_size = sizeof(struct pcm_packetizer),
-    .min_payload = SAMPLES_OF_30_MS,
-    .push = push,
-    .pending = pending,
-};
+const struct packetizer_operations packetizer_pcm = PACKETS_OF(20);
+const struct packetizer_operations packetizer_pcm_30 = PACKETS_OF(30);
+const struct packetizer_operations packetizer_pcm_40 = PACKETS_OF(40);
+const struct packetizer_operations packetizer_pcm_60 = PACKETS_OF(60);

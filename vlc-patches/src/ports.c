@@ -5,10 +5,6 @@
 
 #include "clock.h"
 
-/* A key frame for a thousand viewers is some megabytes; the kernel cuts this down to what it
- * allows. */
-#define SEND_BUFFER (4 << 20)
-
 static int bind_port(const struct address *ip, uint16_t port)
 {
     int fd = socket(ip->storage.ss_family, SOCK_DGRAM | SOCK_NONBLOCK | SOCK_CLOEXEC, 0);
@@ -20,8 +16,21 @@ static int bind_port(const struct address *ip, uint16_t port)
         close(fd);
         return -1;
     }
-    setsockopt(fd, SOL_SOCKET, SO_SNDBUF, &(int){SEND_BUFFER}, sizeof(int));
     return fd;
+}
+
+int ports_open_at(const struct address *ip, uint16_t port, struct port_pair *out)
+{
+    int rtp = bind_port(ip, port);
+    if (rtp < 0)
+        return -1;
+    int rtcp = bind_port(ip, (uint16_t)(port + 1));
+    if (rtcp < 0) {
+        close(rtp);
+        return -1;
+    }
+    *out = (struct port_pair){rtp, rtcp, port};
+    return 0;
 }
 
 int ports_open(const struct address *ip, uint16_t first, uint16_t last, struct port_pair *out)
@@ -34,18 +43,21 @@ int ports_open(const struct address *ip, uint16_t first, uint16_t last, struct p
     start %= pairs;
     for (uint32_t i = 0; i < pairs; i++) {
         uint16_t port = (uint16_t)(lowest + (start + i) % pairs * 2);
-        int rtp = bind_port(ip, port);
-        if (rtp < 0)
-            continue;
-        int rtcp = bind_port(ip, (uint16_t)(port + 1));
-        if (rtcp < 0) {
-            close(rtp);
-            continue;
-        }
-        *out = (struct port_pair){rtp, rtcp, port};
-        return 0;
+        if (ports_open_at(ip, port, out) == 0)
+            return 0;
     }
     return -1;
+}
+
+void ports_limit(const struct port_pair *pair, uint32_t buffer, uint32_t dscp)
+{
+    const int sockets[] = {pair->rtp, pair->rtcp};
+    for (size_t i = 0; i < sizeof sockets / sizeof *sockets; i++) {
+        setsockopt(sockets[i], SOL_SOCKET, SO_SNDBUF, &(int){(int)buffer}, sizeof(int));
+        /* Only one of the two is of the socket's family; the other changes nothing. */
+        setsockopt(sockets[i], IPPROTO_IP, IP_TOS, &(int){(int)dscp << 2}, sizeof(int));
+        setsockopt(sockets[i], IPPROTO_IPV6, IPV6_TCLASS, &(int){(int)dscp << 2}, sizeof(int));
+    }
 }
 
 void ports_close(struct port_pair *pair)

@@ -16,6 +16,12 @@ struct port_pair {
  * -1 if none is free. */
 int ports_open(const struct address *ip, uint16_t first, uint16_t last, struct port_pair *out);
 
+/** Binds this pair, whose first port is even. Returns 0, or -1 if it is another's. */
+int ports_open_at(const struct address *ip, uint16_t port, struct port_pair *out);
+
+/** Sets the size of the send buffers, as far as the kernel allows, and what the packets are marked with (RFC 2474). */
+void ports_limit(const struct port_pair *pair, uint32_t buffer, uint32_t dscp);
+
 void ports_close(struct port_pair *pair);
 
 #endif

@@ -6,128 +6,144 @@
 #include "clock.h"
 #include "rtcp.h"
 
-/* Between reports of one stream, at least and with a random part so that viewers' reports do not
- * bunch (RFC 3550 6.2). */
+/* Between reports of one sink, at least and with a random part so that viewers' reports do not
+ * bunch: within what RFC 3550 6.3.1 makes of five seconds, 2.05 to 6.15. */
 #define REPORT_INTERVAL 2500000
 #define REPORT_SPREAD 2000000
 
 /* How often all sinks are looked through for due reports. */
 #define CHECK_INTERVAL 100000
 
-#define DATAGRAMS_PER_TURN 64
+/* So few that frames and commands come in between: a fraction of a millisecond. */
+#define SINKS_PER_TURN 1024
+#define REPORTS_PER_TURN 32
 
-static void send_report(struct hub *hub, enum medium medium, struct leg *leg, int64_t now, bool bye)
+/** One moment on the clock of the media and on that of the world. */
+struct moment {
+    int64_t now;
+    uint64_t ntp;
+};
+
+static struct moment this_moment(void)
+{
+    return (struct moment){clock_now(), clock_ntp()};
+}
+
+/* RFC 3550 6.4: who has sent since the report before the last one; and who begins now. */
+static bool sends(const struct leg *leg, enum medium medium)
+{
+    const struct sink *sink = leg->sink;
+    return !sink->paused
+           && ((sink->hurry & 1u << medium) != 0 || leg->counters.packets != leg->reported_before);
+}
+
+static struct rtcp_sender_info describe(const struct leg *leg, const struct moment *moment,
+                                        enum medium medium)
 {
     uint32_t rate = codec_clock_rate(leg->target.codec);
-    struct rtcp_sender_info info = {
+    return (struct rtcp_sender_info){
         .ssrc = leg->target.ssrc,
-        .ntp = clock_ntp(),
+        .sends = sends(leg, medium),
+        .ntp = moment->ntp,
         /* Frames leave when they are due, so what is sent now has the time stamp of now. */
-        .rtp_timestamp = leg->ticks_offset + (uint32_t)clock_ticks(now, rate),
+        .rtp_timestamp = leg->ticks_offset + (uint32_t)clock_ticks(moment->now, rate),
         .packets = (uint32_t)leg->counters.packets,
         .octets = (uint32_t)leg->counters.octets,
     };
+}
+
+/* What was sent again is a stream of its own, on the same clock and by the same name (RFC 4588 5.3). */
+static struct rtcp_sender_info describe_resent(const struct leg *leg,
+                                               const struct rtcp_sender_info *original)
+{
+    struct rtcp_sender_info info = *original;
+    info.ssrc = leg->target.rtx_ssrc;
+    info.sends = original->sends && leg->counters.resent > 0;
+    info.packets = (uint32_t)leg->counters.resent;
+    info.octets = (uint32_t)leg->counters.resent_octets;
+    return info;
+}
+
+static void send_report(struct hub *hub, enum medium medium, struct leg *leg,
+                        const struct moment *moment, bool bye)
+{
+    struct rtcp_sender_info streams[2] = {describe(leg, moment, medium)};
+    unsigned count = 1;
+    if (leg->target.rtx_type != 0)
+        streams[count++] = describe_resent(leg, &streams[0]);
+    leg->reported_before = leg->reported;
+    leg->reported = leg->counters.packets;
     uint8_t packet[256];
-    size_t size = rtcp_write_sender_report(packet, sizeof packet, &info, hub->cname, bye);
+    size_t size = rtcp_write_report(packet, sizeof packet, streams, count, hub->cname, bye);
     const struct address *to = leg->target.mux ? &leg->target.rtp : &leg->target.rtcp;
     int fd = leg->target.mux ? hub->ports[medium].rtp : hub->ports[medium].rtcp;
     if (size > 0)
         sendto(fd, packet, size, MSG_DONTWAIT, (const struct sockaddr *)&to->storage, to->length);
-    uint32_t spread;
-    clock_random(&spread, sizeof spread);
-    leg->next_report_at = now + REPORT_INTERVAL + spread % REPORT_SPREAD;
 }
 
-void reports_send(struct hub *hub, struct sink *sink, bool bye)
+static void send_reports(struct hub *hub, struct sink *sink, unsigned media, bool bye)
 {
-    int64_t now = clock_now();
+    struct moment moment = this_moment();
     for (int medium = 0; medium < MEDIUM_COUNT; medium++)
-        if (sink->legs[medium].target.used)
-            send_report(hub, (enum medium)medium, &sink->legs[medium], now, bye);
+        if (sink->legs[medium].target.used && (media & 1u << medium) != 0)
+            send_report(hub, (enum medium)medium, &sink->legs[medium], &moment, bye);
+    uint32_t spread;
+    clock_random(&spread, sizeof spread);
+    sink->hurry = 0;
+    sink->report_at = moment.now + REPORT_INTERVAL + spread % REPORT_SPREAD;
+}
+
+void reports_say_bye(struct hub *hub, struct sink *sink)
+{
+    send_reports(hub, sink, ALL_MEDIA, true);
+}
+
+void reports_hurry(struct hub *hub, struct sink *sink, enum medium medium)
+{
+    /* RFC 6051 2.1: with the first packet at once, and of both media, so that lips are in step from
+     * the first picture on; once more of the other, as receivers know no stream before its packets. */
+    bool first = !sink->legs[MEDIUM_VIDEO].started && !sink->legs[MEDIUM_AUDIO].started;
+    if (sink->hurry == 0 && hub->hurried_count < HURRIED_MAX)
+        hub->hurried[hub->hurried_count++] = sink;
+    else if (sink->hurry == 0)
+        sink->report_at = 0;
+    sink->hurry |= first ? ALL_MEDIA : 1u << medium;
+}
+
+void reports_skip(struct hub *hub, const struct sink *sink)
+{
+    if (hub->report_next == sink)
+        hub->report_next = sink->next;
+    for (unsigned i = 0; i < hub->hurried_count; i++)
+        if (hub->hurried[i] == sink)
+            hub->hurried[i] = hub->hurried[--hub->hurried_count];
+}
+
+static void send_hurried(struct hub *hub)
+{
+    for (unsigned i = 0; i < hub->hurried_count; i++)
+        if (hub->hurried[i]->hurry != 0)
+            send_reports(hub, hub->hurried[i], hub->hurried[i]->hurry, false);
+    hub->hurried_count = 0;
 }
 
 int64_t reports_send_due(struct hub *hub, int64_t now)
 {
-    if (now < hub->reports_checked + CHECK_INTERVAL)
+    send_hurried(hub);
+    if (hub->report_next == NULL && now < hub->reports_checked + CHECK_INTERVAL)
         return hub->reports_checked + CHECK_INTERVAL;
-    hub->reports_checked = now;
-    for (struct sink *sink = hub->sinks.first; sink != NULL; sink = sink->next)
-        for (int medium = 0; medium < MEDIUM_COUNT; medium++) {
-            struct leg *leg = &sink->legs[medium];
-            if (leg->target.used && leg->next_report_at <= now)
-                send_report(hub, (enum medium)medium, leg, now, false);
-        }
-    return now + CHECK_INTERVAL;
-}
-
-/** Where a received packet came from, for the parser's calls. */
-struct arrival {
-    struct hub *hub;
-    enum medium medium;
-    struct address from;
-    int64_t now;
-};
-
-/* The SSRC alone could be guessed by another viewer, so the address must be the sink's as well. */
-static struct leg *find_leg(const struct arrival *arrival, uint32_t ssrc, struct sink **out)
-{
-    for (struct sink *sink = arrival->hub->sinks.first; sink != NULL; sink = sink->next) {
-        struct leg *leg = &sink->legs[arrival->medium];
-        const struct address *peer = leg->target.mux ? &leg->target.rtp : &leg->target.rtcp;
-        if (leg->target.used && leg->target.ssrc == ssrc && address_same_ip(peer, &arrival->from)) {
-            *out = sink;
-            return leg;
-        }
+    if (hub->report_next == NULL) {
+        hub->reports_checked = now;
+        hub->report_next = hub->sinks.first;
     }
-    return NULL;
-}
-
-/* A BYE names only its sender, who is known by what he has reported before. */
-static void on_bye(const struct arrival *arrival, uint32_t sender_ssrc)
-{
-    for (struct sink *sink = arrival->hub->sinks.first; sink != NULL; sink = sink->next) {
-        struct leg *leg = &sink->legs[arrival->medium];
-        const struct address *peer = leg->target.mux ? &leg->target.rtp : &leg->target.rtcp;
-        if (leg->target.used && leg->counters.has_report && leg->peer_ssrc == sender_ssrc
-            && address_same_ip(peer, &arrival->from))
-            leg->counters.said_bye = true;
+    unsigned sent = 0;
+    for (unsigned i = 0; i < SINKS_PER_TURN && sent < REPORTS_PER_TURN && hub->report_next != NULL; i++) {
+        struct sink *sink = hub->report_next;
+        hub->report_next = sink->next;
+        if (sink->report_at > now)
+            continue;
+        send_reports(hub, sink, ALL_MEDIA, false);
+        sent++;
     }
-}
-
-static void on_feedback(void *opaque, const struct rtcp_feedback *feedback)
-{
-    const struct arrival *arrival = opaque;
-    if (feedback->kind == RTCP_BYE) {
-        on_bye(arrival, feedback->sender_ssrc);
-        return;
-    }
-    struct sink *sink;
-    struct leg *leg = find_leg(arrival, feedback->media_ssrc, &sink);
-    if (leg == NULL)
-        return;
-    leg->counters.reported_at = arrival->now;
-    leg->counters.said_bye = false;
-    if (feedback->kind == RTCP_REPORT) {
-        leg->counters.has_report = true;
-        leg->peer_ssrc = feedback->sender_ssrc;
-        leg->counters.lost = feedback->cumulative_lost;
-        leg->counters.jitter = feedback->jitter;
-    } else if (!sink->paused && arrival->medium == MEDIUM_VIDEO) {
-        leg_request_picture(leg, &arrival->hub->gops[leg->target.codec], arrival->now);
-    }
-}
-
-void reports_receive(struct hub *hub, enum medium medium, int fd)
-{
-    uint8_t data[2048];
-    struct arrival arrival = {.hub = hub, .medium = medium, .now = clock_now()};
-    for (int i = 0; i < DATAGRAMS_PER_TURN; i++) {
-        arrival.from.length = sizeof arrival.from.storage;
-        ssize_t size = recvfrom(fd, data, sizeof data, MSG_DONTWAIT,
-                                (struct sockaddr *)&arrival.from.storage, &arrival.from.length);
-        if (size < 0)
-            return;
-        if (rtcp_is(data, (size_t)size))
-            rtcp_parse(data, (size_t)size, on_feedback, &arrival);
-    }
+    return hub->report_next != NULL ? now : hub->reports_checked + CHECK_INTERVAL;
 }

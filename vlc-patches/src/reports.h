@@ -4,15 +4,18 @@
 
 #include "hub.h"
 
-/** Sends a sender report of each medium of a sink now, with BYE if asked (RFC 3550 6); the hub's
- * lock is held. */
-void reports_send(struct hub *hub, struct sink *sink, bool bye);
+/** Takes leave of a viewer with a last report of each medium (RFC 3550 6.3.7); the hub's lock is held. */
+void reports_say_bye(struct hub *hub, struct sink *sink);
+
+/** The first packet of a medium is about to be sent: has reports follow it at once. The hub's lock
+ * is held. */
+void reports_hurry(struct hub *hub, struct sink *sink, enum medium medium);
+
+/** A sink is about to go; the hub's lock is held. */
+void reports_skip(struct hub *hub, const struct sink *sink);
 
 /** Sends the reports that are due, of paused sinks as well, and returns when the next are; the
  * hub's lock is held. */
 int64_t reports_send_due(struct hub *hub, int64_t now);
-
-/** Empties a socket: RTCP goes to its sink, other packets are dropped; the hub's lock is held. */
-void reports_receive(struct hub *hub, enum medium medium, int fd);
 
 #endif

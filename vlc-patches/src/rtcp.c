@@ -1,91 +1,11 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 #include "rtcp.h"
 
-#include <string.h>
-
 #include "octets.h"
-
-/* RFC 3550 12.1, RFC 4585 6.1 */
-enum { PT_SR = 200, PT_RR = 201, PT_SDES = 202, PT_BYE = 203, PT_PSFB = 206 };
-
-/* RFC 4585 6.3, RFC 5104 4.3 */
-enum { PSFB_PLI = 1, PSFB_FIR = 4 };
-
-enum {
-    HEADER_SIZE = 4,
-    SSRC_SIZE = 4,
-    SENDER_INFO_SIZE = 20,
-    REPORT_BLOCK_SIZE = 24,
-    FIR_ENTRY_SIZE = 8,
-    SDES_CNAME = 1,
-};
+#include "rtcp_format.h"
 
 /* RFC 5761 4: the RTCP types that no dynamic or static RTP payload type collides with. */
 enum { PT_FIRST = 192, PT_LAST = 223 };
-
-static void write_header(uint8_t *out, unsigned count, uint8_t type, size_t size)
-{
-    out[0] = (uint8_t)(0x80 | count);
-    out[1] = type;
-    write_u16(out + 2, (uint16_t)(size / 4 - 1));
-}
-
-static size_t write_sr(uint8_t *out, const struct rtcp_sender_info *info)
-{
-    const size_t size = HEADER_SIZE + SSRC_SIZE + SENDER_INFO_SIZE;
-    write_header(out, 0, PT_SR, size);
-    write_u32(out + 4, info->ssrc);
-    write_u32(out + 8, (uint32_t)(info->ntp >> 32));
-    write_u32(out + 12, (uint32_t)info->ntp);
-    write_u32(out + 16, info->rtp_timestamp);
-    write_u32(out + 20, info->packets);
-    write_u32(out + 24, info->octets);
-    return size;
-}
-
-/* RFC 3550 6.5: a chunk ends with one to four null octets, on a 32-bit boundary. */
-static size_t sdes_size(size_t cname_length)
-{
-    return HEADER_SIZE + SSRC_SIZE + ((2 + cname_length) / 4 + 1) * 4;
-}
-
-static size_t write_sdes(uint8_t *out, uint32_t ssrc, const char *cname, size_t cname_length)
-{
-    const size_t size = sdes_size(cname_length);
-    memset(out, 0, size);
-    write_header(out, 1, PT_SDES, size);
-    write_u32(out + 4, ssrc);
-    out[8] = SDES_CNAME;
-    out[9] = (uint8_t)cname_length;
-    memcpy(out + 10, cname, cname_length);
-    return size;
-}
-
-static size_t write_bye(uint8_t *out, uint32_t ssrc)
-{
-    const size_t size = HEADER_SIZE + SSRC_SIZE;
-    write_header(out, 1, PT_BYE, size);
-    write_u32(out + 4, ssrc);
-    return size;
-}
-
-size_t rtcp_write_sender_report(uint8_t *out, size_t size, const struct rtcp_sender_info *info,
-                                const char *cname, bool bye)
-{
-    const size_t cname_length = strlen(cname);
-    if (cname_length > UINT8_MAX)
-        return 0;
-    const size_t needed = HEADER_SIZE + SSRC_SIZE + SENDER_INFO_SIZE + sdes_size(cname_length)
-                          + (bye ? HEADER_SIZE + SSRC_SIZE : 0);
-    if (needed > size)
-        return 0;
-
-    size_t written = write_sr(out, info);
-    written += write_sdes(out + written, info->ssrc, cname, cname_length);
-    if (bye)
-        written += write_bye(out + written, info->ssrc);
-    return written;
-}
 
 /** One packet of a compound, behind its common header and without its padding. */
 struct rtcp_packet {
@@ -135,6 +55,30 @@ static int parse_bye(const struct rtcp_packet *packet, const struct receiver *re
             .kind = RTCP_BYE,
             .sender_ssrc = read_u32(packet->body + i * SSRC_SIZE),
         };
+        receiver->on_feedback(receiver->opaque, &feedback);
+    }
+    return 0;
+}
+
+static int parse_transport_feedback(const struct rtcp_packet *packet,
+                                    const struct receiver *receiver)
+{
+    if (packet->size < 2 * SSRC_SIZE)
+        return -1;
+    if (packet->count != RTPFB_NACK)
+        return 0;
+    const uint8_t *entry = packet->body + 2 * SSRC_SIZE;
+    size_t left = packet->size - 2 * SSRC_SIZE;
+    if (left == 0)
+        return -1;
+    struct rtcp_feedback feedback = {
+        .kind = RTCP_NACK,
+        .sender_ssrc = read_u32(packet->body),
+        .media_ssrc = read_u32(packet->body + SSRC_SIZE),
+    };
+    for (; left >= NACK_ENTRY_SIZE; left -= NACK_ENTRY_SIZE, entry += NACK_ENTRY_SIZE) {
+        feedback.missing = read_u16(entry);
+        feedback.missing_mask = read_u16(entry + 2);
         receiver->on_feedback(receiver->opaque, &feedback);
     }
     return 0;
@@ -207,6 +151,8 @@ int rtcp_parse(const uint8_t *data, size_t size,
             error = parse_reports(&packet, &receiver);
         else if (packet.type == PT_BYE)
             error = parse_bye(&packet, &receiver);
+        else if (packet.type == PT_RTPFB)
+            error = parse_transport_feedback(&packet, &receiver);
         else if (packet.type == PT_PSFB)
             error = parse_payload_feedback(&packet, &receiver);
         if (error)

@@ -6,9 +6,10 @@
 #include <stddef.h>
 #include <stdint.h>
 
-/** What a sender report says (RFC 3550 6.4.1). */
+/** A stream of ours, and what a sender report says of it (RFC 3550 6.4.1). */
 struct rtcp_sender_info {
     uint32_t ssrc;
+    bool sends;   /* else it has no sender report (RFC 3550 6.4) */
     uint64_t ntp; /* 64-bit NTP time stamp, seconds since 1900 in the upper half */
     uint32_t rtp_timestamp;
     uint32_t packets;
@@ -16,14 +17,18 @@ struct rtcp_sender_info {
 };
 
 /**
- * Writes a compound packet of sender report (no report blocks) and SDES with this CNAME (RFC 3550 6.1), and BYE behind
- * them if asked. Returns its size, or 0 if it does not fit.
+ * Writes a compound packet (RFC 3550 6.1): sender reports of those streams that send, or an empty receiver report before
+ * them if the first does not; SDES with this CNAME for each; and BYE of all if asked. Returns its size, or 0 if it does not fit.
  */
-size_t rtcp_write_sender_report(uint8_t *out, size_t size, const struct rtcp_sender_info *info, const char *cname, bool bye);
+size_t rtcp_write_report(uint8_t *out, size_t size, const struct rtcp_sender_info *streams, unsigned count,
+                         const char *cname, bool bye);
 
-/** One report block about one of our streams (RFC 3550 6.4.1), or a picture request (RFC 4585 6.3.1, RFC 5104 4.3.1). */
+/**
+ * One report block about one of our streams (RFC 3550 6.4.1), a picture request (RFC 4585 6.3.1, RFC 5104 4.3.1), or one
+ * item of a generic NACK (RFC 4585 6.2.1).
+ */
 struct rtcp_feedback {
-    enum { RTCP_REPORT, RTCP_PLI, RTCP_FIR, RTCP_BYE } kind;
+    enum { RTCP_REPORT, RTCP_PLI, RTCP_FIR, RTCP_NACK, RTCP_BYE } kind;
     uint32_t sender_ssrc;
     uint32_t media_ssrc;     /* whom it is about; 0 for RTCP_BYE */
     uint8_t fraction_lost;   /* 1/256 since the last report */
@@ -31,6 +36,7 @@ struct rtcp_feedback {
     uint32_t highest_sequence;
     uint32_t jitter; /* RTP clock ticks */
     uint32_t last_sr, delay_since_last_sr;
+    uint16_t missing, missing_mask; /* a packet, and which of the 16 behind it: bit 0 is the next */
 };
 
 /**

@@ -15,3 +15,30 @@ void rtp_write_header(uint8_t *out, uint8_t payload_type, bool marker, uint16_t 
     write_u32(out + 4, timestamp);
     write_u32(out + 8, ssrc);
 }
+
+/* How long the header is with all its parts, or 0 if it does not fit. */
+static size_t header_size(const uint8_t *data, size_t size)
+{
+    size_t whole = RTP_HEADER_SIZE + 4 * (size_t)(data[0] & 0x0f);
+    if ((data[0] & 0x10) != 0) {
+        if (size < whole + 4)
+            return 0;
+        whole += 4 + 4 * (size_t)read_u16(data + whole + 2);
+    }
+    return whole <= size ? whole : 0;
+}
+
+int rtp_read(const uint8_t *data, size_t size, struct rtp_header *out)
+{
+    if (size < RTP_HEADER_SIZE || data[0] >> 6 != 2 || (data[1] >= 192 && data[1] <= 223))
+        return -1;
+    size_t header = header_size(data, size);
+    if (header == 0)
+        return -1;
+    bool padded = (data[0] & 0x20) != 0;
+    if (padded && (data[size - 1] == 0 || data[size - 1] > size - header))
+        return -1;
+    *out = (struct rtp_header){data[1] & 0x7f, read_u16(data + 2), read_u32(data + 4),
+                               read_u32(data + 8)};
+    return 0;
+}

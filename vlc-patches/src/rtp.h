@@ -11,4 +11,17 @@
 /** Writes a fixed RTP header (RFC 3550 5.1: version 2, no padding, no extension, no CSRC) into RTP_HEADER_SIZE octets. */
 void rtp_write_header(uint8_t *out, uint8_t payload_type, bool marker, uint16_t sequence, uint32_t timestamp, uint32_t ssrc);
 
+/** What a received packet says of itself. */
+struct rtp_header {
+    uint8_t payload_type;
+    uint16_t sequence;
+    uint32_t timestamp, ssrc;
+};
+
+/**
+ * Reads the header of a received packet, with its sources, extension and padding (RFC 3550 A.1). Returns 0, or -1 if it
+ * is none: STUN, DTLS, RTCP (RFC 7983), or damaged.
+ */
+int rtp_read(const uint8_t *data, size_t size, struct rtp_header *out);
+
 #endif

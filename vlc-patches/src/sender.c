@@ -6,56 +6,69 @@
 #include <unistd.h>
 
 #include "clock.h"
+#include "feedback.h"
 #include "hub.h"
 #include "reports.h"
 
-/* So many packets at most go out before a waiting command may have its turn: below a millisecond.
- */
-#define PACKETS_PER_TURN 128
-
+/* Commands get in while the kernel copies. */
 static void flush(struct hub *hub)
 {
-    batch_flush(&hub->batch);
-    hub_let_commands_in(hub);
+    if (hub->batch.run_count == 0)
+        return;
+    hub->sending = true;
+    pthread_mutex_unlock(&hub->lock);
+    batch_send(&hub->batch);
+    hub_lock_last(hub);
+    hub->sending = false;
+    batch_settle(&hub->batch, &hub->counters);
+    hub_free_leaving(hub);
 }
 
-static void start_batch(struct hub *hub, enum codec codec)
-{
-    hub->batch.fd = hub->ports[codec_medium(codec)].rtp;
-    hub->batch.counters = &hub->counters;
-}
-
-static void send_to(struct hub *hub, struct sink *sink, struct leg *leg, const struct frame *frame,
-                    uint64_t ticks)
+/* Returns false if the sink has gone meanwhile. */
+static bool send_to(struct hub *hub, struct sink *sink, struct leg *leg,
+                    const struct replay_part *part, uint32_t timestamp)
 {
     if (!leg->started) {
         /* The first packet without a report would leave lips unsynchronised until the next one. */
+        reports_hurry(hub, sink, codec_medium(part->frame->codec));
         leg->started = true;
-        reports_send(hub, sink, false);
     }
-    batch_add(&hub->batch, leg, frame, ticks);
+    size_t dropped = part->from == 0 ? part->frame->packets.dropped : 0;
+    leg->counters.drops += dropped;
+    hub->counters.drops += dropped;
+    hub->send_current = sink;
+    for (size_t next = part->from; next < part->end;) {
+        next = batch_add(&hub->batch, leg, part->frame, next, part->end, timestamp);
+        if (batch_is_full(&hub->batch))
+            flush(hub);
+        if (hub->send_current != sink)
+            return false;
+    }
+    if (part->end == part->frame->packets.count)
+        leg_note_sent(leg, part->frame);
+    return true;
 }
 
 /* A frame whose time has come goes to all sinks that are live. */
 static void send_frame(struct hub *hub, struct frame *frame)
 {
     enum medium medium = codec_medium(frame->codec);
+    struct replay_part whole = {frame, 0, frame->packets.count};
+    history_add(&hub->histories[frame->codec], frame);
     if (medium == MEDIUM_VIDEO) {
         gop_add(&hub->gops[frame->codec], frame);
         hub->keyframes += frame->packets.keyframe;
     }
-    start_batch(hub, frame->codec);
-    hub->send_next = hub->sinks.first;
+    hub->batch.fd = hub->ports[medium].rtp;
+    hub->send_next = hub->sinks.watching;
     while (hub->send_next != NULL) {
         struct sink *sink = hub->send_next;
-        hub->send_next = sink->next;
+        hub->send_next = sink->next_watching;
         struct leg *leg = &sink->legs[medium];
-        if (sink->paused || !leg->target.used || leg->target.codec != frame->codec
+        if (!leg->target.used || leg->target.codec != frame->codec
             || !leg_takes(leg, frame))
             continue;
-        send_to(hub, sink, leg, frame, frame->ticks);
-        if (hub->batch.count >= PACKETS_PER_TURN)
-            flush(hub);
+        send_to(hub, sink, leg, &whole, leg_timestamp(leg, frame->ticks));
     }
     flush(hub);
 }
@@ -65,21 +78,26 @@ static void send_frame(struct hub *hub, struct frame *frame)
 static int64_t send_replays(struct hub *hub, int64_t now)
 {
     int64_t next_at = INT64_MAX;
-    hub->send_next = hub->sinks.first;
+    if (!hub->replaying)
+        return next_at;
+    hub->replaying = false;
+    hub->batch.fd = hub->ports[MEDIUM_VIDEO].rtp;
+    hub->send_next = hub->sinks.watching;
     while (hub->send_next != NULL) {
         struct sink *sink = hub->send_next;
-        hub->send_next = sink->next;
+        hub->send_next = sink->next_watching;
         struct leg *leg = &sink->legs[MEDIUM_VIDEO];
-        if (sink->paused || !leg->target.used || leg->mode != LEG_REPLAY)
+        if (!leg->target.used || leg->mode != LEG_REPLAY)
             continue;
-        start_batch(hub, leg->target.codec);
-        const struct frame *frame;
-        uint64_t ticks;
-        while ((frame = leg_replay(leg, &hub->gops[leg->target.codec], now, &ticks, &next_at))
-               != NULL)
-            send_to(hub, sink, leg, frame, ticks);
-        flush(hub);
+        struct replay_part part;
+        uint32_t timestamp;
+        hub->send_current = sink;
+        while (leg_replay(leg, &hub->gops[leg->target.codec], now, &part, &timestamp, &next_at)
+               && send_to(hub, sink, leg, &part, timestamp))
+            ;
+        hub->replaying |= hub->send_current == sink && leg->mode == LEG_REPLAY;
     }
+    flush(hub);
     return next_at;
 }
 
@@ -122,7 +140,7 @@ static void wait_until(struct hub *hub, int64_t time)
     pthread_mutex_lock(&hub->lock);
     for (int i = 1; i < 1 + 2 * MEDIUM_COUNT; i++)
         if (polled[i].revents != 0)
-            reports_receive(hub, (enum medium)((i - 1) / 2), polled[i].fd);
+            feedback_receive(hub, (enum medium)((i - 1) / 2), polled[i].fd);
     pthread_mutex_unlock(&hub->lock);
 }
 
@@ -130,7 +148,7 @@ void *hub_send(void *opaque)
 {
     struct hub *hub = opaque;
     while (!atomic_load(&hub->closing)) {
-        pthread_mutex_lock(&hub->lock);
+        hub_lock_last(hub);
         int64_t next = turn(hub);
         pthread_mutex_unlock(&hub->lock);
         wait_until(hub, next);

@@ -5,6 +5,9 @@
 #include <stdlib.h>
 #include <string.h>
 
+/* Who gets no packet at once hears of us after this. */
+#define FIRST_REPORT 1000000
+
 struct sink *sink_new(const struct sink_request *request, int64_t now)
 {
     struct sink *sink = calloc(1, sizeof *sink);
@@ -15,8 +18,35 @@ struct sink *sink_new(const struct sink_request *request, int64_t now)
     sink->paused = request->paused;
     for (int medium = 0; medium < MEDIUM_COUNT; medium++)
         if (request->targets[medium].used)
-            leg_init(&sink->legs[medium], &request->targets[medium], now);
+            leg_init(&sink->legs[medium], &request->targets[medium]);
+    for (int medium = 0; medium < MEDIUM_COUNT; medium++)
+        sink->legs[medium].sink = sink;
+    sink->report_at = now + FIRST_REPORT;
     return sink;
+}
+
+void sink_free(struct sink *sink)
+{
+    for (int medium = 0; medium < MEDIUM_COUNT; medium++)
+        leg_forget_sent(&sink->legs[medium]);
+    free(sink);
+}
+
+/* What has been latched to holds until the viewer says that he is elsewhere. */
+static void move(struct leg *leg, const struct leg_target *target)
+{
+    struct address rtp = leg->target.rtp, rtcp = leg->target.rtcp;
+    leg->target = *target;
+    leg->rtp_latched = leg->rtp_latched && address_equal(&leg->asked_rtp, &target->rtp);
+    leg->rtcp_latched = leg->rtcp_latched && address_equal(&leg->asked_rtcp, &target->rtcp);
+    leg->asked_rtp = target->rtp;
+    leg->asked_rtcp = target->rtcp;
+    if (leg->rtp_latched)
+        leg->target.rtp = rtp;
+    if (leg->rtcp_latched)
+        leg->target.rtcp = rtcp;
+    leg->unsegmented = leg->unsegmented && address_equal(&rtp, &leg->target.rtp);
+    leg_forget_sent(leg);
 }
 
 int sink_update(struct sink *sink, const struct sink_request *request)
@@ -28,7 +58,8 @@ int sink_update(struct sink *sink, const struct sink_request *request)
             return -1;
     }
     for (int medium = 0; medium < MEDIUM_COUNT; medium++)
-        sink->legs[medium].target = request->targets[medium];
+        if (request->targets[medium].used)
+            move(&sink->legs[medium], &request->targets[medium]);
     return 0;
 }
 
@@ -48,7 +79,10 @@ void sink_describe(const struct sink *sink, enum medium medium, int64_t now, str
                   (uint64_t)counters->jitter * 1000 / codec_clock_rate(leg->target.codec));
     else
         reply_add(reply, " lost=- jitter=-");
-    reply_add(reply, " bye=%s", counters->said_bye ? "yes" : "no");
+    reply_add(reply, " bye=%s resent=%" PRIu64 " at=%u:%" PRIu32, counters->said_bye ? "yes" : "no",
+              counters->resent, leg->sequence, leg->ticks_offset);
+    if (leg->target.rtx_type != 0)
+        reply_add(reply, ":%u", leg->rtx_sequence);
 }
 
 void sink_list(const struct sink *sink, int64_t now, struct reply *reply)

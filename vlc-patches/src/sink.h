@@ -11,9 +11,12 @@ struct sink {
     char id[NAME_SIZE];
     bool paused;
     enum leg_start start;
+    unsigned hurry;    /* media whose reports are to follow their first packet at once */
+    int64_t report_at; /* when all media are reported next */
     struct leg legs[MEDIUM_COUNT];
     struct sink *next, **place; /* among all, and what points to it there */
     struct sink *next_in_bucket;
+    struct sink *next_watching, **place_watching; /* likewise among those who are not paused */
 };
 
 /** What `sink add` asks for. */
@@ -26,6 +29,8 @@ struct sink_request {
 };
 
 struct sink *sink_new(const struct sink_request *request, int64_t now);
+
+void sink_free(struct sink *sink);
 
 /**
  * Applies a repeated `sink add`. The same streams may move to another address or payload type, or be

@@ -16,6 +16,7 @@ void sink_table_init(struct sink_table *table)
 {
     memset(table, 0, sizeof *table);
     table->end = &table->first;
+    table->watching_end = &table->watching;
 }
 
 struct sink *sink_table_find(const struct sink_table *table, const char *id)
@@ -37,9 +38,30 @@ void sink_table_add(struct sink_table *table, struct sink *sink)
     table->end = &sink->next;
 }
 
+void sink_table_watch(struct sink_table *table, struct sink *sink)
+{
+    sink->next_watching = NULL;
+    sink->place_watching = table->watching_end;
+    *table->watching_end = sink;
+    table->watching_end = &sink->next_watching;
+}
+
+void sink_table_rest(struct sink_table *table, struct sink *sink)
+{
+    if (sink->place_watching == NULL)
+        return;
+    *sink->place_watching = sink->next_watching;
+    if (sink->next_watching != NULL)
+        sink->next_watching->place_watching = sink->place_watching;
+    else
+        table->watching_end = sink->place_watching;
+    sink->place_watching = NULL;
+}
+
 void sink_table_remove(struct sink_table *table, struct sink *sink)
 {
     struct sink **bucket = &table->buckets[bucket_of(sink->id)];
+    sink_table_rest(table, sink);
     while (*bucket != sink)
         bucket = &(*bucket)->next_in_bucket;
     *bucket = sink->next_in_bucket;

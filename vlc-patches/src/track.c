@@ -5,9 +5,10 @@
 #include <string.h>
 
 #include "clock.h"
+#include "opus.h"
 
-/* Leaves room for IP, UDP and RTP headers, SRTP's tag and a tunnel within 1500 octets. */
-#define MAX_PAYLOAD 1200
+/* More than any packet of sound has, which is never cut. */
+#define MAX_AUDIO_PAYLOAD 1280
 
 /* A picture is decoded no longer than this before it is shown. */
 #define REORDER_MAX 5000000
@@ -16,11 +17,15 @@
  * carry no rounding. */
 #define AUDIO_SNAP_MS 20
 
+/* More than sources read ahead; beyond it the dates are at fault, and nothing is left out for them. */
+#define OVERLAP_MAX_MS 2000
+
 void track_init(struct track *track, enum codec codec, struct timeline *timeline)
 {
     memset(track, 0, sizeof *track);
     track->codec = codec;
     track->timeline = timeline;
+    atomic_init(&track->max_payload, MAX_AUDIO_PAYLOAD);
     pthread_mutex_init(&track->lock, NULL);
 }
 
@@ -29,6 +34,11 @@ void track_destroy(struct track *track)
     if (track->packetizer != NULL)
         packetizer_free(track->packetizer);
     pthread_mutex_destroy(&track->lock);
+}
+
+void track_limit(struct track *track, unsigned max_payload)
+{
+    atomic_store(&track->max_payload, max_payload);
 }
 
 void track_restart(struct track *track)
@@ -41,22 +51,13 @@ void track_restart(struct track *track)
     pthread_mutex_unlock(&track->lock);
 }
 
-/* Samples per frame of an Opus packet, by its first octet (RFC 6716 3.1), times its frames. */
-static uint32_t opus_ticks(const struct packets *packets)
+/* After a seek or a restart sound may come whose time has been sent already, from before. It is left
+ * out: two sounds can't be heard at once, and time stamps closer than the sound is long garble both. */
+static bool is_heard_already(const struct track *track, uint64_t ticks)
 {
-    if (packets->size == 0)
-        return 960;
-    static const uint16_t silk[] = {480, 960, 1920, 2880}, hybrid[] = {480, 960},
-                          celt[] = {120, 240, 480, 960};
-    uint8_t toc = packets->data[0], config = toc >> 3, code = toc & 3;
-    uint32_t one = config < 12   ? silk[config & 3]
-                   : config < 16 ? hybrid[config & 1]
-                                 : celt[config & 3];
-    uint32_t frames = code == 0           ? 1
-                      : code < 3          ? 2
-                      : packets->size > 1 ? packets->data[1] & 0x3f
-                                          : 1;
-    return one * frames;
+    uint32_t rate = codec_clock_rate(track->codec);
+    uint64_t snap = (uint64_t)rate * AUDIO_SNAP_MS / 1000, most = (uint64_t)rate * OVERLAP_MAX_MS / 1000;
+    return ticks + snap < track->next_ticks && ticks + most >= track->next_ticks;
 }
 
 static uint64_t place_audio(struct track *track, uint64_t ticks, uint32_t duration)
@@ -92,6 +93,8 @@ static struct frame *split_audio(struct track *track, struct packets *packets, i
     struct frame *first = NULL, **end = &first;
     for (size_t i = 0; i < packets->count; i++) {
         const struct packet *packet = &packets->list[i];
+        if (is_heard_already(track, base + packet->ts_offset))
+            continue;
         struct packets one = {.data = malloc(packet->length),
                               .size = packet->length,
                               .list = malloc(sizeof *packet),
@@ -103,7 +106,9 @@ static struct frame *split_audio(struct track *track, struct packets *packets, i
         }
         memcpy(one.data, packets->data + packet->offset, packet->length);
         *one.list = (struct packet){0, packet->length, packet->marker, 0};
-        uint32_t duration = track->codec == CODEC_OPUS ? opus_ticks(&one) : packet->length;
+        uint32_t duration = codec_plain(track->codec) == CODEC_OPUS
+                                ? opus_ticks(one.data, one.size)
+                                : packet->length;
         uint64_t ticks = place_audio(track, base + packet->ts_offset, duration);
         int64_t offset = ((int64_t)packet->ts_offset - pending) * 1000000 / rate;
         *end = make_frame(track, &one, ticks, pts + offset);
@@ -121,9 +126,10 @@ static struct frame *cut(struct track *track, const struct encoded *block, int64
     bool reordered = block->dts < block->pts && block->dts > block->pts - REORDER_MAX;
     int64_t dts = reordered ? pts - (block->pts - block->dts) : pts;
     if (track->packetizer == NULL)
-        track->packetizer = packetizer_new(track->codec, MAX_PAYLOAD);
+        track->packetizer = packetizer_new(track->codec, MAX_AUDIO_PAYLOAD);
     if (track->packetizer == NULL)
         return NULL;
+    packetizer_limit(track->packetizer, atomic_load(&track->max_payload));
     uint32_t pending = packetizer_pending(track->packetizer);
     struct packets packets;
     if (packetizer_push(track->packetizer, block->data, block->size, &packets) != 0)

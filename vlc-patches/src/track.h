@@ -3,6 +3,7 @@
 #define SIPCAST_TRACK_H
 
 #include <pthread.h>
+#include <stdatomic.h>
 
 #include "frame.h"
 #include "timeline.h"
@@ -19,6 +20,7 @@ struct track {
     enum codec codec;
     pthread_mutex_t lock;
     struct packetizer *packetizer;
+    atomic_uint max_payload; /* of a packet of picture */
     struct timeline *timeline; /* the hub's */
     struct place place;
     int64_t last_due;
@@ -30,6 +32,9 @@ struct track {
 void track_init(struct track *track, enum codec codec, struct timeline *timeline);
 
 void track_destroy(struct track *track);
+
+/** From now on, a packet of picture has so many octets of payload at most. */
+void track_limit(struct track *track, unsigned max_payload);
 
 /** Forgets what an earlier encoder left unfinished. */
 void track_restart(struct track *track);

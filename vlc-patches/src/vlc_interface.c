@@ -122,6 +122,21 @@ static void *watch(void *opaque)
     return NULL;
 }
 
+static bool read_limits(intf_thread_t *intf, struct limits *out)
+{
+    char *text = var_InheritString(intf, "sipcast-limits"), *rest = NULL;
+    const char *fault = NULL, *code;
+    limits_init(out);
+    if (text != NULL)
+        for (char *word = strtok_r(text, ",", &rest); word != NULL && fault == NULL;
+             word = strtok_r(NULL, ",", &rest))
+            fault = limits_set(out, word, &code);
+    if (fault != NULL)
+        msg_Err(intf, "sipcast-limits: %s", fault);
+    free(text);
+    return fault == NULL;
+}
+
 static int read_config(intf_thread_t *intf, struct hubs_config *out)
 {
     char *ip = var_InheritString(intf, "sipcast-address"),
@@ -140,7 +155,7 @@ static int read_config(intf_thread_t *intf, struct hubs_config *out)
     out->last_port = (uint16_t)last;
     out->first_lease_us = var_InheritInteger(intf, "sipcast-first-lease") * 1000000;
     out->orphan_us = var_InheritInteger(intf, "sipcast-orphan") * 1000000;
-    return right ? VLC_SUCCESS : VLC_EGENERIC;
+    return right && read_limits(intf, &out->limits) ? VLC_SUCCESS : VLC_EGENERIC;
 }
 
 static void create_variables(vlc_object_t *libvlc, struct hubs *hubs)

@@ -19,6 +19,8 @@ vlc_module_begin()
     add_integer("sipcast-orphan", 60, "Orphan time",
                 "Seconds without leases and control connections after which VLC ends by itself",
                 false)
+    add_string("sipcast-limits", "", "Limits",
+               "What hubs begin with of `hub limits`: NAME=VALUE, separated by commas", false)
 
     add_submodule()
     set_description("Passes a stream on while a viewer wants its codec")

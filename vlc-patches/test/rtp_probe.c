@@ -2,6 +2,7 @@
 /*
  * A viewer that measures: rtp_probe SECONDS CODEC:PORT [CODEC:PORT]. It receives RTP on PORT and
  * RTCP on PORT+1, answers sender reports with receiver reports, and prints a line per medium.
+ * `others` counts packets of another SSRC than the first one's, and
  * `crowded` counts packets of sound whose time stamps are closer than sound can be: 10 ms.
  * `delay` is arrival minus the time at which, by the sender reports, the packet's time stamp was
  * sampled: its medians tell how far picture and sound are apart.
@@ -30,7 +31,7 @@ struct stream {
     uint32_t ssrc, last_ticks, report_ticks;
     uint64_t report_ntp;
     uint16_t last_sequence;
-    unsigned count, lost, backward, crowded, reports;
+    unsigned count, lost, backward, crowded, others, reports;
     int payload_type;
     bool first_key;
     int64_t first_at, last_at, longest_gap;
@@ -78,6 +79,10 @@ static void on_rtp(struct stream *stream, int64_t started)
     ssize_t size = recv(stream->rtp, data, sizeof data, 0);
     if (size <= 12 || (data[1] >= 200 && data[1] <= 206))
         return;
+    if (stream->count > 0 && get32(data + 8) != stream->ssrc) {
+        stream->others++;
+        return;
+    }
     int64_t now = clock_now();
     uint16_t sequence = (uint16_t)(data[2] << 8 | data[3]);
     uint32_t ticks = get32(data + 4);
@@ -140,11 +145,11 @@ static void print_stream(const struct stream *stream)
                     * 1000;
     }
     qsort(delays, stream->count, sizeof *delays, compare);
-    printf("%s pt=%d ssrc=%08x packets=%u lost=%u backward=%u crowded=%u reports=%u "
+    printf("%s pt=%d ssrc=%08x packets=%u lost=%u backward=%u crowded=%u others=%u reports=%u "
            "first-at=%lld first-key=%s "
            "longest-gap=%lld",
            codec_name(stream->codec), stream->payload_type, stream->ssrc, stream->count,
-           stream->lost, stream->backward, stream->crowded, stream->reports, (long long)stream->first_at / 1000,
+           stream->lost, stream->backward, stream->crowded, stream->others, stream->reports, (long long)stream->first_at / 1000,
            stream->first_key ? "yes" : "no", (long long)stream->longest_gap / 1000);
     if (stream->count > 0 && stream->reports > 0)
         printf(" delay-min=%.2f delay-median=%.2f delay-p95=%.2f delay-max=%.2f", delays[0],

@@ -66,7 +66,8 @@ static inline bool answers(const char *line, const char *expected)
 
 static inline void run(const char *name, void (*test)(void))
 {
-    struct hubs_config config = {loopback(), 20000, 29999, 60000000, 60000000};
+    struct hubs_config config = {loopback(), 20000, 29999, 60000000, 60000000, {0}};
+    limits_init(&config.limits);
     hubs_init(&hubs, &config, &stand_in, NULL);
     check_run(name, test);
     hubs_destroy(&hubs);

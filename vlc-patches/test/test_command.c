@@ -25,19 +25,38 @@ static void a_hub_opens_closes_and_is_listed(void)
           && answers("hub list", "OK\n"));
 }
 
+/* After a crash viewers get their media from the ports that they know. */
+static void a_hub_opens_at_the_ports_that_are_wanted(void)
+{
+    CHECK(answers("hub open h", "OK "));
+    struct hub *hub = hubs_find(&hubs, "h");
+    char line[80], expected[80];
+    snprintf(line, sizeof line, "hub open other video=%u audio=%u", hub->ports[0].port, hub->ports[1].port);
+    snprintf(expected, sizeof expected, "OK video=%u audio=%u\n", hub->ports[0].port, hub->ports[1].port);
+    hub_release(hub);
+    CHECK(answers(line, "ERR ports ") && answers("hub close h", "OK\n") && answers(line, expected));
+    static const char *const faults[] = {"video=20000", "audio=20000 video=20002", "video=20001 audio=20004",
+                                         "video=19998 audio=20004", "video=20000 audio=65536",
+                                         "video=20000 audio=20004 x", "video=0 audio=20004"};
+    for (size_t i = 0; i < sizeof faults / sizeof *faults; i++) {
+        snprintf(line, sizeof line, "hub open third %s", faults[i]);
+        CHECK(answers(line, "ERR syntax "));
+    }
+}
+
 static void a_sink_comes_and_goes(void)
 {
     CHECK(answers("hub open h", "OK ") && answers(SINK, "OK\n")
           && answers(SINK " start=key", "OK\n"));
     CHECK(answers(
         "sink list h",
-        "sink 1 video packets=0 octets=0 ms=0 drops=0 rtcp-age=- lost=- jitter=- bye=no\nsink 1 audio "));
+        "sink 1 video packets=0 octets=0 ms=0 drops=0 rtcp-age=- lost=- jitter=- bye=no resent=0 at="));
     CHECK(answers("sink list h 1", "sink 1 video ") && answers("sink list h 2", "ERR nosink "));
     CHECK(answers("sink pause h 1", "OK\n") && answers("sink resume h 1", "OK\n")
           && answers("sink pause h 2", "ERR nosink "));
     CHECK(answers(
         "sink del h 1",
-        "OK video packets=0 octets=0 ms=0 drops=0 rtcp-age=- lost=- jitter=- bye=no audio packets="));
+        "OK video packets=0 octets=0 ms=0 drops=0 rtcp-age=- lost=- jitter=- bye=no resent=0 at="));
     CHECK(answers("sink del h 1", "OK absent\n") && answers("sink list h", "OK\n")
           && answers("sink del x 1", "ERR nohub "));
 }
@@ -91,7 +110,21 @@ static void a_sink_is_refused_for_every_fault(void)
         "sink add h 1 video=127.0.0.1:5000,codec=vp8,pt=96,ssrc=0000000a,mode=0",
         "sink add h 1 video=127.0.0.1:5000,codec=h264,pt=96,ssrc=0000000a,mode=2",
         "sink add h 1 video=127.0.0.1:5000,codec=h264,pt=96,ssrc=0000000a,mode=",
-        "sink add h 1 video=127.0.0.1:5000,codec=h264,pt=96,ssrc=0000000a,rtcp=mux,mode=0",
+        "sink add h 1 video=127.0.0.1:5000,codec=h264,pt=96,ssrc=0000000a,rtcp=mux,rtcp=5001",
+        "sink add h 1 video=127.0.0.1:5000,codec=h264,pt=96,ssrc=0000000a,",
+        "sink add h 1 video=127.0.0.1:5000,codec=h264,pt=96,ssrc=0000000a,nack=no",
+        "sink add h 1 video=127.0.0.1:5000,codec=h264,pt=96,ssrc=0000000a,rtx=97",
+        "sink add h 1 video=127.0.0.1:5000,codec=h264,pt=96,ssrc=0000000a,rtx=97:",
+        "sink add h 1 video=127.0.0.1:5000,codec=h264,pt=96,ssrc=0000000a,rtx=0:0000000b",
+        "sink add h 1 video=127.0.0.1:5000,codec=h264,pt=96,ssrc=0000000a,rtx=96:0000000b",
+        "sink add h 1 video=127.0.0.1:5000,codec=h264,pt=96,ssrc=0000000a,rtx=9777:0000000b",
+        "sink add h 1 video=127.0.0.1:5000,codec=h264,pt=96,ssrc=0000000a,rtx=97:0000000a",
+        "sink add h 1 video=127.0.0.1:5000,codec=h264,pt=96,ssrc=0000000a,latch=no",
+        "sink add h 1 video=127.0.0.1:5000,codec=h264,pt=96,ssrc=0000000a,tap=127.0.0.1",
+        "sink add h 1 video=127.0.0.1:5000,codec=h264,pt=96,ssrc=0000000a,from=1",
+        "sink add h 1 video=127.0.0.1:5000,codec=h264,pt=96,ssrc=0000000a,from=65536:0",
+        "sink add h 1 video=127.0.0.1:5000,codec=h264,pt=96,ssrc=0000000a,from=1:4294967296",
+        "sink add h 1 video=127.0.0.1:5000,codec=h264,pt=96,ssrc=0000000a,from=1:2:3:4",
         "sink add h 1 video=127.0.0.1:5000,codec=h264-slices,pt=96,ssrc=0000000a",
         "sink add h 1 audio=127.0.0.1:5000,codec=pcma-30,pt=8,ssrc=0000000a",
         "sink add h 1 audio=127.0.0.1:5000,codec=pcma,pt=8,ssrc=0000000a,ptime=31",
@@ -110,6 +143,8 @@ static void a_sink_is_refused_for_every_fault(void)
     for (size_t i = 0; i < sizeof faults / sizeof *faults; i++)
         CHECK(answers(faults[i], "ERR syntax "));
     CHECK(answers("sink add h 1 video=[::1]:5000,codec=vp8,pt=96,ssrc=0000000a", "ERR range "));
+    CHECK(answers("sink add h 1 video=127.0.0.1:5000,codec=vp8,pt=96,ssrc=0000000a,tap=192.0.2.1:9", "ERR range "));
+    CHECK(answers("sink add h 1 video=127.0.0.1:5000,codec=vp8,pt=96,ssrc=0000000a,tap=[::1]:9", "ERR range "));
     CHECK(answers("sink list h", "OK\n"));
 }
 
@@ -265,6 +300,7 @@ static void a_client_keeps_vlc_alive(void)
 int main(void)
 {
     RUN_WITH_HUBS(a_hub_opens_closes_and_is_listed);
+    RUN_WITH_HUBS(a_hub_opens_at_the_ports_that_are_wanted);
     RUN_WITH_HUBS(a_sink_comes_and_goes);
     RUN_WITH_HUBS(a_sink_may_begin_paused_until_it_resumes);
     RUN_WITH_HUBS(a_sink_says_how_its_media_are_cut);

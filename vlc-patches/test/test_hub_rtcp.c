@@ -1,9 +1,5 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
-#include "check.h"
-#include "viewer.h"
-
-static struct hub *hub;
-static struct viewer viewer;
+#include "rtcp_viewer.h"
 
 static void add_pcma(uint32_t ssrc, bool mux)
 {
@@ -18,36 +14,6 @@ static void add_vp8(uint32_t ssrc)
     CHECK(hub_add_sink(hub, &request) == 0);
 }
 
-static uint32_t get32(const uint8_t *data)
-{
-    return (uint32_t)data[0] << 24 | (uint32_t)data[1] << 16 | (uint32_t)data[2] << 8 | data[3];
-}
-
-static void send_rtcp(const uint8_t *data, size_t size, int from_fd, enum medium medium)
-{
-    struct address to = loopback();
-    address_set_port(&to, (uint16_t)(hub->ports[medium].port + 1));
-    CHECK(sendto(from_fd, data, size, 0, (struct sockaddr *)&to.storage, to.length)
-          == (ssize_t)size);
-}
-
-static bool list_shows(const char *words)
-{
-    struct reply reply = {0};
-    hub_list_sinks(hub, NULL, &reply);
-    bool found = reply.text != NULL && strstr(reply.text, words) != NULL;
-    reply_clear(&reply);
-    return found;
-}
-
-static bool soon_list_shows(const char *words)
-{
-    for (int64_t until = clock_now() + 1000000; clock_now() < until;)
-        if (list_shows(words))
-            return true;
-    return false;
-}
-
 /* A receiver report with one block: 3 packets lost, jitter of 80 ticks (RFC 3550 6.4.2). */
 static const uint8_t report[] = {0x81, 201, 0, 7, 0, 0, 0, 9,  0, 0, 0, 1, 0, 0, 0, 3,
                                  0,    0,   0, 0, 0, 0, 0, 80, 0, 0, 0, 0, 0, 0, 0, 0};
@@ -60,11 +26,35 @@ static void a_sender_report_comes_with_the_first_packet(void)
     struct received received = {0};
     CHECK(viewer_receive(&viewer, &received, 500));
     ssize_t size = receive_within(viewer.rtcp, data, sizeof data, 500);
-    CHECK(size > 28 && data[1] == 200 && get32(data + 4) == 1);
+    CHECK(size > 28 && data[1] == 200 && read_u32(data + 4) == 1);
     CHECK((size_t)size > 30 && data[29] == 202);
     /* What is sent now has the time stamp of now: 8 ticks are a millisecond. */
-    int32_t apart = (int32_t)(get32(data + 16) - received.ticks);
+    int32_t apart = (int32_t)(read_u32(data + 16) - received.ticks);
     CHECK(apart >= -80 && apart <= 800);
+}
+
+static void a_joiner_gets_reports_of_both_media_behind_his_first_packet(void)
+{
+    struct viewer sound = viewer_open();
+    struct sink_request request = request_for("1", &viewer, CODEC_VP8, 96, 1);
+    struct sink_request other = request_for("1", &sound, CODEC_PCMA, 8, 2);
+    request.targets[MEDIUM_AUDIO] = other.targets[MEDIUM_AUDIO];
+    hub_add_sink(hub, &request);
+    push_vp8(hub, true, 1, clock_now());
+    uint8_t first[512] = {0}, second[512] = {0};
+    CHECK(receive_within(viewer.rtcp, first, sizeof first, 500) > 28 && first[1] == 200
+          && read_u32(first + 4) == 1);
+    CHECK(receive_within(sound.rtcp, second, sizeof second, 500) > 28 && second[1] == 200
+          && read_u32(second + 4) == 2);
+    /* One moment, and the packet that has just left is counted. */
+    CHECK(memcmp(first + 8, second + 8, 8) == 0 && read_u32(first + 20) == 1);
+    struct received picture = {0}, heard = {0};
+    CHECK(viewer_receive(&viewer, &picture, 500));
+    push_pcma(hub, 1, clock_now());
+    CHECK(viewer_receive(&sound, &heard, 500));
+    CHECK(receive_within(sound.rtcp, second, sizeof second, 500) > 28 && read_u32(second + 20) == 1);
+    CHECK(receive_within(viewer.rtcp, first, sizeof first, 100) < 0);
+    viewer_close(&sound);
 }
 
 static void reports_go_on_while_paused_and_before_media(void)
@@ -72,8 +62,17 @@ static void reports_go_on_while_paused_and_before_media(void)
     add_pcma(1, false);
     hub_pause_sink(hub, "1", true);
     uint8_t data[512];
-    CHECK(receive_within(viewer.rtcp, data, sizeof data, 2000) > 0);
-    CHECK(receive_within(viewer.rtcp, data, sizeof data, 5000) > 0);
+    int64_t first = 0, second = 0;
+    /* As of one who does not send (RFC 3550 6.4). */
+    CHECK(receive_within(viewer.rtcp, data, sizeof data, 2000) > 0 && data[1] == 201);
+    first = clock_now();
+    CHECK(receive_within(viewer.rtcp, data, sizeof data, 5000) > 0 && data[1] == 201);
+    second = clock_now();
+    CHECK(second - first > 2050000 && second - first < 6150000);
+    hub_pause_sink(hub, "1", false);
+    push_pcma(hub, 1, clock_now());
+    CHECK(receive_within(viewer.rtcp, data, sizeof data, 500) > 0 && data[1] == 200
+          && read_u32(data + 20) == 1);
 }
 
 static void with_mux_reports_use_the_media_port(void)
@@ -153,10 +152,14 @@ static void who_misses_the_beginning_of_a_replay_gets_it_again(void)
     add_vp8(1);
     CHECK(viewer_receive(&viewer, &received, 500) && frame_number(&received) == 0);
     CHECK(viewer_receive(&viewer, &received, 500) && frame_number(&received) == 1);
-    uint16_t sequence = received.sequence;
-    uint32_t ticks = received.ticks;
+    uint16_t sequence;
+    uint32_t ticks;
     send_rtcp(pli, sizeof pli, viewer.rtcp, MEDIUM_VIDEO);
-    CHECK(viewer_receive(&viewer, &received, 200) && frame_number(&received) == 0);
+    do { /* what was under way before */
+        sequence = received.sequence;
+        ticks = received.ticks;
+    } while (viewer_receive(&viewer, &received, 200) && frame_number(&received) != 0);
+    CHECK(frame_number(&received) == 0);
     CHECK((uint16_t)(received.sequence - sequence) == 1 && (int32_t)(received.ticks - ticks) > 0);
     for (uint8_t i = 1; i < 4; i++)
         CHECK(viewer_receive(&viewer, &received, 500) && frame_number(&received) == i);
@@ -211,20 +214,10 @@ static void garbage_on_the_ports_does_no_harm(void)
     CHECK(viewer_receive(&viewer, &(struct received){0}, 1000));
 }
 
-static void run(const char *name, void (*test)(void))
-{
-    hub = open_hub();
-    viewer = viewer_open();
-    check_run(name, test);
-    end_hub(hub);
-    viewer_close(&viewer);
-}
-
-#define RUN_WITH_HUB(test) run(#test, test)
-
 int main(void)
 {
     RUN_WITH_HUB(a_sender_report_comes_with_the_first_packet);
+    RUN_WITH_HUB(a_joiner_gets_reports_of_both_media_behind_his_first_packet);
     RUN_WITH_HUB(reports_go_on_while_paused_and_before_media);
     RUN_WITH_HUB(with_mux_reports_use_the_media_port);
     RUN_WITH_HUB(del_says_bye);

@@ -53,12 +53,16 @@ static void pcma_samples_come_back_in_order(void)
 {
     samples_come_back_in_order_whatever_the_size_of_the_blocks(CODEC_PCMA, 160);
     samples_come_back_in_order_whatever_the_size_of_the_blocks(CODEC_PCMA_30, 240);
+    samples_come_back_in_order_whatever_the_size_of_the_blocks(CODEC_PCMA_40, 320);
+    samples_come_back_in_order_whatever_the_size_of_the_blocks(CODEC_PCMA_60, 480);
 }
 
 static void pcmu_samples_come_back_in_order(void)
 {
     samples_come_back_in_order_whatever_the_size_of_the_blocks(CODEC_PCMU, 160);
     samples_come_back_in_order_whatever_the_size_of_the_blocks(CODEC_PCMU_30, 240);
+    samples_come_back_in_order_whatever_the_size_of_the_blocks(CODEC_PCMU_40, 320);
+    samples_come_back_in_order_whatever_the_size_of_the_blocks(CODEC_PCMU_60, 480);
 }
 
 static void single_octets_make_a_packet_of_160(void)

@@ -25,6 +25,7 @@ static int parse(const uint8_t *data, size_t size)
 
 static const struct rtcp_sender_info info = {
     .ssrc = 0x01020304,
+    .sends = true,
     .ntp = 0x1112131415161718,
     .rtp_timestamp = 0x21222324,
     .packets = 0x31323334,
@@ -41,9 +42,9 @@ static void a_sender_report_comes_with_the_name_and_the_goodbye(void)
         0x81, 203, 0, 1, 1, 2, 3, 4, /* BYE */
     };
     uint8_t out[100];
-    CHECK(rtcp_write_sender_report(out, sizeof out, &info, "a@b", true) == sizeof expected);
+    CHECK(rtcp_write_report(out, sizeof out, &info, 1, "a@b", true) == sizeof expected);
     CHECK(memcmp(out, expected, sizeof expected) == 0);
-    CHECK(rtcp_write_sender_report(out, sizeof out, &info, "a@b", false) == sizeof expected - 8);
+    CHECK(rtcp_write_report(out, sizeof out, &info, 1, "a@b", false) == sizeof expected - 8);
     CHECK(memcmp(out, expected, sizeof expected - 8) == 0);
 }
 
@@ -52,7 +53,7 @@ static void a_name_of_any_length_ends_with_a_null_on_a_word_boundary(void)
     char name[257] = {0};
     uint8_t out[400];
     for (size_t length = 0; length < 256; length++) {
-        const size_t size = rtcp_write_sender_report(out, sizeof out, &info, name, true);
+        const size_t size = rtcp_write_report(out, sizeof out, &info, 1, name, true);
         CHECK(size > 28 + 8 + 2 + length + 8 && size <= 28 + 8 + 2 + length + 4 + 8);
         CHECK(size % 4 == 0);
         CHECK(out[37] == length && memcmp(out + 38, name, length) == 0 && out[38 + length] == 0);
@@ -61,16 +62,16 @@ static void a_name_of_any_length_ends_with_a_null_on_a_word_boundary(void)
         CHECK(received[0].sender_ssrc == info.ssrc && received[0].media_ssrc == 0);
         name[length] = 'n';
     }
-    CHECK(rtcp_write_sender_report(out, sizeof out, &info, name, false) == 0);
+    CHECK(rtcp_write_report(out, sizeof out, &info, 1, name, false) == 0);
 }
 
 static void a_report_that_does_not_fit_is_not_written(void)
 {
     uint8_t whole[100];
-    const size_t needed = rtcp_write_sender_report(whole, sizeof whole, &info, "name", true);
+    const size_t needed = rtcp_write_report(whole, sizeof whole, &info, 1, "name", true);
     for (size_t size = 0; size <= needed; size++) {
         uint8_t *out = exact_copy(whole, size);
-        CHECK(rtcp_write_sender_report(out, size, &info, "name", true)
+        CHECK(rtcp_write_report(out, size, &info, 1, "name", true)
               == (size < needed ? 0 : needed));
         free(out);
     }
@@ -124,11 +125,45 @@ static void a_full_intra_request_is_about_each_of_its_entries(void)
     CHECK(received[0].media_ssrc == 0x01020304 && received[1].media_ssrc == 0x05060708);
 }
 
+static void each_item_of_a_nack_is_told(void)
+{
+    /* RFC 4585 6.2.1 */
+    static const uint8_t nack[] = {0x81, 205, 0, 4, 0xa0, 0, 0, 1, 1, 2, 3, 4, 0xff, 0xfe, 0x80, 1, 0, 5, 0, 0};
+    CHECK(parse(nack, sizeof nack) == 0 && received_count == 2);
+    CHECK(received[0].kind == RTCP_NACK && received[0].media_ssrc == 0x01020304);
+    CHECK(received[0].missing == 0xfffe && received[0].missing_mask == 0x8001);
+    CHECK(received[1].kind == RTCP_NACK && received[1].missing == 5 && received[1].missing_mask == 0);
+}
+
+static void who_does_not_send_reports_as_a_receiver(void)
+{
+    /* RFC 3550 6.4.2 */
+    struct rtcp_sender_info silent = info;
+    silent.sends = false;
+    static const uint8_t expected[] = {0x80, 201, 0, 1, 1, 2, 3, 4,
+                                       0x81, 202, 0, 3, 1, 2, 3, 4, 1, 3, 'a', '@', 'b', 0, 0, 0};
+    uint8_t out[100];
+    CHECK(rtcp_write_report(out, sizeof out, &silent, 1, "a@b", false) == sizeof expected);
+    CHECK(memcmp(out, expected, sizeof expected) == 0);
+}
+
+static void two_streams_share_a_report_a_name_and_a_goodbye(void)
+{
+    struct rtcp_sender_info both[2] = {info, info};
+    both[1].ssrc = 5;
+    uint8_t out[200];
+    CHECK(rtcp_write_report(out, sizeof out, both, 2, "name", true) == 2 * 28 + 4 + 2 * 12 + 12);
+    CHECK(out[1] == 200 && out[29] == 200 && out[28 + 7] == 5);
+    CHECK(out[56] == 0x82 && out[57] == 202 && out[56 + 4 + 12 + 3] == 5);
+    CHECK(out[84] == 0x82 && out[85] == 203 && out[84 + 11] == 5);
+    CHECK(parse(out, 96) == 0 && received_count == 2 && received[1].sender_ssrc == 5);
+}
+
 static void other_packets_are_passed_over(void)
 {
     static const uint8_t others[] = {
         0x80, 201, 0, 1, 0xa0, 0, 0, 1,                              /* RR without blocks */
-        0x81, 205, 0, 3, 0xa0, 0, 0, 1, 1, 2, 3, 4, 0, 5, 0, 0,      /* NACK */
+        0x8f, 205, 0, 3, 0xa0, 0, 0, 1, 1, 2, 3, 4, 0, 5, 0, 0,      /* transport feedback */
         0x8f, 206, 0, 2, 0xa0, 0, 0, 1, 0, 0, 0, 0,                  /* REMB without its own part */
         0x80, 204, 0, 2, 0xa0, 0, 0, 1, 'n', 'a', 'm', 'e',          /* APP */
         0x80, 207, 0, 1, 0xa0, 0, 0, 1,                              /* XR */
@@ -164,6 +199,7 @@ static void a_malformed_packet_is_refused(void)
     static const uint8_t type[] = {0x81, 96, 0, 1, 0, 0, 0, 1};
     static const uint8_t no_source[] = {0x81, 203, 0, 0};
     static const uint8_t no_media[] = {0x81, 206, 0, 1, 0, 0, 0, 1};
+    static const uint8_t no_item[] = {0x81, 205, 0, 2, 0, 0, 0, 1, 0, 0, 0, 0};
     static const uint8_t no_entry[] = {0x84, 206, 0, 2, 0, 0, 0, 1, 0, 0, 0, 0};
     static const uint8_t half_entry[] = {0x84, 206, 0, 3, 0, 0, 0, 1, 0, 0, 0, 0, 0, 0, 0, 1};
     static const uint8_t padded_first[] = {0xa0, 201, 0, 2, 0, 0, 0, 1, 0, 0, 0, 4,
@@ -176,6 +212,7 @@ static void a_malformed_packet_is_refused(void)
     CHECK(parse(type, sizeof type) == -1);
     CHECK(parse(no_source, sizeof no_source) == -1);
     CHECK(parse(no_media, sizeof no_media) == -1);
+    CHECK(parse(no_item, sizeof no_item) == -1);
     CHECK(parse(no_entry, sizeof no_entry) == -1);
     CHECK(parse(half_entry, sizeof half_entry) == -1);
     CHECK(parse(padded_first, sizeof padded_first) == -1);
@@ -208,7 +245,7 @@ static void damaged_packets_do_no_harm(void)
            (const uint8_t[28]){0x84, 206, 0, 6, 0xa0, 0, 0, 1}, 28);
     const size_t before = sizeof receiver_report + 28;
     const size_t whole =
-        before + rtcp_write_sender_report(compound + before, 100, &info, "name", true);
+        before + rtcp_write_report(compound + before, 100, &info, 1, "name", true);
     CHECK(parse(compound, whole) == 0 && received_count == 5);
     for (int i = 0; i < MUTATIONS; i++) {
         size_t size = whole;
@@ -229,6 +266,9 @@ int main(void)
     RUN(a_sender_report_has_blocks_too_behind_its_own_information);
     RUN(a_picture_request_may_stand_alone);
     RUN(a_full_intra_request_is_about_each_of_its_entries);
+    RUN(each_item_of_a_nack_is_told);
+    RUN(who_does_not_send_reports_as_a_receiver);
+    RUN(two_streams_share_a_report_a_name_and_a_goodbye);
     RUN(other_packets_are_passed_over);
     RUN(a_truncated_packet_is_malformed);
     RUN(a_fault_ends_the_reading_behind_what_was_told);

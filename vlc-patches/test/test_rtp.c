@@ -43,7 +43,11 @@ static void a_codec_is_cut_in_the_ways_that_it_has(void)
     CHECK(codec_cut(CODEC_PCMA, "ptime=30") == CODEC_PCMA_30);
     CHECK(codec_cut(CODEC_PCMU, "ptime=20") == CODEC_PCMU);
     CHECK(codec_cut(CODEC_PCMU, "ptime=30") == CODEC_PCMU_30);
-    CHECK(codec_cut(CODEC_OPUS, "ptime=30") == -1 && codec_cut(CODEC_PCMA, "ptime=40") == -1);
+    CHECK(codec_cut(CODEC_PCMU, "ptime=40") == CODEC_PCMU_40);
+    CHECK(codec_cut(CODEC_PCMA, "ptime=60") == CODEC_PCMA_60);
+    CHECK(codec_cut(CODEC_OPUS, "ptime=40") == CODEC_OPUS_40);
+    CHECK(codec_cut(CODEC_OPUS, "ptime=60") == CODEC_OPUS_60);
+    CHECK(codec_cut(CODEC_OPUS, "ptime=30") == -1 && codec_cut(CODEC_PCMA, "ptime=50") == -1);
     CHECK(codec_cut(CODEC_VP8, "mode=0") == -1 && codec_cut(CODEC_H264, "mode=2") == -1);
     CHECK(codec_cut(CODEC_H264, "ptime=20") == -1 && codec_cut(CODEC_PCMA_30, "ptime=30") == -1);
 }
@@ -51,6 +55,7 @@ static void a_codec_is_cut_in_the_ways_that_it_has(void)
 static void sound_is_encoded_once_however_it_is_cut(void)
 {
     CHECK(codec_encode(CODEC_PCMA_30) == CODEC_PCMA && codec_encode(CODEC_PCMU_30) == CODEC_PCMU);
+    CHECK(codec_encode(CODEC_OPUS_60) == CODEC_OPUS && codec_plain(CODEC_OPUS_40) == CODEC_OPUS);
     CHECK(codec_encode(CODEC_H264_SLICES) == CODEC_H264_SLICES);
     for (int codec = 0; codec < CODEC_COUNT; codec++) {
         enum codec encode = codec_encode((enum codec)codec), plain = codec_plain((enum codec)codec);

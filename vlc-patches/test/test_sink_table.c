@@ -104,8 +104,38 @@ static void ids_are_spread_over_the_table(void)
         end(sinks[i]);
 }
 
+static bool watch(const char *ids)
+{
+    char found[64] = "";
+    for (const struct sink *sink = table.watching; sink != NULL; sink = sink->next_watching)
+        strcat(found, sink->id);
+    return strcmp(found, ids) == 0;
+}
+
+static void those_who_watch_are_a_list_of_their_own(void)
+{
+    sink_table_init(&table);
+    struct sink *a = add("a"), *b = add("b"), *c = add("c");
+    CHECK(watch(""));
+    sink_table_watch(&table, c);
+    sink_table_watch(&table, a);
+    sink_table_watch(&table, b);
+    CHECK(watch("cab") && has("abc"));
+    sink_table_rest(&table, a);
+    sink_table_rest(&table, a);
+    CHECK(watch("cb") && a->next_watching == b);
+    sink_table_watch(&table, a);
+    CHECK(watch("cba"));
+    end(a);
+    end(c);
+    CHECK(watch("b"));
+    end(b);
+    CHECK(watch(""));
+}
+
 int main(void)
 {
+    RUN(those_who_watch_are_a_list_of_their_own);
     RUN(sinks_keep_the_order_in_which_they_came);
     RUN(whoever_removes_a_sink_may_go_on_to_the_next);
     RUN(each_of_many_is_found_by_its_id_until_it_is_removed);

@@ -81,7 +81,7 @@ static inline bool viewer_receive(struct viewer *viewer, struct received *out, i
 static inline struct hub *open_hub(void)
 {
     struct address ip = loopback();
-    struct hub *hub = hub_new("h", &ip, 20000, 29999, 60000000);
+    struct hub *hub = hub_new("h", &ip, &(struct hub_ports){{0}, 20000, 29999}, 60000000);
     if (hub == NULL)
         abort();
     return hub;

@@ -32,6 +32,13 @@ public final class ViewerHub {
         headers.put(VlcConstants.AUDIO, call.audio());
         headers.put(VlcConstants.VIDEO_SSRC, call.videoSsrc());
         headers.put(VlcConstants.AUDIO_SSRC, call.audioSsrc());
+        headers.put(VlcConstants.VIDEO_RTX_SSRC, rtxSsrc(call.videoSsrc()));
+        headers.put(VlcConstants.AUDIO_RTX_SSRC, rtxSsrc(call.audioSsrc()));
+    }
+
+    /** As random as the stream's own, and another one (RFC 4588 section 5.3). */
+    private static long rtxSsrc(long ssrc) {
+        return ssrc ^ 0xFFFF_FFFFL;
     }
 
     /** Whether the call ended while its start was put on record. */

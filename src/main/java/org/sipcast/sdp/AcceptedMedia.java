@@ -49,8 +49,13 @@ record AcceptedMedia(NegotiatedStream stream, MediaAnswer answer) {
                                 .orElse(false))
                         .findFirst()
                 : Optional.empty();
+        Optional<PayloadFormat> ownStream = Retransmission.format(formats, chosen.format(), codec.clockRate());
+        Retransmission retransmission = Retransmission.of(offered, chosen.format(), ownStream);
         List<PayloadFormat> accepted = new ArrayList<>(List.of(chosen.format()));
         telephoneEvent.ifPresent(accepted::add);
+        if (retransmission.promised()) {
+            ownStream.ifPresent(accepted::add);
+        }
         NegotiatedStream stream = new NegotiatedStream(
                 chosen.encode(),
                 chosen.format().payloadType(),
@@ -59,7 +64,8 @@ record AcceptedMedia(NegotiatedStream stream, MediaAnswer answer) {
                 transport.rtcpPort(),
                 transport.rtcpMux(),
                 direction,
-                fit.packetMilliseconds(codec));
+                fit.packetMilliseconds(codec),
+                retransmission);
         MediaAnswer answer = new MediaAnswer(
                 offered.name(),
                 offered.protocol(),

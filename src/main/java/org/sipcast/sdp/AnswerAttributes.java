@@ -7,8 +7,13 @@ import java.util.Optional;
 
 /** The {@code a=} lines of an accepted medium. Whatever an answer does not repeat is declined by that. */
 final class AnswerAttributes {
-    /** RFC 4585 section 4.2 and RFC 5104 section 7.1: both make the hub send the current group of pictures again. */
-    private static final List<String> FEEDBACK = List.of("nack pli", "ccm fir");
+    /**
+     * RFC 4585 section 4.2 and RFC 5104 section 7.1: the first has the hub send packets again, the others the current group of
+     * pictures.
+     */
+    private static final List<String> FEEDBACK = List.of(Retransmission.NACK, "nack pli", "ccm fir");
+
+    private static final List<String> FEEDBACK_ON_SOUND = List.of(Retransmission.NACK);
 
     /** RFC 7587 section 6.1: we send two channels; and want what comes in, a proof of life, without gaps. */
     static final String OPUS = "sprop-stereo=1;usedtx=0";
@@ -21,7 +26,7 @@ final class AnswerAttributes {
         MediaAnswer.mid(offered).ifPresent(attributes::add);
         for (PayloadFormat format : accepted) {
             format.rtpMap().ifPresent(map -> attributes.add("rtpmap:" + format.payloadType() + ' ' + map));
-            String parameters = parameters(stream.codec(), format, picture);
+            String parameters = parameters(stream, format, picture);
             if (!parameters.isEmpty()) {
                 attributes.add("fmtp:" + format.payloadType() + ' ' + parameters);
             }
@@ -41,7 +46,11 @@ final class AnswerAttributes {
         return attributes;
     }
 
-    private static String parameters(Codec codec, PayloadFormat format, Picture picture) {
+    private static String parameters(NegotiatedStream stream, PayloadFormat format, Picture picture) {
+        Codec codec = stream.codec();
+        if (format.isRetransmission(codec.clockRate())) {
+            return "apt=" + stream.payloadType();
+        }
         if (!format.is(codec)) {
             // RFC 4733 section 2.4.1: the events of a telephone's keys and the hook flash.
             return "0-16";
@@ -58,17 +67,14 @@ final class AnswerAttributes {
      * browser's RTP/SAVPF leaves them in, and passes feedback on only if the answer has them.
      */
     private static List<String> feedback(MediaDescription offered, NegotiatedStream stream) {
-        if (stream.codec().medium() != Medium.VIDEO) {
-            return List.of();
-        }
+        List<String> known = stream.codec().medium() == Medium.VIDEO ? FEEDBACK : FEEDBACK_ON_SOUND;
         List<String> lines = new ArrayList<>();
         for (Attribute attribute : offered.attributes().named("rtcp-fb")) {
             String[] fields = Fields.first(attribute.value());
-            boolean ours = fields[0].equals("*") || fields[0].equals(Integer.toString(stream.payloadType()));
-            Optional<String> message = FEEDBACK.stream()
-                    .filter(known -> fields.length == 2
-                            && known.equals(
-                                    String.join(" ", Fields.of(fields[1])).toLowerCase(Locale.ROOT)))
+            boolean ours = Retransmission.isAbout(fields[0], stream.payloadType());
+            Optional<String> message = known.stream()
+                    .filter(one -> fields.length == 2
+                            && one.equals(String.join(" ", Fields.of(fields[1])).toLowerCase(Locale.ROOT)))
                     .findFirst();
             if (ours && message.isPresent()) {
                 String line = "rtcp-fb:" + fields[0] + ' ' + message.get();

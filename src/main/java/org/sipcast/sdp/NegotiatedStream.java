@@ -10,7 +10,8 @@ package org.sipcast.sdp;
  * @param rtcpPort where we send RTCP; equal to {@code port} if {@code rtcpMux}
  * @param rtcpMux RTP and RTCP share one port (RFC 5761)
  * @param direction ours, as the answer says it: {@code SENDONLY}, {@code SENDRECV}, or {@code INACTIVE} on hold
- * @param packetMilliseconds sound in a packet: 20, or with G.711 also 30; 0 for video
+ * @param packetMilliseconds sound in a packet: 20, 40 or 60, or with G.711 also 30; 0 for video
+ * @param retransmission what becomes of packets that the viewer misses
  */
 public record NegotiatedStream(
         Encode encode,
@@ -20,10 +21,11 @@ public record NegotiatedStream(
         int rtcpPort,
         boolean rtcpMux,
         Direction direction,
-        int packetMilliseconds) {
+        int packetMilliseconds,
+        Retransmission retransmission) {
     private static final int USUAL_MILLISECONDS = 20;
 
-    /** A stream as it usually is: H.264 in packetization mode 1, sound in packets of 20 ms. */
+    /** A stream as it usually is: H.264 in packetization mode 1, sound in packets of 20 ms, nothing sent twice. */
     public NegotiatedStream(
             Codec codec,
             int payloadType,
@@ -40,7 +42,8 @@ public record NegotiatedStream(
                 rtcpPort,
                 rtcpMux,
                 direction,
-                codec.medium() == Medium.AUDIO ? USUAL_MILLISECONDS : 0);
+                codec.medium() == Medium.AUDIO ? USUAL_MILLISECONDS : 0,
+                Retransmission.NONE);
     }
 
     public Codec codec() {

@@ -1,5 +1,6 @@
 package org.sipcast.sdp;
 
+import java.util.List;
 import java.util.OptionalInt;
 
 /**
@@ -10,7 +11,8 @@ import java.util.OptionalInt;
  */
 record PacketTime(OptionalInt preferred, OptionalInt longest) {
     private static final int USUAL = 20;
-    private static final int LONG = 30;
+    private static final List<Integer> OPUS = List.of(60, 40, USUAL);
+    private static final List<Integer> G711 = List.of(60, 40, 30, USUAL);
     private static final int LIMIT = 10_000;
 
     static PacketTime of(MediaDescription description) {
@@ -31,12 +33,14 @@ record PacketTime(OptionalInt preferred, OptionalInt longest) {
         return point < 0 ? number : number.substring(0, point);
     }
 
-    /** What a packet gets of a codec; empty if each packet would have too much. */
+    /** What a packet gets of a codec: as much as is wished for and may be, and no less than is usual; empty if that is too much. */
     OptionalInt of(Codec codec) {
         int most = longest.orElse(LIMIT);
-        if (codec != Codec.OPUS && preferred.orElse(USUAL) >= LONG && most >= LONG) {
-            return OptionalInt.of(LONG);
-        }
-        return most >= USUAL ? OptionalInt.of(USUAL) : OptionalInt.empty();
+        int wished = Math.max(USUAL, preferred.orElse(USUAL));
+        return (codec == Codec.OPUS ? OPUS : G711)
+                .stream()
+                        .filter(time -> time <= wished && time <= most)
+                        .mapToInt(Integer::intValue)
+                        .findFirst();
     }
 }

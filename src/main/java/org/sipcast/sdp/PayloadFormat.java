@@ -45,6 +45,13 @@ record PayloadFormat(int payloadType, Optional<RtpMap> rtpMap, FormatParameters 
         return !reservedForRtcp() && rtpMap.map(map -> map.is(codec)).orElse(false);
     }
 
+    /** Whether packets are sent again under it (RFC 4588 section 8.1). */
+    boolean isRetransmission(int clockRate) {
+        return payloadType > 0
+                && !reservedForRtcp()
+                && rtpMap.map(map -> map.isRetransmission(clockRate)).orElse(false);
+    }
+
     /** With these payload types a marked RTP packet looks like RTCP (RFC 3551 section 6, RFC 5761 section 4). */
     private boolean reservedForRtcp() {
         return payloadType >= 72 && payloadType <= 76;

@@ -53,6 +53,10 @@ record RtpMap(String encodingName, int clockRate, String parameters) {
         return encodingName.equalsIgnoreCase("telephone-event") && clockRate == rate;
     }
 
+    boolean isRetransmission(int rate) {
+        return encodingName.equalsIgnoreCase("rtx") && clockRate == rate;
+    }
+
     @Override
     public String toString() {
         return encodingName + '/' + clockRate + (parameters.isEmpty() ? "" : '/' + parameters);

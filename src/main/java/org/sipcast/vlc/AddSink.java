@@ -3,6 +3,8 @@ package org.sipcast.vlc;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import org.sipcast.sdp.NegotiatedStream;
+import org.sipcast.sdp.Retransmission;
+import org.sipcast.vlc.telnet.Resend;
 import org.sipcast.vlc.telnet.SinkTarget;
 
 /**
@@ -20,14 +22,18 @@ final class AddSink implements VlcOperation {
                 .addSink(
                         request.hub(),
                         request.sink(),
-                        target(request, video, VlcConstants.VIDEO_SSRC, paused),
-                        target(request, audio, VlcConstants.AUDIO_SSRC, paused),
+                        target(request, video, VlcConstants.VIDEO_SSRC, VlcConstants.VIDEO_RTX_SSRC, paused),
+                        target(request, audio, VlcConstants.AUDIO_SSRC, VlcConstants.AUDIO_RTX_SSRC, paused),
                         request.start(),
                         paused);
     }
 
     private static @Nullable SinkTarget target(
-            VlcRequest request, @Nullable NegotiatedStream stream, String ssrcHeader, boolean evenOnHold) {
+            VlcRequest request,
+            @Nullable NegotiatedStream stream,
+            String ssrcHeader,
+            String rtxSsrcHeader,
+            boolean evenOnHold) {
         if (stream == null || (stream.onHold() && !evenOnHold)) {
             return null;
         }
@@ -40,6 +46,16 @@ final class AddSink implements VlcOperation {
                 stream.rtcpPort(),
                 stream.rtcpMux(),
                 stream.packetizationMode(),
-                stream.packetMilliseconds());
+                stream.packetMilliseconds(),
+                resend(request, stream.retransmission(), rtxSsrcHeader));
+    }
+
+    private static Resend resend(VlcRequest request, Retransmission retransmission, String rtxSsrcHeader) {
+        if (!retransmission.promised()) {
+            return Resend.NOTHING;
+        }
+        return retransmission.payloadType() == 0
+                ? Resend.AS_THEY_WERE
+                : new Resend.InAStreamOfTheirOwn(retransmission.payloadType(), request.ssrc(rtxSsrcHeader));
     }
 }

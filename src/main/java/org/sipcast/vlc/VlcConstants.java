@@ -61,6 +61,16 @@ public final class VlcConstants {
     public static final String AUDIO_SSRC = "CamelVlcAudioSsrc";
 
     @Metadata(
+            description =
+                    "add-sink: the SSRC of the video's packets that are sent again, 32 bits, where they have a payload type of"
+                            + " their own",
+            javaType = "Long")
+    public static final String VIDEO_RTX_SSRC = "CamelVlcVideoRtxSsrc";
+
+    @Metadata(description = "add-sink: likewise of the audio", javaType = "Long")
+    public static final String AUDIO_RTX_SSRC = "CamelVlcAudioRtxSsrc";
+
+    @Metadata(
             description = "delete-sink sets it: what the sink has sent",
             javaType = "org.sipcast.vlc.telnet.SinkCounters")
     public static final String COUNTERS = "CamelVlcCounters";

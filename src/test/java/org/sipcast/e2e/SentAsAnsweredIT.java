@@ -14,6 +14,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.sipcast.e2e.phone.PlainPhone;
 import org.sipcast.e2e.phone.RtpEar;
 import org.sipcast.e2e.server.SipcastServer;
@@ -92,7 +93,16 @@ class SentAsAnsweredIT {
     }
 
     @ParameterizedTest
-    @CsvSource({"PCMA, 8, 20", "PCMA, 8, 30", "PCMU, 0, 20", "PCMU, 0, 30"})
+    @ValueSource(ints = {40, 60})
+    void opusHasPacketsOfTheAnswersLength(int milliseconds) {
+        var sent = watch("livetv", "audio", 111, List.of("rtpmap:111 opus/48000/2", "ptime:" + milliseconds), 50);
+        assertThat(sent.attribute("ptime")).endsWith("ptime:" + milliseconds);
+        assertSound(sent, milliseconds * 48);
+        assertThat(sent.decoding().properties()).containsEntry("sample_rate", "48000");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"PCMA, 8, 20", "PCMA, 8, 30", "PCMA, 8, 60", "PCMU, 0, 20", "PCMU, 0, 30", "PCMU, 0, 40"})
     void g711HasPacketsOfTheAnswersLength(String codec, int payloadType, int milliseconds) {
         var sent = watch(
                 "livetv",

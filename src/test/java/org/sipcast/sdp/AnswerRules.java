@@ -84,7 +84,22 @@ final class AnswerRules {
             if (map.equalsIgnoreCase("H264/90000")) {
                 checkH264(want.value("fmtp:" + format + " "), have.value("fmtp:" + format + " "));
             }
+            if (map.toLowerCase(Locale.ROOT).startsWith("rtx/")) {
+                checkRetransmission(have, have.value("fmtp:" + format + " "), want.value("fmtp:" + format + " "));
+            }
         }
+    }
+
+    private void checkRetransmission(Section have, String answered, String offered) {
+        String original = parameter(answered, "apt");
+        require(
+                original.equals(parameter(offered, "apt"))
+                        && have.fields().subList(3, have.fields().size()).contains(original),
+                "RFC 4588 section 8.6: packets of a payload type that is not in use are sent again: " + answered);
+        require(
+                have.feedback().contains("a=rtcp-fb:" + original + " nack")
+                        || have.feedback().contains("a=rtcp-fb:* nack"),
+                "RFC 4588 section 8.7: who misses a packet cannot say so");
     }
 
     /** Profile and packetization mode are used symmetrically; the level may only go down. */

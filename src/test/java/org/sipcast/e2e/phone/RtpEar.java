@@ -155,6 +155,24 @@ public final class RtpEar implements AutoCloseable {
         socket.send(new DatagramPacket(report.array(), report.capacity(), to));
     }
 
+    /** Says that a packet is missing (RFC 4585 section 6.2.1). */
+    public void ask(long ssrc, int sequence) {
+        ByteBuffer nack = ByteBuffer.allocate(16);
+        InetSocketAddress to;
+        synchronized (this) {
+            if (sender == null) {
+                throw new IllegalStateException("nothing has come so far");
+            }
+            to = new InetSocketAddress(sender.getAddress(), sender.getPort() + 1);
+        }
+        nack.putInt(0x81CD0003).putInt(socket.getLocalPort()).putInt((int) ssrc).putInt(sequence << 16);
+        try {
+            socket.send(new DatagramPacket(nack.array(), nack.capacity(), to));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     @Override
     public void close() {
         reporting = false;

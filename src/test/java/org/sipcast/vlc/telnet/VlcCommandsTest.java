@@ -138,8 +138,8 @@ class VlcCommandsTest {
 
     @Test
     void addsASink() {
-        SinkTarget video = new SinkTarget("192.0.2.7", 5004, "vp8", 96, 0xDEADBEEF, 5004, true, 0, 20);
-        SinkTarget audio = new SinkTarget("2001:db8::7", 5006, "pcma", 8, 42, 5007, false, 0, 20);
+        SinkTarget video = new SinkTarget("192.0.2.7", 5004, "vp8", 96, 0xDEADBEEF, 5004, true, 0, 20, Resend.NOTHING);
+        SinkTarget audio = new SinkTarget("2001:db8::7", 5006, "pcma", 8, 42, 5007, false, 0, 20, Resend.NOTHING);
         commands.addSink("livetv", "viewer", video, audio, SinkStart.GOP, false);
         commands.addSink("livetv", "viewer", null, audio, SinkStart.NOW, true);
         assertThat(wire.lines)
@@ -154,9 +154,9 @@ class VlcCommandsTest {
 
     @Test
     void saysHowASinkIsSentItsMediaWhereThatIsUnusual() {
-        SinkTarget video = new SinkTarget("192.0.2.7", 5004, "h264", 96, 1, 5004, true, 0, 0);
-        SinkTarget audio = new SinkTarget("192.0.2.7", 5006, "pcmu", 0, 2, 5007, false, 0, 30);
-        SinkTarget usual = new SinkTarget("192.0.2.7", 5004, "h264", 96, 1, 5004, true, 1, 0);
+        SinkTarget video = new SinkTarget("192.0.2.7", 5004, "h264", 96, 1, 5004, true, 0, 0, Resend.NOTHING);
+        SinkTarget audio = new SinkTarget("192.0.2.7", 5006, "pcmu", 0, 2, 5007, false, 0, 30, Resend.NOTHING);
+        SinkTarget usual = new SinkTarget("192.0.2.7", 5004, "h264", 96, 1, 5004, true, 1, 0, Resend.NOTHING);
         commands.addSink("livetv", "viewer", video, audio, SinkStart.GOP, false);
         commands.addSink("livetv", "viewer", usual, null, SinkStart.GOP, false);
         assertThat(wire.lines)
@@ -268,24 +268,36 @@ class VlcCommandsTest {
                 ""
             })
     void sendsToTheAddressOfOneReceiverOnly(String address) {
-        SinkTarget target = new SinkTarget(address, 5004, "vp8", 96, 1, 5004, true, 0, 20);
+        SinkTarget target = new SinkTarget(address, 5004, "vp8", 96, 1, 5004, true, 0, 20, Resend.NOTHING);
         assertThatThrownBy(() -> commands.addSink("livetv", "viewer", target, null, SinkStart.GOP, false))
                 .isInstanceOf(IllegalArgumentException.class);
         assertThat(wire.lines).isEmpty();
     }
 
     @Test
+    void saysWhatBecomesOfPacketsThatAreMissed() {
+        SinkTarget video = new SinkTarget(
+                "192.0.2.7", 5004, "vp8", 96, 1, 5004, true, 0, 0, new Resend.InAStreamOfTheirOwn(97, -2));
+        SinkTarget audio = new SinkTarget("192.0.2.7", 5006, "opus", 111, 2, 5007, false, 0, 20, Resend.AS_THEY_WERE);
+        commands.addSink("livetv", "viewer", video, audio, SinkStart.GOP, false);
+        assertThat(wire.lines)
+                .containsExactly(
+                        "sink add livetv viewer video=192.0.2.7:5004,codec=vp8,pt=96,ssrc=00000001,rtx=97:fffffffe,rtcp=mux"
+                                + " audio=192.0.2.7:5006,codec=opus,pt=111,ssrc=00000002,nack=yes,rtcp=5007 start=gop");
+    }
+
+    @Test
     void keepsNumbersWithinTheirBounds() {
         for (SinkTarget wrong : List.of(
-                new SinkTarget("192.0.2.7", 0, "vp8", 96, 1, 5004, true, 0, 20),
-                new SinkTarget("192.0.2.7", 65_536, "vp8", 96, 1, 5004, true, 0, 20),
-                new SinkTarget("192.0.2.7", 5004, "vp8", 128, 1, 5004, true, 0, 20),
-                new SinkTarget("192.0.2.7", 5004, "vp8", 72, 1, 5004, true, 0, 20),
-                new SinkTarget("192.0.2.7", 5004, "vp8", -1, 1, 5004, true, 0, 20),
-                new SinkTarget("192.0.2.7", 5004, "vp9", 96, 1, 5004, true, 0, 20),
-                new SinkTarget("192.0.2.7", 5004, "h264", 96, 1, 5004, true, 2, 0),
-                new SinkTarget("192.0.2.7", 5004, "pcma", 8, 1, 5004, true, 0, 0),
-                new SinkTarget("192.0.2.7", 5004, "vp8", 96, 1, 0, false, 0, 20))) {
+                new SinkTarget("192.0.2.7", 0, "vp8", 96, 1, 5004, true, 0, 20, Resend.NOTHING),
+                new SinkTarget("192.0.2.7", 65_536, "vp8", 96, 1, 5004, true, 0, 20, Resend.NOTHING),
+                new SinkTarget("192.0.2.7", 5004, "vp8", 128, 1, 5004, true, 0, 20, Resend.NOTHING),
+                new SinkTarget("192.0.2.7", 5004, "vp8", 72, 1, 5004, true, 0, 20, Resend.NOTHING),
+                new SinkTarget("192.0.2.7", 5004, "vp8", -1, 1, 5004, true, 0, 20, Resend.NOTHING),
+                new SinkTarget("192.0.2.7", 5004, "vp9", 96, 1, 5004, true, 0, 20, Resend.NOTHING),
+                new SinkTarget("192.0.2.7", 5004, "h264", 96, 1, 5004, true, 2, 0, Resend.NOTHING),
+                new SinkTarget("192.0.2.7", 5004, "pcma", 8, 1, 5004, true, 0, 0, Resend.NOTHING),
+                new SinkTarget("192.0.2.7", 5004, "vp8", 96, 1, 0, false, 0, 20, Resend.NOTHING))) {
             assertThatThrownBy(() -> commands.addSink("livetv", "viewer", wrong, null, SinkStart.GOP, false))
                     .isInstanceOf(IllegalArgumentException.class);
         }

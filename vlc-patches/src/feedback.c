@@ -1,0 +1,125 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+#include "feedback.h"
+
+#include "clock.h"
+#include "resend.h"
+#include "return_path.h"
+#include "rtcp.h"
+
+#define DATAGRAMS_PER_TURN 64
+
+void feedback_expect(struct hub *hub, struct sink *sink)
+{
+    for (int medium = 0; medium < MEDIUM_COUNT; medium++) {
+        struct leg *leg = &sink->legs[medium];
+        if (!leg->target.used)
+            continue;
+        table_put(&hub->by_ssrc, &leg->by_ssrc, leg->target.ssrc, leg);
+        return_path_expect(hub, leg);
+    }
+}
+
+void feedback_forget(struct hub *hub, struct sink *sink)
+{
+    for (int medium = 0; medium < MEDIUM_COUNT; medium++) {
+        struct leg *leg = &sink->legs[medium];
+        table_remove(&hub->by_ssrc, &leg->by_ssrc);
+        table_remove(&hub->by_peer, &leg->by_peer);
+        table_remove(&hub->by_source, &leg->by_source);
+    }
+}
+
+/* An SSRC alone could be guessed by another viewer, so the address must be the sink's as well, or
+ * one that it may be found at. */
+static bool is_from(const struct arrival *arrival, const struct leg *leg)
+{
+    const struct address *peer = leg->target.mux ? &leg->target.rtp : &leg->target.rtcp;
+    return codec_medium(leg->target.codec) == arrival->medium
+           && (address_same_ip(peer, &arrival->from) || return_path_may_move(leg, arrival));
+}
+
+static struct leg *find_leg(const struct arrival *arrival, const struct table *table, uint32_t key)
+{
+    for (struct place_in_table *place = table_first(table, key); place != NULL;
+         place = table_next(place))
+        if (is_from(arrival, place->leg))
+            return place->leg;
+    return NULL;
+}
+
+static void on_report(struct arrival *arrival, struct leg *leg, const struct rtcp_feedback *feedback)
+{
+    leg->counters.has_report = true;
+    leg->counters.lost = feedback->cumulative_lost;
+    leg->counters.jitter = feedback->jitter;
+    table_put(&arrival->hub->by_peer, &leg->by_peer, feedback->sender_ssrc, leg);
+}
+
+static void on_loss(struct hub *hub, struct leg *leg, const struct rtcp_feedback *feedback)
+{
+    bool more = resend_packet(hub, leg, feedback->missing);
+    for (unsigned bit = 0; more && bit < 16; bit++)
+        if ((feedback->missing_mask >> bit & 1) != 0)
+            more = resend_packet(hub, leg, (uint16_t)(feedback->missing + bit + 1));
+}
+
+static void act(struct arrival *arrival, struct leg *leg, const struct rtcp_feedback *feedback)
+{
+    if (feedback->kind == RTCP_REPORT)
+        on_report(arrival, leg, feedback);
+    else if (leg->sink->paused)
+        return;
+    else if (feedback->kind == RTCP_NACK)
+        on_loss(arrival->hub, leg, feedback);
+    else if (arrival->medium == MEDIUM_VIDEO)
+        arrival->hub->replaying |= leg_request_picture(
+            leg, &arrival->hub->gops[leg->target.codec], &arrival->hub->limits, arrival->now);
+}
+
+static void on_feedback(void *opaque, const struct rtcp_feedback *feedback)
+{
+    struct arrival *arrival = opaque;
+    bool bye = feedback->kind == RTCP_BYE;
+    /* A BYE names only its sender, who is known by what he has reported before. */
+    struct leg *leg = bye ? find_leg(arrival, &arrival->hub->by_peer, feedback->sender_ssrc)
+                          : find_leg(arrival, &arrival->hub->by_ssrc, feedback->media_ssrc);
+    if (leg == NULL)
+        return;
+    leg->counters.said_bye = bye;
+    if (bye)
+        return;
+    arrival->leg = leg;
+    leg->counters.reported_at = arrival->now;
+    return_path_note(arrival, leg);
+    act(arrival, leg, feedback);
+}
+
+void feedback_take(struct arrival *arrival)
+{
+    if (rtcp_is(arrival->data, arrival->size)) {
+        rtcp_parse(arrival->data, arrival->size, on_feedback, arrival);
+        return_path_forward(arrival);
+    } else {
+        return_path_receive(arrival);
+    }
+}
+
+void feedback_receive(struct hub *hub, enum medium medium, int fd)
+{
+    uint8_t data[2048];
+    int64_t now = clock_now();
+    for (int i = 0; i < DATAGRAMS_PER_TURN; i++) {
+        struct arrival arrival = {.hub = hub,
+                                  .medium = medium,
+                                  .on_rtp_port = fd == hub->ports[medium].rtp,
+                                  .now = now,
+                                  .data = data};
+        arrival.from.length = sizeof arrival.from.storage;
+        ssize_t size = recvfrom(fd, data, sizeof data, MSG_DONTWAIT,
+                                (struct sockaddr *)&arrival.from.storage, &arrival.from.length);
+        if (size < 0)
+            return;
+        arrival.size = (size_t)size;
+        feedback_take(&arrival);
+    }
+}

@@ -1,0 +1,115 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+#include "return_path.h"
+
+#include "rtp.h"
+
+static bool awaits(const struct leg *leg)
+{
+    return leg->target.latch != LATCH_NO && !leg->rtp_latched;
+}
+
+void return_path_expect(struct hub *hub, struct leg *leg)
+{
+    if (awaits(leg))
+        table_put(&hub->by_source, &leg->by_source, address_hash_ip(&leg->target.rtp), leg);
+    else if (leg->target.tap.length > 0)
+        table_put(&hub->by_source, &leg->by_source, address_hash(&leg->target.rtp), leg);
+    else
+        table_remove(&hub->by_source, &leg->by_source);
+}
+
+static void latch_rtp(const struct arrival *arrival, struct leg *leg)
+{
+    leg->target.rtp = arrival->from;
+    leg->rtp_latched = true;
+    leg->unsegmented = false;
+    return_path_expect(arrival->hub, leg);
+}
+
+static struct leg *find_known(const struct arrival *arrival)
+{
+    struct place_in_table *place = table_first(&arrival->hub->by_source,
+                                               address_hash(&arrival->from));
+    for (; place != NULL; place = table_next(place))
+        if (codec_medium(place->leg->target.codec) == arrival->medium
+            && address_equal(&place->leg->target.rtp, &arrival->from))
+            return place->leg;
+    return NULL;
+}
+
+/* The one who is awaited from this host. Where there are several the port tells, or else their RTCP will. */
+static struct leg *find_awaited(const struct arrival *arrival)
+{
+    struct leg *only = NULL;
+    unsigned count = 0;
+    struct place_in_table *place = table_first(&arrival->hub->by_source,
+                                               address_hash_ip(&arrival->from));
+    for (; place != NULL; place = table_next(place)) {
+        struct leg *leg = place->leg;
+        if (!awaits(leg) || codec_medium(leg->target.codec) != arrival->medium
+            || !address_same_ip(&leg->target.rtp, &arrival->from))
+            continue;
+        if (address_equal(&leg->target.rtp, &arrival->from))
+            return leg;
+        only = leg;
+        count++;
+    }
+    return count == 1 ? only : NULL;
+}
+
+/* One who may be anywhere, and has said by RTCP what he calls himself. */
+static struct leg *find_anywhere(const struct arrival *arrival, uint32_t ssrc)
+{
+    struct place_in_table *place = table_first(&arrival->hub->by_peer, ssrc);
+    for (; place != NULL; place = table_next(place))
+        if (awaits(place->leg) && place->leg->target.latch == LATCH_ANY
+            && codec_medium(place->leg->target.codec) == arrival->medium)
+            return place->leg;
+    return NULL;
+}
+
+void return_path_receive(struct arrival *arrival)
+{
+    struct rtp_header header;
+    if (!arrival->on_rtp_port || rtp_read(arrival->data, arrival->size, &header) != 0)
+        return;
+    arrival->leg = find_known(arrival);
+    if (arrival->leg == NULL) {
+        arrival->leg = find_awaited(arrival);
+        if (arrival->leg == NULL)
+            arrival->leg = find_anywhere(arrival, header.ssrc);
+        if (arrival->leg == NULL)
+            return;
+        latch_rtp(arrival, arrival->leg);
+    }
+    return_path_forward(arrival);
+}
+
+bool return_path_may_move(const struct leg *leg, const struct arrival *arrival)
+{
+    return leg->target.latch == LATCH_ANY
+           && !(leg->target.mux ? leg->rtp_latched : leg->rtcp_latched)
+           && leg->target.mux == arrival->on_rtp_port;
+}
+
+void return_path_note(const struct arrival *arrival, struct leg *leg)
+{
+    if (leg->target.latch == LATCH_NO || leg->target.mux != arrival->on_rtp_port)
+        return;
+    if (leg->target.mux) {
+        if (!leg->rtp_latched)
+            latch_rtp(arrival, leg);
+    } else if (!leg->rtcp_latched) {
+        leg->target.rtcp = arrival->from;
+        leg->rtcp_latched = true;
+    }
+}
+
+void return_path_forward(const struct arrival *arrival)
+{
+    if (arrival->leg == NULL || arrival->leg->target.tap.length == 0)
+        return;
+    const struct address *tap = &arrival->leg->target.tap;
+    sendto(arrival->hub->ports[arrival->medium].rtp, arrival->data, arrival->size, MSG_DONTWAIT,
+           (const struct sockaddr *)&tap->storage, tap->length);
+}

@@ -1,0 +1,25 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+#ifndef SIPCAST_RETURN_PATH_H
+#define SIPCAST_RETURN_PATH_H
+
+#include "arrival.h"
+
+/** What viewers send: it tells where they are behind an address translator (symmetric RTP, RFC 4961),
+ * and goes on to a port of this machine if it is wanted there. The hub's lock is held. */
+
+/** A sink has come, or has been moved. */
+void return_path_expect(struct hub *hub, struct leg *leg);
+
+/** Takes RTP to its sink; STUN and whatever else there may be is dropped. */
+void return_path_receive(struct arrival *arrival);
+
+/** Tells whether RTCP that names this leg's SSRC may come from where it has come from. */
+bool return_path_may_move(const struct leg *leg, const struct arrival *arrival);
+
+/** RTCP has come from this leg's viewer. */
+void return_path_note(const struct arrival *arrival, struct leg *leg);
+
+/** Passes on a datagram whose leg is known. */
+void return_path_forward(const struct arrival *arrival);
+
+#endif

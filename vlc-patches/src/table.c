@@ -1,0 +1,46 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+#include "table.h"
+
+#include <stddef.h>
+
+/* Random numbers pass unharmed, and addresses that differ little come apart. */
+static unsigned chain_of(uint32_t key)
+{
+    return (key * 2654435761u) >> 22;
+}
+
+void table_put(struct table *table, struct place_in_table *place, uint32_t key, struct leg *leg)
+{
+    table_remove(table, place);
+    struct place_in_table **chain = &table->chains[chain_of(key)];
+    *place = (struct place_in_table){key, true, leg, *chain};
+    *chain = place;
+}
+
+void table_remove(struct table *table, struct place_in_table *place)
+{
+    if (!place->used)
+        return;
+    struct place_in_table **link = &table->chains[chain_of(place->key)];
+    while (*link != place)
+        link = &(*link)->next;
+    *link = place->next;
+    place->used = false;
+}
+
+static struct place_in_table *find(struct place_in_table *place, uint32_t key)
+{
+    while (place != NULL && place->key != key)
+        place = place->next;
+    return place;
+}
+
+struct place_in_table *table_first(const struct table *table, uint32_t key)
+{
+    return find(table->chains[chain_of(key)], key);
+}
+
+struct place_in_table *table_next(const struct place_in_table *place)
+{
+    return find(place->next, place->key);
+}

@@ -1,0 +1,35 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+#ifndef SIPCAST_TABLE_H
+#define SIPCAST_TABLE_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#define TABLE_CHAINS 1024
+
+struct leg;
+
+/** A leg's place in a table; part of the leg, so that joining one cannot fail. */
+struct place_in_table {
+    uint32_t key;
+    bool used;
+    struct leg *leg;
+    struct place_in_table *next;
+};
+
+/** Legs by a number of 32 bits, which several may share: what comes in finds its viewer at the same
+ * cost among ten and among ten thousand. */
+struct table {
+    struct place_in_table *chains[TABLE_CHAINS];
+};
+
+/** Puts a leg under a key, and takes it from where it was. */
+void table_put(struct table *table, struct place_in_table *place, uint32_t key, struct leg *leg);
+
+void table_remove(struct table *table, struct place_in_table *place);
+
+/** The first with this key, or the next one after it; NULL if there is none. */
+struct place_in_table *table_first(const struct table *table, uint32_t key);
+struct place_in_table *table_next(const struct place_in_table *place);
+
+#endif

@@ -1,0 +1,178 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+#include "rtcp_viewer.h"
+
+static struct viewer elsewhere, recorder;
+
+/* A viewer whose address in the SDP is not where he sends from: port 9 of loopback, or another host. */
+static void add_behind_translator(enum leg_latch latch, const char *address, bool mux)
+{
+    struct sink_request request = request_for("1", &viewer, CODEC_PCMA, 8, 1);
+    struct leg_target *target = &request.targets[MEDIUM_AUDIO];
+    target->latch = latch;
+    target->mux = mux;
+    address_parse(address, &target->rtp);
+    address_parse(address, &target->rtcp);
+    CHECK(hub_add_sink(hub, &request) == 0);
+}
+
+static void add_tapped(void)
+{
+    struct sink_request request = request_for("1", &viewer, CODEC_PCMA, 8, 1);
+    request.targets[MEDIUM_AUDIO].tap = loopback();
+    address_set_port(&request.targets[MEDIUM_AUDIO].tap, recorder.port);
+    CHECK(hub_add_sink(hub, &request) == 0);
+}
+
+static const uint8_t rtp[] = {0x80, 8, 0, 1, 0, 0, 0, 2, 0, 0, 0, 9, 'h', 'i'};
+
+/* RFC 8489 5 */
+static const uint8_t stun[20] = {0, 1, 0, 0, 0x21, 0x12, 0xa4, 0x42, 1, 2, 3};
+
+/* An empty report about stream 1, by 9. */
+static const uint8_t report[32] = {0x81, 201, 0, 7, 0, 0, 0, 9, 0, 0, 0, 1};
+
+static void send_rtp(const void *data, size_t size, const struct viewer *from)
+{
+    send_to_port(data, size, from->rtp, hub->ports[MEDIUM_AUDIO].port);
+}
+
+/* Pushes until something comes, as the hub may look at its sockets after its queue. */
+static bool hears(struct viewer *who)
+{
+    struct received received;
+    for (int i = 0; i < 20; i++) {
+        push_pcma(hub, 1, clock_now());
+        if (viewer_receive(who, &received, 20))
+            return true;
+    }
+    return false;
+}
+
+static void media_go_to_where_the_viewer_sends_from(void)
+{
+    add_behind_translator(LATCH_ADDRESS, "127.0.0.1:9", false);
+    CHECK(!hears(&viewer));
+    send_rtp(rtp, sizeof rtp, &viewer);
+    CHECK(hears(&viewer));
+    /* The first one has it. */
+    send_rtp(rtp, sizeof rtp, &elsewhere);
+    CHECK(!hears(&elsewhere) && hears(&viewer));
+}
+
+static void nothing_but_rtp_moves_media(void)
+{
+    add_behind_translator(LATCH_ADDRESS, "127.0.0.1:9", false);
+    static const uint8_t short_rtp[] = {0x80, 8, 0, 1, 0, 0, 0, 2, 0, 0, 0},
+                         more_sources[] = {0x81, 8, 0, 1, 0, 0, 0, 2, 0, 0, 0, 9};
+    send_rtp(stun, sizeof stun, &viewer);
+    send_rtp(short_rtp, sizeof short_rtp, &viewer);
+    send_rtp(more_sources, sizeof more_sources, &viewer);
+    send_rtp("", 0, &viewer);
+    CHECK(!hears(&viewer));
+}
+
+static void without_the_option_media_stay(void)
+{
+    add_behind_translator(LATCH_NO, "127.0.0.1:9", true);
+    send_rtp(rtp, sizeof rtp, &viewer);
+    send_rtp(report, sizeof report, &viewer);
+    CHECK(!hears(&viewer));
+}
+
+static void another_host_moves_nothing_unless_it_may(void)
+{
+    add_behind_translator(LATCH_ADDRESS, "127.0.0.2:9", true);
+    send_rtp(rtp, sizeof rtp, &viewer);
+    send_rtp(report, sizeof report, &viewer);
+    CHECK(!hears(&viewer));
+    add_behind_translator(LATCH_ANY, "127.0.0.2:9", true);
+    send_rtp(rtp, sizeof rtp, &viewer);
+    CHECK(!hears(&viewer)); /* nobody knows whose that is */
+    send_rtp(report, sizeof report, &viewer);
+    CHECK(hears(&viewer));
+}
+
+static void rtp_of_one_who_has_reported_tells_where_he_is(void)
+{
+    add_behind_translator(LATCH_ANY, "127.0.0.2:9", false);
+    send_rtcp(report, sizeof report, viewer.rtcp, MEDIUM_AUDIO);
+    CHECK(soon_list_shows("lost=0") && !hears(&viewer));
+    send_rtp(rtp, sizeof rtp, &viewer);
+    CHECK(hears(&viewer));
+}
+
+static void of_two_behind_one_address_each_is_known_by_his_rtcp(void)
+{
+    add_behind_translator(LATCH_ADDRESS, "127.0.0.1:9", true);
+    struct sink_request request = request_for("2", &elsewhere, CODEC_PCMA, 8, 2);
+    request.targets[MEDIUM_AUDIO].latch = LATCH_ADDRESS;
+    request.targets[MEDIUM_AUDIO].mux = true;
+    address_parse("127.0.0.1:7", &request.targets[MEDIUM_AUDIO].rtp);
+    hub_add_sink(hub, &request);
+    send_rtp(rtp, sizeof rtp, &viewer);
+    CHECK(!hears(&viewer));
+    send_rtp(report, sizeof report, &viewer);
+    CHECK(hears(&viewer));
+    send_rtp(rtp, sizeof rtp, &elsewhere);
+    CHECK(hears(&elsewhere) && hears(&viewer));
+}
+
+static void what_was_found_out_holds_until_the_viewer_says_he_has_moved(void)
+{
+    add_behind_translator(LATCH_ADDRESS, "127.0.0.1:9", true);
+    send_rtp(rtp, sizeof rtp, &viewer);
+    CHECK(hears(&viewer));
+    add_behind_translator(LATCH_ADDRESS, "127.0.0.1:9", true);
+    CHECK(hears(&viewer));
+    add_behind_translator(LATCH_ADDRESS, "127.0.0.1:7", true);
+    struct received received;
+    while (viewer_receive(&viewer, &received, 50))
+        ;
+    CHECK(!hears(&viewer));
+    send_rtp(rtp, sizeof rtp, &elsewhere);
+    CHECK(hears(&elsewhere));
+}
+
+static void what_a_viewer_sends_goes_to_the_tap(void)
+{
+    add_tapped();
+    uint8_t data[100];
+    send_rtp(stun, sizeof stun, &viewer);
+    send_rtp(rtp, sizeof rtp, &elsewhere);
+    send_rtp(rtp, sizeof rtp, &viewer);
+    CHECK(receive_within(recorder.rtp, data, sizeof data, 500) == sizeof rtp
+          && memcmp(data, rtp, sizeof rtp) == 0);
+    send_rtcp(report, sizeof report, viewer.rtcp, MEDIUM_AUDIO);
+    CHECK(receive_within(recorder.rtp, data, sizeof data, 500) == sizeof report
+          && memcmp(data, report, sizeof report) == 0);
+    CHECK(receive_within(recorder.rtp, data, sizeof data, 100) < 0);
+    struct reply reply = {0};
+    hub_delete_sink(hub, "1", &reply);
+    reply_clear(&reply);
+    send_rtp(rtp, sizeof rtp, &viewer);
+    CHECK(receive_within(recorder.rtp, data, sizeof data, 100) < 0);
+}
+
+static void run_return(const char *name, void (*test)(void))
+{
+    elsewhere = viewer_open();
+    recorder = viewer_open();
+    run(name, test);
+    viewer_close(&elsewhere);
+    viewer_close(&recorder);
+}
+
+#define RUN_RETURN(test) run_return(#test, test)
+
+int main(void)
+{
+    RUN_RETURN(media_go_to_where_the_viewer_sends_from);
+    RUN_RETURN(nothing_but_rtp_moves_media);
+    RUN_RETURN(without_the_option_media_stay);
+    RUN_RETURN(another_host_moves_nothing_unless_it_may);
+    RUN_RETURN(rtp_of_one_who_has_reported_tells_where_he_is);
+    RUN_RETURN(of_two_behind_one_address_each_is_known_by_his_rtcp);
+    RUN_RETURN(what_was_found_out_holds_until_the_viewer_says_he_has_moved);
+    RUN_RETURN(what_a_viewer_sends_goes_to_the_tap);
+    return check_result();
+}
