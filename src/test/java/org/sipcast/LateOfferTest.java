@@ -62,8 +62,7 @@ class LateOfferTest extends ShippedRoutes {
         assertThat(records())
                 .singleElement()
                 .asString()
-                .contains("\"audioCodec\":\"opus\"")
-                .doesNotContain("videoCodec");
+                .contains("\"codecs\":{\"audio\":\"opus\"}");
     }
 
     @ParameterizedTest
