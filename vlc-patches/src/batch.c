@@ -6,6 +6,8 @@
 #include <netinet/udp.h>
 #include <string.h>
 
+#include "clock.h"
+
 /* What Linux segments at once: UDP_MAX_SEGMENTS before 6.9, and an IPv6 datagram's payload without
  * extension headers. */
 #define SEGMENTS_MAX 64
@@ -166,6 +168,8 @@ void batch_settle(struct batch *batch, struct send_counters *counters)
         counters->packets += run->count - run->dropped;
         counters->octets += run->octets - run->dropped_octets;
         counters->drops += run->dropped;
+        if (mine->first_at == 0 && run->count > run->dropped)
+            mine->first_at = clock_now();
         mine->packets -= run->dropped;
         mine->octets -= run->dropped_octets;
         mine->drops += run->dropped;

@@ -79,8 +79,13 @@ void sink_describe(const struct sink *sink, enum medium medium, int64_t now, str
                   (uint64_t)counters->jitter * 1000 / codec_clock_rate(leg->target.codec));
     else
         reply_add(reply, " lost=- jitter=-");
-    reply_add(reply, " bye=%s resent=%" PRIu64 " at=%u:%" PRIu32, counters->said_bye ? "yes" : "no",
-              counters->resent, leg->sequence, leg->ticks_offset);
+    reply_add(reply, " bye=%s", counters->said_bye ? "yes" : "no");
+    if (counters->first_at != 0)
+        reply_add(reply, " first-age=%" PRId64, (now - counters->first_at) / 1000);
+    else
+        reply_add(reply, " first-age=-");
+    reply_add(reply, " resent=%" PRIu64 " at=%u:%" PRIu32, counters->resent, leg->sequence,
+              leg->ticks_offset);
     if (leg->target.rtx_type != 0)
         reply_add(reply, ":%u", leg->rtx_sequence);
 }

@@ -82,8 +82,8 @@ static void a_report_says_whose_it_is_and_what_each_sink_gets(void)
     without_positions(text);
     snprintf(expected, sizeof expected,
              "sipcast-report 1 hub=h vlc=%ld token=" TOKEN " time=%lld source-age=-\n"
-             "sink one video packets=0 octets=0 ms=0 drops=0 rtcp-age=- lost=- jitter=- bye=no resent=0 at=\n"
-             "sink one audio packets=0 octets=0 ms=0 drops=0 rtcp-age=- lost=- jitter=- bye=no resent=0 at=\n",
+             "sink one video packets=0 octets=0 ms=0 drops=0 rtcp-age=- lost=- jitter=- bye=no first-age=- resent=0 at=\n"
+             "sink one audio packets=0 octets=0 ms=0 drops=0 rtcp-age=- lost=- jitter=- bye=no first-age=- resent=0 at=\n",
              (long)getpid(), time);
     CHECK(strcmp(text, expected) == 0);
     int64_t apart = clock_unix_ms() - time;
