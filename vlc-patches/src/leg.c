@@ -19,8 +19,8 @@ void leg_init(struct leg *leg, const struct leg_target *target)
 {
     memset(leg, 0, sizeof *leg);
     leg->target = *target;
-    leg->asked_rtp = target->rtp;
-    leg->asked_rtcp = target->rtcp;
+    leg->asked_rtp = address_hash(&target->rtp);
+    leg->asked_rtcp = address_hash(&target->rtcp);
     clock_random(&leg->sequence, sizeof leg->sequence);
     clock_random(&leg->rtx_sequence, sizeof leg->rtx_sequence);
     clock_random(&leg->ticks_offset, sizeof leg->ticks_offset);

@@ -69,7 +69,7 @@ struct leg {
     bool started; /* the first packet since it joined or was resumed */
     bool unsegmented; /* the way to this viewer takes no runs of packets */
     bool rtp_latched, rtcp_latched;
-    struct address asked_rtp, asked_rtcp; /* what the command said, where target has been moved by latching */
+    uint32_t asked_rtp, asked_rtcp; /* what the command said, hashed: target may have been moved by latching */
     struct place_in_table by_ssrc, by_peer, by_source;
 };
 

@@ -37,10 +37,11 @@ static void move(struct leg *leg, const struct leg_target *target)
 {
     struct address rtp = leg->target.rtp, rtcp = leg->target.rtcp;
     leg->target = *target;
-    leg->rtp_latched = leg->rtp_latched && address_equal(&leg->asked_rtp, &target->rtp);
-    leg->rtcp_latched = leg->rtcp_latched && address_equal(&leg->asked_rtcp, &target->rtcp);
-    leg->asked_rtp = target->rtp;
-    leg->asked_rtcp = target->rtcp;
+    uint32_t asked_rtp = address_hash(&target->rtp), asked_rtcp = address_hash(&target->rtcp);
+    leg->rtp_latched = leg->rtp_latched && leg->asked_rtp == asked_rtp;
+    leg->rtcp_latched = leg->rtcp_latched && leg->asked_rtcp == asked_rtcp;
+    leg->asked_rtp = asked_rtp;
+    leg->asked_rtcp = asked_rtcp;
     if (leg->rtp_latched)
         leg->target.rtp = rtp;
     if (leg->rtcp_latched)

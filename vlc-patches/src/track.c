@@ -86,14 +86,14 @@ static struct frame *make_frame(struct track *track, struct packets *packets, ui
 
 /* Gives each packet of a block of audio a frame of its own, so that each leaves at its own time. */
 static struct frame *split_audio(struct track *track, struct packets *packets, int64_t pts,
-                                 uint32_t pending)
+                                 bool dated, uint32_t pending)
 {
     uint32_t rate = codec_clock_rate(track->codec);
     uint64_t base = clock_ticks(pts, rate) - pending;
     struct frame *first = NULL, **end = &first;
     for (size_t i = 0; i < packets->count; i++) {
         const struct packet *packet = &packets->list[i];
-        if (is_heard_already(track, base + packet->ts_offset))
+        if (dated && is_heard_already(track, base + packet->ts_offset))
             continue;
         struct packets one = {.data = malloc(packet->length),
                               .size = packet->length,
@@ -139,7 +139,7 @@ static struct frame *cut(struct track *track, const struct encoded *block, int64
         return NULL;
     }
     if (codec_medium(track->codec) == MEDIUM_AUDIO)
-        return split_audio(track, &packets, pts, pending);
+        return split_audio(track, &packets, pts, block->pts > 0, pending);
     return make_frame(track, &packets, clock_ticks(pts, codec_clock_rate(track->codec)), dts);
 }
 

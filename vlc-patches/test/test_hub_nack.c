@@ -145,8 +145,9 @@ static void sound_comes_again_as_well(void)
     request.targets[MEDIUM_AUDIO].nack = true;
     hub_add_sink(hub, &request);
     struct received seen = {0}, again = {0};
+    int64_t at = clock_now();
     for (uint8_t i = 0; i < 3; i++) {
-        push_pcma(hub, i, clock_now());
+        push_pcma(hub, i, at + i * 20000);
         CHECK(viewer_receive(&viewer, &seen, 500));
     }
     send_nack(SSRC, seen.sequence, 0, MEDIUM_AUDIO);

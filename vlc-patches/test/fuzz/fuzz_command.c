@@ -44,7 +44,12 @@ int LLVMFuzzerInitialize(int *argc, char ***argv)
 {
     (void)argc;
     (void)argv;
-    struct hubs_config config = {loopback(), 20000, 29999, 3600000000, 3600000000};
+    struct hubs_config config = {.ip = loopback(),
+                                 .first_port = 20000,
+                                 .last_port = 29999,
+                                 .first_lease_us = 3600000000,
+                                 .orphan_us = 3600000000};
+    limits_init(&config.limits);
     hubs_init(&hubs, &config, &stand_in, NULL);
     return 0;
 }

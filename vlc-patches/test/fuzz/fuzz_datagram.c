@@ -49,7 +49,7 @@ static void begin_again(void)
     pthread_mutex_unlock(&hub->lock);
     add_sinks();
     pthread_mutex_lock(&hub->lock);
-    for (struct sink *sink = hub->sinks; sink != NULL; sink = sink->next)
+    for (struct sink *sink = hub->sinks.first; sink != NULL; sink = sink->next)
         for (int medium = 0; medium < MEDIUM_COUNT; medium++)
             sink->legs[medium].sequence = 0;
     pthread_mutex_unlock(&hub->lock);
