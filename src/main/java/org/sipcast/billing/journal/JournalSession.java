@@ -1,0 +1,108 @@
+package org.sipcast.billing.journal;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * A connection with prepared statements, and where the chain ends by its word. After any failure it is of no use any more. Not
+ * for several threads at once.
+ */
+final class JournalSession implements AutoCloseable {
+    private final Connection connection;
+    private final String node;
+    private final Clock clock;
+    private final CloudEvents cloudEvents;
+    private final PreparedStatement insert;
+    private final PreparedStatement open;
+    private final PreparedStatement close;
+    private final PreparedStatement find;
+    private ChainHead head;
+
+    /** Gives the connection back if it cannot be used. */
+    JournalSession(Connection connection, String node, Clock clock) throws SQLException {
+        this.connection = connection;
+        this.node = node;
+        this.clock = clock;
+        this.cloudEvents = new CloudEvents(node);
+        try {
+            connection.setAutoCommit(false);
+            insert = connection.prepareStatement(Sql.INSERT);
+            open = connection.prepareStatement(Sql.OPEN_CALL);
+            close = connection.prepareStatement(Sql.CLOSE_CALL);
+            find = connection.prepareStatement(Sql.FIND_ID);
+            head = Chain.head(connection, node);
+            // the lock that reading takes in SQLite must not outlast it
+            connection.rollback();
+        } catch (SQLException | RuntimeException e) {
+            close();
+            throw e;
+        }
+    }
+
+    void write(Collection<Event> events) throws SQLException {
+        String now = CloudEvents.timestamp(clock.instant());
+        ChainHead at = head;
+        boolean starts = false;
+        boolean stops = false;
+        for (Event event : events) {
+            JournalRecord next = cloudEvents.next(at, event, now);
+            at = new ChainHead(next.seq(), next.hash());
+            Sql.addInsert(insert, next);
+            if (event.type() == EventType.STARTED) {
+                Sql.addCall(open, node, event.call(), next.seq());
+                starts = true;
+            } else if (event.type() == EventType.STOPPED) {
+                Sql.addCall(close, node, event.call());
+                stops = true;
+            }
+        }
+        insert.executeBatch();
+        if (starts) {
+            open.executeBatch();
+        }
+        if (stops) {
+            close.executeBatch();
+        }
+        connection.commit();
+        head = at;
+    }
+
+    /** Those that are not in the journal: an attempt that failed may have written them all the same. */
+    Collection<Event> missing(List<Event> events) throws SQLException {
+        Map<String, Event> missing = new LinkedHashMap<>();
+        for (Event event : events) {
+            find.setString(1, event.id());
+            try (ResultSet found = find.executeQuery()) {
+                if (!found.next()) {
+                    missing.putIfAbsent(event.id(), event);
+                }
+            }
+        }
+        return missing.values();
+    }
+
+    void probe() throws SQLException {
+        try (PreparedStatement probe = connection.prepareStatement(Sql.PROBE)) {
+            probe.setString(1, node);
+            probe.setString(2, CloudEvents.timestamp(clock.instant()));
+            probe.executeUpdate();
+        }
+        connection.commit();
+    }
+
+    @Override
+    public void close() {
+        try (Connection toClose = connection) {
+            toClose.rollback();
+        } catch (SQLException e) {
+            // it is broken, for whatever reason; the pool finds out about the others
+        }
+    }
+}
