@@ -104,6 +104,7 @@ enum CsvField {
     SOFTWARE("software"),
     PREVIOUS_HASH(event -> event.path("previoushash").asText());
 
+    @SuppressWarnings("ImmutableEnumChecker") // all of them are lambdas without state
     private final Function<JsonNode, String> value;
 
     CsvField() {
@@ -118,7 +119,11 @@ enum CsvField {
         this.value = value;
     }
 
-    /** @param kind the record's event, such as {@code stopped} */
+    /**
+     * Its value, or nothing.
+     *
+     * @param kind the record's event, such as {@code stopped}
+     */
     String of(String kind, JsonNode event) {
         return this == EVENT ? kind : value.apply(event);
     }

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.ObjectWriter;
 import com.fasterxml.jackson.dataformat.csv.CsvGenerator;
 import com.fasterxml.jackson.dataformat.csv.CsvMapper;
+import com.fasterxml.jackson.dataformat.csv.CsvSchema;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.Set;
@@ -21,7 +22,12 @@ final class CsvFormat implements FileFormat {
             .enable(CsvGenerator.Feature.ALWAYS_QUOTE_STRINGS)
             .build()
             .writer()
-            .with(CsvMapper.csvSchema());
+            .with(CsvSchema.emptySchema());
+
+    @Override
+    public String extension() {
+        return "csv";
+    }
 
     @Override
     public String header(String node, int count, long first, long last) throws JsonProcessingException {

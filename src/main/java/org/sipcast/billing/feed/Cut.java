@@ -21,7 +21,7 @@ record Cut(long first, long last, long period) {
         if (!Files.exists(file)) {
             return null;
         }
-        String[] words = Files.readString(file, US_ASCII).trim().split(" ");
+        String[] words = Files.readString(file, US_ASCII).trim().split(" ", -1);
         try {
             return new Cut(Long.parseLong(words[0]), Long.parseLong(words[1]), Long.parseLong(words[2]));
         } catch (NumberFormatException | ArrayIndexOutOfBoundsException e) {

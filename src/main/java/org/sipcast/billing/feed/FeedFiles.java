@@ -2,7 +2,7 @@ package org.sipcast.billing.feed;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import java.time.Clock;
+import java.time.InstantSource;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -18,11 +18,12 @@ public final class FeedFiles {
     private final String node;
     private final int count;
     private final Duration period;
-    private final Clock clock;
-    private final Map<String, FileFormat> formats = Map.of("csv", new CsvFormat(), "ndjson", new NdjsonFormat());
+    private final InstantSource clock;
+    private final Map<String, FileFormat> formats =
+            Map.of("csv", new CsvFormat(), "ndjson", new NdjsonFormat(), "rated", new NdjsonFormat());
     private final Map<String, Cut> cuts = new ConcurrentHashMap<>();
 
-    public FeedFiles(Path folder, String node, int count, Duration period, Clock clock) {
+    public FeedFiles(Path folder, String node, int count, Duration period, InstantSource clock) {
         if (count < 1 || period.toSeconds() < 1) {
             throw new IllegalArgumentException(
                     "a file needs at least 1 record and 1 s, not " + count + " and " + period);
@@ -37,7 +38,7 @@ public final class FeedFiles {
     /**
      * Says whether a file is due, and notes what it is to have.
      *
-     * @param feed {@code csv} or {@code ndjson}
+     * @param feed {@code csv}, {@code ndjson} or {@code rated}
      * @param cursor the last record that is in a file already
      * @param newest the last record of the journal
      * @return the last record that goes into the file, {@code cursor} for one without records; null if none is due
@@ -88,8 +89,8 @@ public final class FeedFiles {
             throw new IllegalArgumentException("there is no format " + feed);
         }
         String name = records.isEmpty()
-                ? "%s_%012d-empty_%s.%s".formatted(safe(node), cursor + 1, Instants.compact(now, period), feed)
-                : "%s_%012d-%012d.%s".formatted(safe(node), cursor + 1, last, feed);
+                ? "%s_%012d-empty_%s.%s".formatted(safe(node), cursor + 1, Instants.compact(now, period), format.extension())
+                : "%s_%012d-%012d.%s".formatted(safe(node), cursor + 1, last, format.extension());
         byte[] content = FileContent.of(format, node, cursor + 1, last, records);
         DurableFile.create(folder.resolve(feed).resolve(name), content);
         if (records.isEmpty()) {

@@ -9,7 +9,12 @@ interface FileFormat {
     /** The version of what this class writes, in every header: another one whenever a reader would have to know. */
     int VERSION = 1;
 
+    /** How the names of such files end. */
+    String extension();
+
     /**
+     * The first line.
+     *
      * @param count the lines between header and trailer
      * @param first the number of the first record that the file speaks for
      * @param last that of the last one; one less than {@code first} if there is none
@@ -20,6 +25,11 @@ interface FileFormat {
     @Nullable
     String line(Map<String, Object> record) throws IOException;
 
-    /** @param sha256 the digests of all octets before the trailer, in hex */
+    /**
+     * The last line.
+     *
+     * @param sha256 of all octets before the trailer, in hex
+     * @param md5 of the same
+     */
     String trailer(int count, String sha256, String md5) throws IOException;
 }

@@ -10,6 +10,11 @@ final class NdjsonFormat implements FileFormat {
     private final ObjectMapper mapper = new ObjectMapper();
 
     @Override
+    public String extension() {
+        return "ndjson";
+    }
+
+    @Override
     public String header(String node, int count, long first, long last) throws JsonProcessingException {
         ObjectNode header = mapper.createObjectNode()
                 .put("format", "org.sipcast.records")

@@ -38,7 +38,7 @@ public final class Webhook {
             return new Webhook(List.of(), false, Clock.systemUTC());
         }
         String text = secret.isBlank() && !file.isBlank() ? read(Path.of(file)) : secret;
-        List<WebhookSecret> secrets = Stream.of(text.trim().split("\\s+"))
+        List<WebhookSecret> secrets = Stream.of(text.trim().split("\\s+", -1))
                 .filter(word -> !word.isEmpty())
                 .map(WebhookSecret::parse)
                 .toList();
@@ -50,8 +50,9 @@ public final class Webhook {
     }
 
     /**
+     * Makes the request that hands records on.
+     *
      * @param records rows of the journal, at least one
-     * @return the request that hands them on
      */
     public WebhookMessage message(List<Map<String, Object>> records) {
         String id = batches
