@@ -26,7 +26,8 @@ class EdgesTest {
         "sdp, ''",
         "channel, sdp",
         "call, channel sdp",
-        "billing, call channel sdp",
+        "billing, billing.journal call channel sdp",
+        "billing.journal, ''",
         "billing.feed, ''",
         "page, call channel sdp",
         "sip, sip.stack sip.stream",
@@ -93,7 +94,15 @@ class EdgesTest {
         noClasses()
                 .that()
                 .resideInAnyPackage(packages(
-                        "sdp", "channel", "call", "billing", "billing.feed", "sip.stack", "sip.stream", "vlc.telnet"))
+                        "sdp",
+                        "channel",
+                        "call",
+                        "billing",
+                        "billing.journal",
+                        "billing.feed",
+                        "sip.stack",
+                        "sip.stream",
+                        "vlc.telnet"))
                 .should()
                 .dependOnClassesThat()
                 .resideInAPackage("org.apache.camel..")
