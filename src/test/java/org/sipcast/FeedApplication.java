@@ -10,7 +10,11 @@ import org.sipcast.billing.journal.TestJournal;
 public final class FeedApplication implements AutoCloseable {
     private final Main camel = new Main();
 
-    /** @param settings what differs from the shipped ones */
+    /**
+     * Starts them.
+     *
+     * @param settings what differs from the shipped ones, and from those that make tests quick
+     */
     public static FeedApplication start(TestJournal journal, Map<String, String> settings) {
         FeedApplication application = new FeedApplication();
         Main camel = application.camel;

@@ -5,7 +5,8 @@ import java.util.regex.Pattern;
 /** Makes sure that no spreadsheet takes what a caller called himself for a formula. */
 final class CsvText {
     /** What begins a formula for some program; and the mark itself, so that it can always be taken off again. */
-    private static final Pattern SUSPICIOUS = Pattern.compile("\\A[=+\\-@\\t\\r\\n\'|%\\uFF1D\\uFF0B\\uFF0D\\uFF20].*", Pattern.DOTALL);
+    private static final Pattern SUSPICIOUS =
+            Pattern.compile("\\A[=+\\-@\\t\\r\\n\'|%\\uFF1D\\uFF0B\\uFF0D\\uFF20].*", Pattern.DOTALL);
 
     private static final Pattern NUMBER = Pattern.compile("[+-]?[0-9]+([.][0-9]+)?");
 

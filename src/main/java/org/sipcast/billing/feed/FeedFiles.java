@@ -2,8 +2,8 @@ package org.sipcast.billing.feed;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import java.time.InstantSource;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -89,7 +89,8 @@ public final class FeedFiles {
             throw new IllegalArgumentException("there is no format " + feed);
         }
         String name = records.isEmpty()
-                ? "%s_%012d-empty_%s.%s".formatted(safe(node), cursor + 1, Instants.compact(now, period), format.extension())
+                ? "%s_%012d-empty_%s.%s"
+                        .formatted(safe(node), cursor + 1, Instants.compact(now, period), format.extension())
                 : "%s_%012d-%012d.%s".formatted(safe(node), cursor + 1, last, format.extension());
         byte[] content = FileContent.of(format, node, cursor + 1, last, records);
         DurableFile.create(folder.resolve(feed).resolve(name), content);

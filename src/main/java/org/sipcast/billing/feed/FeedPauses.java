@@ -41,15 +41,15 @@ public final class FeedPauses {
 
     /** Makes the feed's next pause twice the last one. */
     public void failed(String feed, @Nullable Throwable cause) {
-        String reason = FailureReason.of(cause);
+        FailureReason reason = FailureReason.of(cause);
         Outage outage = outages.computeIfAbsent(feed, name -> new Outage());
         outage.failedAt = nanoTime.getAsLong();
         outage.pause = outage.pause.isZero() ? first : shorter(outage.pause.multipliedBy(2), longest);
-        if (outage.reasons.size() < REASONS && outage.reasons.add(reason)) {
+        if (outage.reasons.size() < REASONS && outage.reasons.add(reason.kind())) {
             log.warn(
                     "Feed {} delivers nothing: {}. It tries again, less and less often, every {} s in the end; no record is lost",
                     feed,
-                    reason,
+                    reason.words(),
                     longest.toSeconds());
         }
     }

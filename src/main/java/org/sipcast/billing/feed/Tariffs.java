@@ -38,10 +38,8 @@ public final class Tariffs {
     public static Tariffs read(Path file) {
         CsvSchema schema = CsvSchema.emptySchema().withHeader().withComments();
         Map<String, Tariff> tariffs = new HashMap<>();
-        try (MappingIterator<Map<String, String>> lines = new CsvMapper()
-                .readerForMapOf(String.class)
-                .with(schema)
-                .readValues(file.toFile())) {
+        try (MappingIterator<Map<String, String>> lines =
+                new CsvMapper().readerForMapOf(String.class).with(schema).readValues(file.toFile())) {
             while (lines.hasNext()) {
                 Map<String, String> line = lines.next();
                 String channel = line.getOrDefault("channel", "").strip();

@@ -93,7 +93,8 @@ class CsvFileTest {
         assertThat(SipParty.of("sip:example.org")).isEqualTo(new SipParty("", "example.org"));
         assertThat(SipParty.of("<SIPS:bob@[2001:db8::1]:5061>")).isEqualTo(new SipParty("bob", "[2001:db8::1]"));
         assertThat(SipParty.of("tel:+43-1-2345;phone-context=x")).isEqualTo(new SipParty("+43-1-2345", ""));
-        assertThat(SipParty.of("sip:viewer@example.org;user=phone, \"x\"")).isEqualTo(new SipParty("viewer", "example.org"));
+        assertThat(SipParty.of("sip:viewer@example.org;user=phone, \"x\""))
+                .isEqualTo(new SipParty("viewer", "example.org"));
     }
 
     @Test
@@ -114,8 +115,8 @@ class CsvFileTest {
     }
 
     private List<List<String>> read(String event) throws Exception {
-        byte[] content = FileContent.of(
-                new CsvFormat(), "n", 42, 42, List.of(Map.of("event", "stopped", "json", event)));
+        byte[] content =
+                FileContent.of(new CsvFormat(), "n", 42, 42, List.of(Map.of("event", "stopped", "json", event)));
         return python(Files.write(folder.resolve("records.csv"), content));
     }
 

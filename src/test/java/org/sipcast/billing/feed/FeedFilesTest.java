@@ -33,7 +33,8 @@ class FeedFilesTest {
         assertThat(cut(files, 7)).isTrue();
         assertThat(cut(files, 7)).isFalse();
 
-        assertThat(names()).containsExactly("n1_000000000001-000000000003.ndjson", "n1_000000000004-000000000006.ndjson");
+        assertThat(names())
+                .containsExactly("n1_000000000001-000000000003.ndjson", "n1_000000000004-000000000006.ndjson");
     }
 
     @Test
@@ -53,7 +54,8 @@ class FeedFilesTest {
         assertThat(Files.readAllLines(folder.resolve("ndjson/n1_000000000003-empty_20260131T220000Z.ndjson")))
                 .hasSize(2)
                 .first()
-                .isEqualTo("{\"format\":\"org.sipcast.records\",\"version\":1,\"node\":\"n1\",\"count\":0,\"first\":3,\"last\":2}");
+                .isEqualTo(
+                        "{\"format\":\"org.sipcast.records\",\"version\":1,\"node\":\"n1\",\"count\":0,\"first\":3,\"last\":2}");
     }
 
     @Test
@@ -69,7 +71,8 @@ class FeedFilesTest {
         assertThat(cut(restarted, 5)).isTrue();
         assertThat(cursor).isEqualTo(2);
         assertThat(cut(restarted, 5)).isTrue();
-        assertThat(names()).containsExactly("n1_000000000001-000000000002.ndjson", "n1_000000000003-000000000005.ndjson");
+        assertThat(names())
+                .containsExactly("n1_000000000001-000000000002.ndjson", "n1_000000000003-000000000005.ndjson");
     }
 
     @Test
@@ -114,7 +117,8 @@ class FeedFilesTest {
         cut(files, 6);
         cut(files, 6);
         try (Stream<Path> all = Files.list(folder.resolve("ndjson"))) {
-            for (Path file : all.filter(path -> path.toString().endsWith("ndjson")).toList()) {
+            for (Path file :
+                    all.filter(path -> path.toString().endsWith("ndjson")).toList()) {
                 Files.delete(file);
             }
         }
@@ -132,7 +136,9 @@ class FeedFilesTest {
         now = now.minus(Duration.ofHours(2));
         cut(files, 2);
         cut(files, 2);
-        assertThat(names()).containsExactly("n1_000000000001-000000000002.ndjson", "n1_000000000003-empty_20260131T190000Z.ndjson");
+        assertThat(names())
+                .containsExactly(
+                        "n1_000000000001-000000000002.ndjson", "n1_000000000003-empty_20260131T190000Z.ndjson");
     }
 
     @Test

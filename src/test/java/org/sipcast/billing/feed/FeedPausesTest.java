@@ -65,17 +65,21 @@ class FeedPausesTest {
         assertThat(lines.list)
                 .extracting(ILoggingEvent::getFormattedMessage)
                 .satisfiesExactly(
-                        line -> assertThat(line).startsWith("Feed webhook delivers nothing: ConnectException: Connection refused."),
-                        line -> assertThat(line).startsWith("Feed webhook delivers nothing: the receiver answers with status 503."),
+                        line -> assertThat(line)
+                                .startsWith("Feed webhook delivers nothing: ConnectException: Connection refused."),
+                        line -> assertThat(line)
+                                .startsWith("Feed webhook delivers nothing: the receiver answers with status 503."),
                         line -> assertThat(line).isEqualTo("Feed webhook delivers again"));
     }
 
     @Test
-    void reasonsThatAreNeverTheSameDoNotFillTheLog() {
+    void reasonsWithOtherNumbersEachTimeDoNotFillTheLog() {
         for (int failure = 0; failure < 1000; failure++) {
-            pauses.failed("webhook", new IllegalStateException("attempt " + failure + "\nforged line"));
+            pauses.failed("webhook", new IllegalStateException("attempt " + failure + "\nforged line."));
+            pauses.failed("webhook", new NotTakenException("the receiver answers with status " + failure));
         }
         assertThat(lines.list).hasSize(10);
-        assertThat(lines.list.get(0).getFormattedMessage()).contains("attempt 0 forged line");
+        assertThat(lines.list.get(0).getFormattedMessage())
+                .contains(": IllegalStateException: attempt 0 forged line. It tries");
     }
 }

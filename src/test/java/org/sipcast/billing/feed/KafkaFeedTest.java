@@ -39,13 +39,10 @@ class KafkaFeedTest extends FeedTest {
         List<ConsumerRecord<String, String>> all = broker.read("sipcast.records", 202);
 
         assertThat(first).hasSize(200);
-        assertThat(all)
-                .extracting(ConsumerRecord::value)
-                .containsExactlyInAnyOrderElementsOf(events(journal));
+        assertThat(all).extracting(ConsumerRecord::value).containsExactlyInAnyOrderElementsOf(events(journal));
         for (ConsumerRecord<String, String> record : all) {
             assertThat(record.value()).contains("\"subject\":\"" + record.key() + "\"");
-            assertThat(new String(
-                            record.headers().lastHeader("content-type").value(), StandardCharsets.UTF_8))
+            assertThat(new String(record.headers().lastHeader("content-type").value(), StandardCharsets.UTF_8))
                     .isEqualTo("application/cloudevents+json; charset=UTF-8");
             assertThat(record.headers()).hasSize(1);
         }

@@ -25,7 +25,8 @@ class TariffsTest {
         "0.1, 60, 180000, 180, 0.3",
         "123456789.99, 60, 86400000, 86400, 177777777585.6",
     })
-    void whatHasBegunIsChargedInDecimals(BigDecimal minute, long increment, long milliseconds, long charged, BigDecimal amount) {
+    void whatHasBegunIsChargedInDecimals(
+            BigDecimal minute, long increment, long milliseconds, long charged, BigDecimal amount) {
         Tariff tariff = new Tariff(minute, "EUR", increment);
         assertThat(tariff.chargedSeconds(milliseconds)).isEqualTo(charged);
         assertThat(tariff.amount(milliseconds)).isEqualByComparingTo(amount);
@@ -38,15 +39,18 @@ class TariffsTest {
 
         Map<String, Object> priced = tariffs.price(row);
         assertThat(priced.get("json"))
-                .isEqualTo("{\"data\":{\"channel\":\"livetv\",\"billableMilliseconds\":61234,\"price\":{\"amount\":\"0.100000\","
-                        + "\"currency\":\"EUR\",\"minute\":\"0.05\",\"chargedSeconds\":120}}}");
+                .isEqualTo(
+                        "{\"data\":{\"channel\":\"livetv\",\"billableMilliseconds\":61234,\"price\":{\"amount\":\"0.100000\","
+                                + "\"currency\":\"EUR\",\"minute\":\"0.05\",\"chargedSeconds\":120}}}");
         assertThat(priced).containsEntry("event", "stopped");
         assertThat(row.get("json").toString()).doesNotContain("price");
     }
 
     @Test
     void aChannelWithoutTariffIsUnratedAndNotFree() throws Exception {
-        assertThat(Tariffs.read(Path.of("conf/tariffs.csv")).price(row("new", 1)).get("json"))
+        assertThat(Tariffs.read(Path.of("conf/tariffs.csv"))
+                        .price(row("new", 1))
+                        .get("json"))
                 .asString()
                 .contains("\"price\":{\"unrated\":\"no tariff for channel new\"}")
                 .doesNotContain("amount");
@@ -73,7 +77,9 @@ class TariffsTest {
 
     private static Map<String, Object> row(String channel, long milliseconds) {
         return Map.of(
-                "event", "stopped",
-                "json", "{\"data\":{\"channel\":\"%s\",\"billableMilliseconds\":%d}}".formatted(channel, milliseconds));
+                "event",
+                "stopped",
+                "json",
+                "{\"data\":{\"channel\":\"%s\",\"billableMilliseconds\":%d}}".formatted(channel, milliseconds));
     }
 }

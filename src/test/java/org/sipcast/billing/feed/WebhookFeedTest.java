@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
@@ -141,10 +144,45 @@ class WebhookFeedTest extends FeedTest {
         assertThat(receiver.taken().subList(3, 7)).isEqualTo(events);
     }
 
+    @Test
+    void aFeedThatNeverRanBeginsWithTheOldestRecordThatIsKept() throws Exception {
+        TestJournal journal = sqlite().calls(3);
+        deleteUpTo(journal, 3);
+        startPosting(journal, Map.of());
+        await().until(() -> receiver.posts.size() == 3);
+        assertThat(receiver.taken()).isEqualTo(events(journal));
+    }
+
+    @Test
+    void recordsThatWereDeletedTooEarlyAreNotPassedOverInSilence() throws Exception {
+        TestJournal journal = sqlite().calls(1);
+        FeedApplication first = startPosting(journal, Map.of());
+        await().until(() -> receiver.posts.size() == 2);
+        stop(first);
+        journal.started("x").started("y").started("z");
+        deleteUpTo(journal, 4);
+        FeedApplication second = startPosting(journal, Map.of());
+        FeedPauses pauses = second.camel().getRegistry().lookupByNameAndType("feedPauses", FeedPauses.class);
+        await().until(() -> !pauses.isOver("webhook"));
+        assertThat(receiver.posts).hasSize(2);
+
+        new FeedCursor(journal.records(), TestJournal.NODE).goOnWith("webhook", 5);
+        await().until(() -> receiver.posts.size() == 3);
+        assertThat(receiver.taken().get(2)).isEqualTo(events(journal).get(0));
+    }
+
+    private static void deleteUpTo(TestJournal journal, long seq) throws SQLException {
+        try (Connection connection = journal.records().getConnection();
+                Statement statement = connection.createStatement()) {
+            statement.execute("INSERT INTO anchor (node, seq, hash) VALUES ('test-node', " + seq + ", 'hash')");
+            statement.execute("DELETE FROM record WHERE seq <= " + seq);
+        }
+    }
+
     private static void replayNow(TestJournal journal) {
         try {
             replay(journal, "webhook", 0);
-        } catch (java.sql.SQLException e) {
+        } catch (SQLException e) {
             throw new IllegalStateException(e);
         }
     }
