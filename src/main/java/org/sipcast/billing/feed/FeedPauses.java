@@ -47,7 +47,7 @@ public final class FeedPauses {
         outage.pause = outage.pause.isZero() ? first : shorter(outage.pause.multipliedBy(2), longest);
         if (outage.reasons.size() < REASONS && outage.reasons.add(reason.kind())) {
             log.warn(
-                    "Feed {} delivers nothing: {}. It tries again, less and less often, every {} s in the end; no record is lost",
+                    "Feed {} delivers nothing: {}. It tries again, less and less often, every {} s in the end",
                     feed,
                     reason.words(),
                     longest.toSeconds());

@@ -4,6 +4,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import com.sun.net.httpserver.HttpsConfigurator;
+import com.sun.net.httpserver.HttpsServer;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -15,6 +17,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
+import javax.net.ssl.SSLContext;
 
 /** A webhook's receiver, which takes, refuses or leaves waiting. */
 final class Receiver implements AutoCloseable {
@@ -33,10 +36,25 @@ final class Receiver implements AutoCloseable {
     private final HttpServer server;
 
     Receiver(int port) throws IOException {
-        server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 0);
+        this(HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 0));
+    }
+
+    /** One that shows a certificate by HTTPS. */
+    Receiver(SSLContext certificate) throws IOException {
+        this(secure(certificate));
+    }
+
+    private Receiver(HttpServer server) {
+        this.server = server;
         server.createContext("/", this::handle);
         server.setExecutor(threads);
         server.start();
+    }
+
+    private static HttpServer secure(SSLContext certificate) throws IOException {
+        HttpsServer server = HttpsServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        server.setHttpsConfigurator(new HttpsConfigurator(certificate));
+        return server;
     }
 
     int port() {
@@ -44,7 +62,7 @@ final class Receiver implements AutoCloseable {
     }
 
     String url() {
-        return "http://127.0.0.1:" + port() + "/records";
+        return (server instanceof HttpsServer ? "https" : "http") + "://127.0.0.1:" + port() + "/records";
     }
 
     List<String> taken() {

@@ -43,7 +43,7 @@ class TariffsTest {
                         "{\"data\":{\"channel\":\"livetv\",\"billableMilliseconds\":61234,\"price\":{\"amount\":\"0.100000\","
                                 + "\"currency\":\"EUR\",\"minute\":\"0.05\",\"chargedSeconds\":120}}}");
         assertThat(priced).containsEntry("event", "stopped");
-        assertThat(row.get("json").toString()).doesNotContain("price");
+        assertThat(row.get("json")).asString().doesNotContain("price");
     }
 
     @Test

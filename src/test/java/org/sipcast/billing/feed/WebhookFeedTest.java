@@ -4,19 +4,25 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
+import java.nio.file.Path;
+import java.security.KeyStore;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import javax.net.ssl.KeyManagerFactory;
+import javax.net.ssl.SSLContext;
 import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.sipcast.FeedApplication;
 import org.sipcast.billing.journal.TestJournal;
+import org.sipcast.e2e.program.Program;
 
 class WebhookFeedTest extends FeedTest {
     private static final String SECRET = "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw";
@@ -169,6 +175,43 @@ class WebhookFeedTest extends FeedTest {
         new FeedCursor(journal.records(), TestJournal.NODE).goOnWith("webhook", 5);
         await().until(() -> receiver.posts.size() == 3);
         assertThat(receiver.taken().get(2)).isEqualTo(events(journal).get(0));
+    }
+
+    @Test
+    void aReceiverWithACertificateThatNobodyKnowsGetsNothing() throws Exception {
+        Path store = folder.resolve("receiver.p12");
+        Program.run(
+                Duration.ofSeconds(30),
+                Map.of(),
+                List.of(
+                        "keytool",
+                        "-genkeypair",
+                        "-alias",
+                        "receiver",
+                        "-keyalg",
+                        "EC",
+                        "-dname",
+                        "CN=127.0.0.1",
+                        "-ext",
+                        "SAN=IP:127.0.0.1",
+                        "-storetype",
+                        "PKCS12",
+                        "-storepass",
+                        "password",
+                        "-keystore",
+                        store.toString()));
+        KeyStore keys = KeyStore.getInstance(store.toFile(), "password".toCharArray());
+        KeyManagerFactory managers = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
+        managers.init(keys, "password".toCharArray());
+        SSLContext certificate = SSLContext.getInstance("TLS");
+        certificate.init(managers.getKeyManagers(), null, null);
+        Receiver unknown = closedAtTheEnd(new Receiver(certificate));
+
+        FeedApplication application =
+                startPosting(sqlite().calls(1), Map.of("sipcast.feeds.webhook.url", unknown.url()));
+        FeedPauses pauses = application.camel().getRegistry().lookupByNameAndType("feedPauses", FeedPauses.class);
+        await().until(() -> !pauses.isOver("webhook"));
+        assertThat(unknown.posts).isEmpty();
     }
 
     private static void deleteUpTo(TestJournal journal, long seq) throws SQLException {
