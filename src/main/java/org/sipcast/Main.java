@@ -12,6 +12,7 @@ public final class Main {
         camel.configure().addConfiguration(new Beans());
         camel.configure().addConfiguration(new RecordBeans());
         camel.configure().addConfiguration(new FeedBeans());
+        camel.addMainListener(new TakeCalls());
         camel.addMainListener(new ReadyFile());
         camel.addMainListener(new UnregisterOnStop());
         camel.addMainListener(new HangUpOnStop());
