@@ -43,7 +43,7 @@ class FileFeedTest extends FeedTest {
     @Test
     void ratedFilesHaveAPriceForEachCallThatIsOverAndTheJournalHasNone() throws Exception {
         TestJournal journal = sqlite().calls(3);
-        journal.journal().append(waitedFor(5000));
+        journal.journal().append(List.of(waitedFor(5000)));
         start(
                 journal,
                 Map.of(
