@@ -10,13 +10,14 @@ import java.util.Map;
 import org.apache.camel.CamelContext;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.sipcast.billing.Correction;
+import org.sipcast.billing.feed.FeedCursor;
 import org.sipcast.billing.journal.Journal;
 import org.sipcast.billing.journal.JournalCheck;
 import org.sipcast.billing.journal.JournalRecord;
 import org.sipcast.billing.journal.NodeName;
 import org.sipcast.billing.journal.RecordsDatabase;
 
-/** What {@code bin/sipcast} does with records, beside a server that may run: checks, prints or corrects them. */
+/** What {@code bin/sipcast} does with records, beside a server that may run: checks, prints or corrects them, or has a feed deliver them again. */
 public final class RecordsCommand {
     private static final int PAGE = 1000;
     private static final PrintStream OUT = new PrintStream(System.out, false, StandardCharsets.UTF_8);
@@ -29,10 +30,12 @@ public final class RecordsCommand {
 
     /** {@code COMMAND [WORD …] [--name=value …]}; ends with status 1 where something is wrong, and 2 where it was asked wrongly. */
     public static void main(String[] arguments) throws Exception {
-        List<String> words =
-                List.of(arguments).stream().filter(each -> !each.startsWith("--")).toList();
-        Map<String, String> options = new LinkedHashMap<>(Settings.fromArguments(
-                List.of(arguments).stream().filter(each -> each.startsWith("--")).toArray(String[]::new)));
+        List<String> words = List.of(arguments).stream()
+                .filter(each -> !each.startsWith("--"))
+                .toList();
+        Map<String, String> options = new LinkedHashMap<>(Settings.fromArguments(List.of(arguments).stream()
+                .filter(each -> each.startsWith("--"))
+                .toArray(String[]::new)));
         int status;
         try (CamelContext camel = new DefaultCamelContext()) {
             status = run(camel, words, options);
@@ -67,7 +70,9 @@ public final class RecordsCommand {
                 case "verify-records" -> command.verify();
                 case "print-records" -> command.print(Long.parseLong(after));
                 case "correct-record" -> command.correct(words, reason);
-                default -> throw new IllegalArgumentException("verify-records, print-records or correct-record?");
+                case "replay-feed" -> command.replay(new FeedCursor(records, journal.node()), words);
+                default ->
+                    throw new IllegalArgumentException("verify-records, print-records, correct-record or replay-feed?");
             };
         }
     }
@@ -105,7 +110,20 @@ public final class RecordsCommand {
             }
             fields.put(word.substring(0, equals), word.substring(equals + 1));
         }
-        OUT.println(new Correction(journal, Clock.systemUTC()).append(words.get(1), fields, reason).id());
+        OUT.println(new Correction(journal, Clock.systemUTC())
+                .append(words.get(1), fields, reason)
+                .id());
+        return 0;
+    }
+
+    private int replay(FeedCursor cursor, List<String> words) throws Exception {
+        if (words.size() != 3 || !words.get(2).matches("[0-9]{1,18}")) {
+            throw new IllegalArgumentException("replay-feed NAME SEQ, which is the first record to deliver again");
+        }
+        long before = cursor.goOnWith(words.get(1), Long.parseLong(words.get(2)));
+        OUT.printf(
+                "Feed %s of node %s goes on with record %s; it has %d records before it%n",
+                words.get(1), journal.node(), words.get(2), before);
         return 0;
     }
 }

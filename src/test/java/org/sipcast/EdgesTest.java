@@ -28,6 +28,7 @@ class EdgesTest {
         "call, channel sdp",
         "billing, billing.journal call channel sdp",
         "billing.journal, ''",
+        "billing.feed, ''",
         "page, call channel sdp",
         "sip, sip.stack sip.stream",
         "sip.stack, sip.stream",
@@ -98,6 +99,7 @@ class EdgesTest {
                         "call",
                         "billing",
                         "billing.journal",
+                        "billing.feed",
                         "sip.stack",
                         "sip.stream",
                         "vlc.telnet"))

@@ -3,7 +3,6 @@ package org.sipcast;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import java.nio.file.Files;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.camel.Exchange;
@@ -61,7 +60,11 @@ class RoutesTest extends ShippedRoutes {
         invite("livetv", OFFER);
         event("ack");
 
-        assertThat(records()).hasSize(1).first().asString().contains("org.sipcast.call.started.v1", "\"call\":\"call-1\"");
+        assertThat(records())
+                .hasSize(1)
+                .first()
+                .asString()
+                .contains("org.sipcast.call.started.v1", "\"call\":\"call-1\"");
         assertThat(deeds).last().isEqualTo("vlc:add-sink livetv/livetv after 1 records");
     }
 

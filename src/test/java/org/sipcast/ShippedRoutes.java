@@ -122,6 +122,7 @@ abstract class ShippedRoutes extends CamelMainTestSupport {
     protected void configure(MainConfigurationProperties configuration) {
         configuration.addConfiguration(Beans.class);
         configuration.addConfiguration(RecordBeans.class);
+        configuration.addConfiguration(FeedBeans.class);
         configuration.addConfiguration(new CamelConfiguration() {
             @Override
             public void configure(CamelContext context) {
