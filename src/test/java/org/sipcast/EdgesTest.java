@@ -28,6 +28,7 @@ class EdgesTest {
         "call, channel sdp",
         "billing, call channel sdp",
         "page, call channel sdp",
+        "records, page",
         "sip, sip.stack sip.stream",
         "sip.stack, sip.stream",
         "sip.stream, ''",
@@ -66,10 +67,10 @@ class EdgesTest {
     }
 
     @Test
-    void onlyThePageKnowsVertx() {
+    void onlyThePageAndItsPartsKnowVertx() {
         noClasses()
                 .that()
-                .resideOutsideOfPackage("org.sipcast.page")
+                .resideOutsideOfPackages("org.sipcast.page", "org.sipcast.records")
                 .should()
                 .dependOnClassesThat()
                 .resideInAPackage("io.vertx..")

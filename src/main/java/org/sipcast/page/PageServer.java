@@ -8,6 +8,7 @@ import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.PoolOptions;
 import io.vertx.core.net.PemKeyCertOptions;
+import java.util.List;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
 import org.apache.camel.component.platform.http.vertx.VertxPlatformHttpRouter;
@@ -32,11 +33,16 @@ public final class PageServer extends VertxPlatformHttpServer {
     private static final int MAX_HEADER_OCTETS = 16 * 1024;
 
     private final PageSettings settings;
+    private final List<PagePart> parts;
     private @Nullable HttpServer server;
 
-    public PageServer(PageSettings settings) {
+    /**
+     * @param parts that it has besides the page
+     */
+    public PageServer(PageSettings settings, PagePart... parts) {
         super(configuration(settings));
         this.settings = settings;
+        this.parts = List.of(parts);
     }
 
     private static VertxPlatformHttpServerConfiguration configuration(PageSettings settings) {
@@ -79,6 +85,7 @@ public final class PageServer extends VertxPlatformHttpServer {
         router.get("/ws")
                 .handler(new SipTunnel(settings, getVertx().createHttpClient(new HttpClientOptions(), tunnels)));
         PageFiles.serve(router);
+        parts.forEach(part -> part.mount(getVertx(), router));
         try {
             server = getVertx()
                     .createHttpServer(options())
@@ -117,6 +124,7 @@ public final class PageServer extends VertxPlatformHttpServer {
     @Override
     protected void stopServer() {
         server = null;
+        parts.forEach(PagePart::close);
         getVertx().close().toCompletionStage().toCompletableFuture().join();
     }
 }
