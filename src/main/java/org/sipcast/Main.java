@@ -10,6 +10,7 @@ public final class Main {
         camel.setPropertyPlaceholderLocations("file:conf/application.properties");
         Settings.fromArguments(arguments).forEach(camel::addOverrideProperty);
         camel.configure().addConfiguration(new Beans());
+        camel.configure().addConfiguration(new RecordBeans());
         camel.addMainListener(new ReadyFile());
         camel.addMainListener(new UnregisterOnStop());
         camel.addMainListener(new HangUpOnStop());

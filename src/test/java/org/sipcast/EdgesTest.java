@@ -26,7 +26,8 @@ class EdgesTest {
         "sdp, ''",
         "channel, sdp",
         "call, channel sdp",
-        "billing, call channel sdp",
+        "billing, billing.journal call channel sdp",
+        "billing.journal, ''",
         "page, call channel sdp",
         "records, page",
         "sip, sip.stack sip.stream",
@@ -92,8 +93,15 @@ class EdgesTest {
     void pureAndProtocolPackagesHaveNoCamel() {
         noClasses()
                 .that()
-                .resideInAnyPackage(
-                        packages("sdp", "channel", "call", "billing", "sip.stack", "sip.stream", "vlc.telnet"))
+                .resideInAnyPackage(packages(
+                        "sdp",
+                        "channel",
+                        "call",
+                        "billing",
+                        "billing.journal",
+                        "sip.stack",
+                        "sip.stream",
+                        "vlc.telnet"))
                 .should()
                 .dependOnClassesThat()
                 .resideInAPackage("org.apache.camel..")

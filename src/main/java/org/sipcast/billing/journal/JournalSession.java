@@ -32,14 +32,11 @@ final class JournalSession implements AutoCloseable {
         this.clock = clock;
         this.cloudEvents = new CloudEvents(node);
         try {
-            connection.setAutoCommit(false);
             insert = connection.prepareStatement(Sql.INSERT);
             open = connection.prepareStatement(Sql.OPEN_CALL);
             close = connection.prepareStatement(Sql.CLOSE_CALL);
             find = connection.prepareStatement(Sql.FIND_ID);
             head = Chain.head(connection, node);
-            // the lock that reading takes in SQLite must not outlast it
-            connection.rollback();
         } catch (SQLException | RuntimeException e) {
             close();
             throw e;
@@ -51,6 +48,7 @@ final class JournalSession implements AutoCloseable {
         ChainHead at = head;
         boolean starts = false;
         boolean stops = false;
+        begin();
         for (Event event : events) {
             JournalRecord next = cloudEvents.next(at, event, now);
             at = new ChainHead(next.seq(), next.hash());
@@ -70,12 +68,22 @@ final class JournalSession implements AutoCloseable {
         if (stops) {
             close.executeBatch();
         }
-        connection.commit();
+        commit();
         head = at;
+    }
+
+    private void begin() throws SQLException {
+        connection.setAutoCommit(false);
+    }
+
+    /** By no {@code commit()}, after which SQLite's driver begins the next transaction at once and keeps others from writing. */
+    private void commit() throws SQLException {
+        connection.setAutoCommit(true);
     }
 
     /** Those that are not in the journal: an attempt that failed may have written them all the same. */
     Collection<Event> missing(List<Event> events) throws SQLException {
+        begin();
         Map<String, Event> missing = new LinkedHashMap<>();
         for (Event event : events) {
             find.setString(1, event.id());
@@ -89,18 +97,21 @@ final class JournalSession implements AutoCloseable {
     }
 
     void probe() throws SQLException {
+        begin();
         try (PreparedStatement probe = connection.prepareStatement(Sql.PROBE)) {
             probe.setString(1, node);
             probe.setString(2, CloudEvents.timestamp(clock.instant()));
             probe.executeUpdate();
         }
-        connection.commit();
+        commit();
     }
 
     @Override
     public void close() {
         try (Connection toClose = connection) {
-            toClose.rollback();
+            if (!toClose.getAutoCommit()) {
+                toClose.rollback();
+            }
         } catch (SQLException e) {
             // it is broken, for whatever reason; the pool finds out about the others
         }
