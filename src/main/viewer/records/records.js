@@ -80,7 +80,7 @@ function show(summary, page) {
   part.date.value = day;
   part.date.max = today();
   part.later.disabled = part.today.disabled = day >= today();
-  part.zone.textContent = `Times are in ${zone} (${offset(summary.now)}), records those of ${summary.node}.`;
+  part.zone.textContent = `Times are in ${zone === 'UTC' ? zone : `${zone} (${offset(summary.now)})`}, records those of ${summary.node}.`;
   part.empty.hidden = !nothing;
   part.figures.hidden = nothing;
   part.empty.textContent =

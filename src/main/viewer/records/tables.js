@@ -1,4 +1,6 @@
-import { cause, clock, count, loss, minutes, seconds, shortClock } from './words.js';
+import { cause, clock, count, loss, minutes, seconds, shortClock, visible } from './words.js';
+
+const MAX_CALLER = 160;
 
 /** Fills the tables of the page. What callers wrote becomes text, never anything else. */
 
@@ -50,7 +52,7 @@ export function showCalls(table, calls, day) {
       const made = row(
         cell('td', clock(call.began, day), 'time'),
         cell('td', call.channel, 'name'),
-        cell('td', call.caller, 'caller'),
+        callerCell(call.caller),
         number(seconds(call.billedMilliseconds)),
         cell('td', running ? '' : call.endedBy),
         running ? cell('td', 'running', 'running') : cell('td', why(call)),
@@ -60,6 +62,14 @@ export function showCalls(table, calls, day) {
       return made;
     }),
   );
+}
+
+/** A long one is cut; pointing at it shows all. */
+function callerCell(caller) {
+  const words = visible(caller);
+  const made = cell('td', words.length > MAX_CALLER ? `${words.slice(0, MAX_CALLER)}…` : words, 'caller');
+  made.title = words;
+  return made;
 }
 
 function why(call) {

@@ -63,6 +63,11 @@ export function loss(percent) {
   return percent === null ? '–' : `${ONE_DIGIT.format(percent)} %`;
 }
 
+/** With what can't be seen made visible, as it may turn letters round or hide them. */
+export function visible(text) {
+  return text.replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu, (sign) => `⟨U+${sign.codePointAt(0).toString(16).toUpperCase().padStart(4, '0')}⟩`);
+}
+
 /** In words; a cause that is not known here as it is called. */
 export function cause(name) {
   return CAUSES[name] ?? name.toLowerCase().replaceAll('_', ' ');

@@ -43,6 +43,17 @@ final class Parameters {
         return new Parameters(values);
     }
 
+    /**
+     * Looks at nothing but the encoding.
+     *
+     * @throws BadParameterException if it is none
+     */
+    static void requireEncoding(@Nullable String query) {
+        if (query != null) {
+            decode(query);
+        }
+    }
+
     private static String decode(String text) {
         try {
             return URLDecoder.decode(text, StandardCharsets.UTF_8);

@@ -100,6 +100,8 @@ final class RecordsDoor implements Handler<RoutingContext> {
     }
 
     private void admit(RoutingContext context) {
+        // or Camel would fail at it
+        Parameters.requireEncoding(context.request().query());
         if (RecordStream.PATH.equals(context.normalizedPath())) {
             context.next();
             return;

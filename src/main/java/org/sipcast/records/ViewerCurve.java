@@ -38,13 +38,15 @@ record ViewerCurve(int[] most, int peak, @Nullable Instant peakAt) {
         int step = 0;
         for (long change : changes) {
             long at = change >> 1;
-            for (int reached = (int) ((at - from) / STEP.toMillis()); step < reached; ) {
+            boolean joins = (change & 1) == 1;
+            // who leaves when a step begins was not there in it
+            for (int reached = (int) ((at - from - (joins ? 0 : 1)) / STEP.toMillis()); step < reached; ) {
                 step++;
                 if (step < most.length) {
                     most[step] = viewers;
                 }
             }
-            viewers += (change & 1) == 1 ? 1 : -1;
+            viewers += joins ? 1 : -1;
             if (step < most.length) {
                 most[step] = Math.max(most[step], viewers);
             }

@@ -91,7 +91,7 @@ abstract class ReadingRecords {
     @Test
     void aLongAnswerIsCutAndGoesOn() throws Exception {
         String caller = "sip:" + "x".repeat(15_000) + "@example.org";
-        for (int call = 1; call <= 150; call++) {
+        for (int call = 1; call <= 130; call++) {
             server.journal().append(TestEvents.started("call-" + call, "livetv", caller, BEGAN));
         }
 
@@ -101,7 +101,7 @@ abstract class ReadingRecords {
 
         assertThat(first.body().length()).isLessThan(1 << 21);
         assertThat(JSON.readTree(first.body())).hasSize((int) last);
-        assertThat(rest).hasSize(150 - (int) last);
+        assertThat(rest).hasSize(130 - (int) last);
     }
 
     @ParameterizedTest
@@ -117,7 +117,6 @@ abstract class ReadingRecords {
                 "/records?after=1&after=2 | given more than once",
                 "/records?offset=1 | There is no parameter 'offset' here, only after, limit.",
                 "/records?node=other | There is no parameter 'node'",
-                "/records?after=%zz | no valid percent-encoding",
                 "/records?CamelSqlQuery=delete+from+record | There is no parameter 'CamelSqlQuery'",
                 "/records/stream?after=x | after must be",
                 "/records/stream?limit=1 | There is no parameter 'limit'",
@@ -243,9 +242,9 @@ abstract class ReadingRecords {
         try (var lines = new BufferedReader(new InputStreamReader(answer.body(), StandardCharsets.UTF_8))) {
             append(1, 1);
             awaitId(lines, 1);
-            rename("record", "away");
+            server.hideRecords();
             awaitLine(lines, ": heartbeat");
-            rename("away", "record");
+            server.showRecords();
             append(2, 2);
             awaitId(lines, 2);
         }
@@ -314,13 +313,6 @@ abstract class ReadingRecords {
     private static void awaitLine(BufferedReader lines, String wanted) throws Exception {
         for (String line = lines.readLine(); !line.equals(wanted); ) {
             line = lines.readLine();
-        }
-    }
-
-    private void rename(String from, String to) throws Exception {
-        try (var connection = server.records().getConnection();
-                var statement = connection.createStatement()) {
-            statement.execute("alter table " + from + " rename to " + to);
         }
     }
 }

@@ -9,6 +9,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
@@ -118,11 +119,27 @@ public final class RecordsServer implements AutoCloseable {
         }
     }
 
-    Optional<String> json(String sql) throws Exception {
+    Optional<String> json(String sql) throws SQLException {
         try (var connection = records.getConnection();
                 var statement = connection.createStatement();
                 var rows = statement.executeQuery(sql)) {
             return rows.next() ? Optional.of(rows.getString(1)) : Optional.empty();
+        }
+    }
+
+    /** From now on the journal can't be read. */
+    public void hideRecords() throws SQLException {
+        execute("alter table record rename to hidden");
+    }
+
+    public void showRecords() throws SQLException {
+        execute("alter table hidden rename to record");
+    }
+
+    private void execute(String sql) throws SQLException {
+        try (var connection = records.getConnection();
+                var statement = connection.createStatement()) {
+            statement.execute(sql);
         }
     }
 
