@@ -1,46 +1,55 @@
 package org.sipcast;
 
 import com.zaxxer.hikari.HikariDataSource;
-import java.io.IOException;
-import java.sql.SQLException;
 import java.time.Clock;
-import org.apache.camel.BindToRegistry;
 import org.apache.camel.CamelConfiguration;
 import org.apache.camel.CamelContext;
-import org.apache.camel.PropertyInject;
+import org.apache.camel.support.service.ServiceSupport;
+import org.jspecify.annotations.Nullable;
 import org.sipcast.billing.journal.Journal;
-import org.sipcast.billing.journal.NodeLock;
 import org.sipcast.billing.journal.NodeName;
 import org.sipcast.billing.journal.RecordsDatabase;
 
-/** The beans that keep call records. */
+/** The beans that keep call records: {@code records}, the database, and {@code journal}. They are closed when no route runs any more. */
 public final class RecordBeans implements CamelConfiguration {
 
-    /** The database, for {@code sql:} and everybody else. */
-    @BindToRegistry(destroyMethod = "close")
-    public HikariDataSource records(
-            @PropertyInject("sipcast.records.url") String url,
-            @PropertyInject("sipcast.records.user") String user,
-            @PropertyInject("sipcast.records.password") String password,
-            @PropertyInject("sipcast.records.connections") int connections) {
-        return RecordsDatabase.open(url, user, password, connections);
-    }
-
-    // lazy, so that the beans it takes are there
-    @BindToRegistry(lazy = true, destroyMethod = "close")
-    public NodeLock nodeLock(
-            HikariDataSource records,
-            @PropertyInject("sipcast.records.url") String url,
-            @PropertyInject("sipcast.node") String node)
-            throws IOException, SQLException {
-        return NodeLock.take(records, url, NodeName.of(node));
-    }
-
-    @BindToRegistry(lazy = true, destroyMethod = "close")
-    public Journal journal(HikariDataSource records, NodeLock held, @PropertyInject("sipcast.node") String node) {
-        return new Journal(records, NodeName.of(node), Clock.systemUTC());
-    }
-
     @Override
-    public void configure(CamelContext camel) {}
+    public void configure(CamelContext camel) throws Exception {
+        String url = setting(camel, "records.url");
+        HikariDataSource records = RecordsDatabase.open(
+                url,
+                setting(camel, "records.user"),
+                setting(camel, "records.password"),
+                Integer.parseInt(setting(camel, "records.connections")));
+        Closing closing = new Closing(records);
+        camel.addService(closing, true, true);
+        Journal journal =
+                Journal.locked(records, url, NodeName.of(setting(camel, "node")), Clock.systemUTC());
+        closing.journal = journal;
+        camel.getRegistry().bind("records", records);
+        camel.getRegistry().bind("journal", journal);
+    }
+
+    private static String setting(CamelContext camel, String name) {
+        return camel.resolvePropertyPlaceholders("{{sipcast." + name + "}}");
+    }
+
+    /** The journal goes before the connections that it uses. */
+    private static final class Closing extends ServiceSupport {
+        private final HikariDataSource records;
+        private @Nullable Journal journal;
+
+        Closing(HikariDataSource records) {
+            this.records = records;
+        }
+
+        @Override
+        protected void doStop() throws Exception {
+            try (records) {
+                if (journal != null) {
+                    journal.close();
+                }
+            }
+        }
+    }
 }
