@@ -30,6 +30,8 @@ public final class PageServer extends VertxPlatformHttpServer {
     /** The guide is the one thing to be asked for; nobody needs to send anything. */
     private static final long MAX_BODY_OCTETS = 1024;
 
+    private static final int ROUTES_AT_ONCE = 4;
+
     private static final int MAX_HEADER_OCTETS = 16 * 1024;
 
     private final PageSettings settings;
@@ -68,9 +70,11 @@ public final class PageServer extends VertxPlatformHttpServer {
 
     @Override
     protected void doInit() {
-        // one loop is plenty for a page; no files are read or cached
+        // one loop is plenty for a page, and few routes at once: they share the records' database with calls; no files
+        // are read or cached
         setVertx(Vertx.vertx(new VertxOptions()
                 .setEventLoopPoolSize(1)
+                .setWorkerPoolSize(ROUTES_AT_ONCE)
                 .setFileSystemOptions(
                         new FileSystemOptions().setFileCachingEnabled(false).setClassPathResolvingEnabled(false))));
     }

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param first the number of its first event of the day, its place in the order
  * @param call our own id
- * @param caller as he called himself: anything may stand there
+ * @param caller as he called himself: anything may stand there; cut, if it is long
  * @param began when the call was answered
  * @param ended nothing while it runs
  * @param billedMilliseconds so far, if it runs
@@ -34,6 +34,8 @@ record CallLine(
         boolean corrected,
         @Nullable Double lossPercent) {
 
+    private static final int MAX_CALLER = 256;
+
     /** What an event's {@code data} says, of the type {@code event}; the earlier line is of the same call, if there was one. */
     static CallLine of(long seq, String event, Instant recorded, JsonNode data, @Nullable CallLine earlier) {
         boolean over = event.equals("stopped") || event.equals("corrected");
@@ -42,7 +44,7 @@ record CallLine(
                 earlier == null ? seq : earlier.first(),
                 data.path("call").asText(),
                 data.path("channel").asText(),
-                data.path("caller").asText(),
+                cut(data.path("caller").asText()),
                 began,
                 over ? time(data, "endedAt", recorded) : null,
                 Math.max(0, data.path("billableMilliseconds").asLong()),
@@ -51,6 +53,10 @@ record CallLine(
                 data.path("incomplete").asBoolean(),
                 event.equals("corrected"),
                 loss(data.path("received")));
+    }
+
+    private static String cut(String caller) {
+        return caller.length() <= MAX_CALLER ? caller : caller.substring(0, MAX_CALLER) + "…";
     }
 
     boolean runs() {

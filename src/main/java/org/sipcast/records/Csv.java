@@ -24,8 +24,7 @@ final class Csv {
                         line.ended() == null
                                 ? ""
                                 : line.ended().truncatedTo(ChronoUnit.MILLIS).toString(),
-                        BigDecimal.valueOf(line.billedMilliseconds(), 3)
-                                .toPlainString(),
+                        BigDecimal.valueOf(line.billedMilliseconds(), 3).toPlainString(),
                         text(line.endedBy()),
                         text(line.cause()),
                         Boolean.toString(line.incomplete()),

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 /** The calls of a day, put together from their events. A call counts on the day on which its end is recorded; while it runs, on this one. */
 final class DayBook {
     /** Beyond it a page for people is of no use, and the feeds are. */
-    static final int MAX_CALLS = 200_000;
+    static final int MAX_CALLS = 100_000;
 
     private static final ObjectMapper JSON = new ObjectMapper();
 

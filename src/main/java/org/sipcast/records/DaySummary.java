@@ -42,6 +42,5 @@ record DaySummary(
      * @param most for each step of the day so far
      * @param peakAt nothing if nobody watched
      */
-    @SuppressWarnings("ArrayRecordComponent")
-    record Viewers(int stepSeconds, int[] most, int peak, @Nullable String peakAt) {}
+    record Viewers(int stepSeconds, List<Integer> most, int peak, @Nullable String peakAt) {}
 }

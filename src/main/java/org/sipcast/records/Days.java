@@ -13,7 +13,7 @@ import java.util.function.BiFunction;
 
 /** The days that people look at, a few kept at a time; each is read once, and after that only what has come since. */
 final class Days {
-    private static final int MAX_DAYS = 4;
+    private static final int MAX_DAYS = 3;
     private static final int PAGE = 2000;
 
     /** More than between two interim events: by those of this time before and after we know who watched already, and still does. */

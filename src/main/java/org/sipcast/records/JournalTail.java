@@ -135,7 +135,7 @@ final class JournalTail {
             characters += row.json().length();
             last = row.seq();
         }
-        while (newest.size() > MAX_ROWS || characters > MAX_CHARACTERS && newest.size() > 1) {
+        while (newest.size() > MAX_ROWS || (characters > MAX_CHARACTERS && newest.size() > 1)) {
             Row oldest = newest.remove();
             characters -= oldest.json().length();
             before = oldest.seq();

@@ -50,7 +50,7 @@ enum RecordFormat {
         RecordFormat best = BATCH;
         double most = 0;
         if (accept != null) {
-            for (String range : accept.toLowerCase(Locale.ROOT).split(",")) {
+            for (String range : accept.toLowerCase(Locale.ROOT).split(",", -1)) {
                 double quality = quality(range);
                 String type = range.split(";", 2)[0].strip();
                 RecordFormat format =

@@ -51,7 +51,7 @@ final class RecordsDoor implements Handler<RoutingContext> {
                     .setStatusCode(303)
                     .putHeader("Location", "/records/")
                     .end();
-        } else if (request.method() != HttpMethod.GET) {
+        } else if (!HttpMethod.GET.equals(request.method())) {
             context.response().putHeader("Allow", "GET");
             new Problem(405, "Method not allowed", "Records can only be read, by GET.", 0).send(context.response());
         } else if (token.isEmpty()) {
@@ -76,7 +76,7 @@ final class RecordsDoor implements Handler<RoutingContext> {
     /** A browser that somebody has pointed at /records gets the page. */
     private static boolean isPersonAtTheDoor(HttpServerRequest request) {
         String accept = request.getHeader("Accept");
-        return request.method() == HttpMethod.GET
+        return HttpMethod.GET.equals(request.method())
                 && "/records".equals(request.path())
                 && accept != null
                 && accept.contains("text/html");

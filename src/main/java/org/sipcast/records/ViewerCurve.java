@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.Collection;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param peak the most of the day
  * @param peakAt since when; nothing on a day without viewers
  */
-record ViewerCurve(int[] most, int peak, @Nullable Instant peakAt) {
+record ViewerCurve(List<Integer> most, int peak, @Nullable Instant peakAt) {
     static final Duration STEP = Duration.ofMinutes(5);
 
     static ViewerCurve of(Day day, Collection<CallLine> calls, Instant now) {
@@ -55,6 +56,6 @@ record ViewerCurve(int[] most, int peak, @Nullable Instant peakAt) {
                 peakAt = Instant.ofEpochMilli(at);
             }
         }
-        return new ViewerCurve(most, peak, peakAt);
+        return new ViewerCurve(Arrays.stream(most).boxed().toList(), peak, peakAt);
     }
 }

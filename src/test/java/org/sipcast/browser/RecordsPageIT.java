@@ -71,10 +71,12 @@ class RecordsPageIT {
 
             logIn(page);
             page.awaitTrue("document.querySelectorAll('#calls tbody tr').length === 1");
-            assertThat(page.evaluate("location.href + JSON.stringify(performance.getEntries().map((entry) => entry.name))")
+            assertThat(page.evaluate(
+                                    "location.href + JSON.stringify(performance.getEntries().map((entry) => entry.name))")
                             .asText())
                     .doesNotContain(RecordsServer.TOKEN);
-            assertThat(page.evaluate("document.cookie + JSON.stringify(localStorage)").asText())
+            assertThat(page.evaluate("document.cookie + JSON.stringify(localStorage)")
+                            .asText())
                     .isEqualTo("{}");
 
             page.evaluate("location.reload()");
@@ -89,16 +91,22 @@ class RecordsPageIT {
     @Test
     void showsCallsFiguresAndChartAndNewCallsByThemselves() throws Exception {
         for (int call = 0; call < 130; call++) {
-            call("call-" + call, call % 3 == 0 ? "radio" : "livetv", "sip:viewer-" + call + "@example.org", 90_000 + call);
+            call(
+                    "call-" + call,
+                    call % 3 == 0 ? "radio" : "livetv",
+                    "sip:viewer-" + call + "@example.org",
+                    90_000 + call);
         }
         try (var page = open()) {
             page.awaitTrue("document.querySelectorAll('#calls tbody tr').length === 100");
             assertThat(page.text("#totals")).contains("Calls130", "Running0");
-            assertThat(page.evaluate("[...document.querySelectorAll('#channels tbody th')].map((cell) => cell.textContent)")
+            assertThat(page.evaluate(
+                                    "[...document.querySelectorAll('#channels tbody th')].map((cell) => cell.textContent)")
                             .toString())
                     .isEqualTo("[\"livetv\",\"radio\"]");
             assertThat(page.text("#chart svg title")).startsWith("Viewers at once over the day: at most 130");
-            assertThat(page.evaluate("document.querySelector('#chart .area').getAttribute('d').length").asInt())
+            assertThat(page.evaluate("document.querySelector('#chart .area').getAttribute('d').length")
+                            .asInt())
                     .isGreaterThan(20);
             press(page, "#older");
             page.awaitTrue("document.querySelectorAll('#calls tbody tr').length === 30");
@@ -114,7 +122,8 @@ class RecordsPageIT {
             keep(page, "dark");
             page.resize(390, 800);
             keep(page, "narrow-dark");
-            assertThat(page.evaluate("document.documentElement.scrollWidth <= innerWidth").asBoolean())
+            assertThat(page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+                            .asBoolean())
                     .as("nothing sticks out")
                     .isTrue();
         }
@@ -130,11 +139,14 @@ class RecordsPageIT {
             page.awaitTrue("document.querySelectorAll('#calls tbody tr').length === 4");
             assertThat(page.text("[data-call=evil] .caller")).isEqualTo(EVIL);
             assertThat(page.text("[data-call=backwards] .caller")).startsWith("⟨U+202E⟩⟨U+202E⟩gro.elpmaxe");
-            assertThat(page.text("[data-call=long] .caller")).hasSizeLessThan(200).endsWith("…");
+            assertThat(page.text("[data-call=long] .caller"))
+                    .hasSizeLessThan(200)
+                    .endsWith("…");
             assertThat(page.evaluate("document.querySelectorAll('main img, main script').length + (window.hacked ?? 0)")
                             .asInt())
                     .isZero();
-            assertThat(page.evaluate("document.documentElement.scrollWidth <= innerWidth").asBoolean())
+            assertThat(page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+                            .asBoolean())
                     .isTrue();
             keep(page, "hostile");
 

@@ -114,11 +114,11 @@ final class ViewerPage implements AutoCloseable {
                         Map.of("features", List.of(Map.of("name", "prefers-color-scheme", "value", "dark")))));
     }
 
-    /** The whole page, as PNG. */
+    /** What is seen of it, as PNG. */
     byte[] picture() {
         return Base64.getDecoder()
                 .decode(browser.send(
-                                "browsingContext.captureScreenshot", Map.of("context", context, "origin", "document"))
+                                "browsingContext.captureScreenshot", Map.of("context", context, "origin", "viewport"))
                         .path("data")
                         .asText());
     }

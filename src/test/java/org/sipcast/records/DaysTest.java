@@ -93,7 +93,9 @@ class DaysTest {
         var after = get("/records/summary?zone=Europe/Vienna&day=2026-06-02");
         assertThat(before.path("calls").asInt()).isZero();
         assertThat(before.path("running").asInt()).isZero();
-        assertThat(before.path("viewers").path("peak").asInt()).as("who watched before midnight").isOne();
+        assertThat(before.path("viewers").path("peak").asInt())
+                .as("who watched before midnight")
+                .isOne();
         assertThat(after.path("calls").asInt()).isOne();
         assertThat(after.path("from").asText()).isEqualTo("2026-06-01T22:00:00Z");
         assertThat(after.path("viewers").path("most").get(0).asInt()).isOne();
@@ -115,7 +117,10 @@ class DaysTest {
         assertThat(summary.path("running").asInt()).isOne();
         assertThat(summary.path("billedMilliseconds").asLong()).isEqualTo(2395 * 60_000L);
         assertThat(summary.path("viewers").path("most").get(0).asInt()).isOne();
-        assertThat(get("/records/summary?day=2026-06-02").path("viewers").path("peak").asInt())
+        assertThat(get("/records/summary?day=2026-06-02")
+                        .path("viewers")
+                        .path("peak")
+                        .asInt())
                 .isOne();
     }
 
@@ -134,21 +139,27 @@ class DaysTest {
     void aCorrectionTakesThePlaceOfWhatItCorrects() throws Exception {
         call("a", "livetv", "2026-06-01T08:00:00Z", "2026-06-01T08:10:00Z", 600_000);
         var began = Instant.parse("2026-06-01T08:00:00Z");
-        server.journal()
-                .append(TestEvents.corrected("a", "livetv", CALLER, began, began.plusSeconds(600), 1_000));
+        server.journal().append(TestEvents.corrected("a", "livetv", CALLER, began, began.plusSeconds(600), 1_000));
 
         var call = get("/records/calls?day=2026-06-01").path("calls").get(0);
 
         assertThat(call.path("billedMilliseconds").asLong()).isEqualTo(1_000);
         assertThat(call.path("corrected").asBoolean()).isTrue();
-        assertThat(get("/records/summary?day=2026-06-01").path("billedMilliseconds").asLong())
+        assertThat(get("/records/summary?day=2026-06-01")
+                        .path("billedMilliseconds")
+                        .asLong())
                 .isEqualTo(1_000);
     }
 
     @Test
     void callsComePageByPageTheNewestFirst() throws Exception {
         for (int call = 1; call <= 7; call++) {
-            call("call-" + call, "livetv", "2026-06-01T08:0" + call + ":00Z", "2026-06-01T08:0" + call + ":30Z", 30_000);
+            call(
+                    "call-" + call,
+                    "livetv",
+                    "2026-06-01T08:0" + call + ":00Z",
+                    "2026-06-01T08:0" + call + ":30Z",
+                    30_000);
         }
         List<String> seen = new ArrayList<>();
         String before = "";
@@ -165,7 +176,14 @@ class DaysTest {
     @Test
     void noCallerWritesAFormulaIntoASpreadsheet() throws Exception {
         List<String> callers = List.of(
-                "=HYPERLINK(\"http://evil.example\")", "+1234", "-2+3", "@SUM(A1)", "\tx", " =1+1", "\r=1", "a\"b,c\nd");
+                "=HYPERLINK(\"http://evil.example\")",
+                "+1234",
+                "-2+3",
+                "@SUM(A1)",
+                "\tx",
+                " =1+1",
+                "\r=1",
+                "a\"b,c\nd");
         for (int call = 0; call < callers.size(); call++) {
             at("2026-06-01T08:00:00Z");
             var now = clock.instant();
@@ -222,7 +240,8 @@ class DaysTest {
         var day = Instant.parse("2026-06-01T00:00:00Z");
         try (Connection connection = server.records().getConnection()) {
             connection.setAutoCommit(false);
-            try (var insert = connection.prepareStatement("insert into record values (?, ?, ?, ?, ?, 'livetv', ?, ?, '')")) {
+            try (var insert =
+                    connection.prepareStatement("insert into record values (?, ?, ?, ?, ?, 'livetv', ?, ?, '')")) {
                 for (int seq = 1; seq <= 3 * calls; seq++) {
                     var now = day.plusMillis(seq * 500L);
                     String call = "call-" + (seq - 1) / 3;
@@ -230,7 +249,8 @@ class DaysTest {
                             switch (seq % 3) {
                                 case 1 -> TestEvents.started(call, "livetv", CALLER, now);
                                 case 2 -> TestEvents.interim(call, "livetv", CALLER, now, 1, 30_000);
-                                default -> TestEvents.stopped(call, "livetv", CALLER, now.minusSeconds(60), now, 60_000);
+                                default ->
+                                    TestEvents.stopped(call, "livetv", CALLER, now.minusSeconds(60), now, 60_000);
                             };
                     insert.setString(1, RecordsServer.NODE);
                     insert.setLong(2, seq);

@@ -15,6 +15,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -53,7 +54,9 @@ class OpenApiTest {
             assertThat(parsed.getMessages()).as(form).isEmpty();
             assertThat(parsed.getOpenAPI().getPaths()).hasSize(7);
         }
-        assertThat(JSON.readTree(server.get("/records/openapi.json").body()).path("openapi").asText())
+        assertThat(JSON.readTree(server.get("/records/openapi.json").body())
+                        .path("openapi")
+                        .asText())
                 .isEqualTo("3.0.3");
     }
 
@@ -64,9 +67,10 @@ class OpenApiTest {
             assertThat(path.getValue().readOperations()).as(path.getKey()).containsExactly(operation);
             var answer = server.follow(path.getKey());
             assertThat(answer.statusCode()).as(path.getKey()).isEqualTo(200);
-            String type = answer.headers().firstValue("Content-Type").orElseThrow().split(";", 2)[0];
-            var media = operation.getResponses().get("200").getContent().get(type);
-            assertThat(media).as(path.getKey() + " is " + type).isNotNull();
+            String type =
+                    answer.headers().firstValue("Content-Type").orElseThrow().split(";", 2)[0];
+            var success = Objects.requireNonNull(operation.getResponses().get("200"), path.getKey());
+            var media = Objects.requireNonNull(success.getContent().get(type), path.getKey() + " is " + type);
             if (type.endsWith("json")) {
                 assertThat(mismatches(media.getSchema(), JSON.readTree(answer.body()), path.getKey()))
                         .isEmpty();
@@ -83,12 +87,14 @@ class OpenApiTest {
                 if (schema.getMinimum() != null) {
                     long least = schema.getMinimum().longValueExact();
                     assertThat(status(path.getKey(), parameter, "" + least)).isEqualTo(200);
-                    assertThat(status(path.getKey(), parameter, "" + (least - 1))).isEqualTo(400);
+                    assertThat(status(path.getKey(), parameter, "" + (least - 1)))
+                            .isEqualTo(400);
                 }
                 if (schema.getMaximum() != null) {
                     long most = schema.getMaximum().longValueExact();
                     assertThat(status(path.getKey(), parameter, "" + most)).isEqualTo(200);
-                    assertThat(status(path.getKey(), parameter, "" + (most + 1))).isEqualTo(400);
+                    assertThat(status(path.getKey(), parameter, "" + (most + 1)))
+                            .isEqualTo(400);
                 }
                 assertThat(status(path.getKey(), parameter, "no-such")).isEqualTo(400);
             }
@@ -111,9 +117,7 @@ class OpenApiTest {
         var options = new ParseOptions();
         options.setResolve(true);
         options.setResolveFully(true);
-        return new OpenAPIV3Parser()
-                .readContents(OpenApi.read(), null, options)
-                .getOpenAPI();
+        return new OpenAPIV3Parser().readContents(OpenApi.read(), null, options).getOpenAPI();
     }
 
     /** What is missing, what nobody described, and what has another type. */

@@ -98,7 +98,9 @@ class RecordsDoorTest {
 
     @Test
     void thoseWhoGuessWaitAndAreFewWhileOthersDoNot() {
-        var guesses = IntStream.range(0, 60).mapToObj(guess -> guess("guess-number-" + guess)).toList();
+        var guesses = IntStream.range(0, 60)
+                .mapToObj(guess -> guess("guess-number-" + guess))
+                .toList();
         long asked = System.nanoTime();
         assertThat(server.get("/records").statusCode()).isEqualTo(200);
         var waited = Duration.ofNanos(System.nanoTime() - asked);
@@ -147,8 +149,9 @@ class RecordsDoorTest {
 
     @Test
     void aPersonIsLedToThePage() {
-        var answer = server.send(
-                server.request("/records").header("Accept", "text/html,*/*;q=0.8").build());
+        var answer = server.send(server.request("/records")
+                .header("Accept", "text/html,*/*;q=0.8")
+                .build());
 
         assertThat(answer.statusCode()).isEqualTo(303);
         assertThat(answer.headers().firstValue("Location")).contains("/records/");
@@ -161,8 +164,8 @@ class RecordsDoorTest {
     @Test
     void aQueryThatIsNoPercentEncodingIsRefusedInWords() throws Exception {
         for (String query : List.of("after=%zz", "%=1", "after=%e4%b")) {
-            assertThat(raw("GET /records?" + query + " HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer " + RecordsServer.TOKEN
-                            + "\r\nConnection: close\r\n\r\n"))
+            assertThat(raw("GET /records?" + query + " HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer "
+                            + RecordsServer.TOKEN + "\r\nConnection: close\r\n\r\n"))
                     .as(query)
                     .startsWith("HTTP/1.1 400");
         }
@@ -176,7 +179,8 @@ class RecordsDoorTest {
             var at = URI.create(server.url("/"));
             slow.connect(new java.net.InetSocketAddress(at.getHost(), at.getPort()));
             slow.getOutputStream()
-                    .write(("GET /records/stream HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer " + RecordsServer.TOKEN + "\r\n\r\n")
+                    .write(("GET /records/stream HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer " + RecordsServer.TOKEN
+                                    + "\r\n\r\n")
                             .getBytes(StandardCharsets.US_ASCII));
             var others = server.follow("/records/stream");
             var reading = CompletableFuture.supplyAsync(() -> count(others, 800));
@@ -215,8 +219,8 @@ class RecordsDoorTest {
 
     private static int count(HttpResponse<java.io.InputStream> answer, int wanted) {
         int found = 0;
-        try (var lines = new java.io.BufferedReader(
-                new java.io.InputStreamReader(answer.body(), StandardCharsets.UTF_8))) {
+        try (var lines =
+                new java.io.BufferedReader(new java.io.InputStreamReader(answer.body(), StandardCharsets.UTF_8))) {
             while (found < wanted) {
                 if (lines.readLine().startsWith("id: ")) {
                     found++;
@@ -237,7 +241,8 @@ class RecordsDoorTest {
             for (int read = 0; read >= 0; read = socket.getInputStream().read(buffer, 0, 64)) {
                 octets += read;
                 if (octets % 64 == 0 && octets < 64 * 40) {
-                    java.util.concurrent.locks.LockSupport.parkNanos(Duration.ofMillis(100).toNanos());
+                    java.util.concurrent.locks.LockSupport.parkNanos(
+                            Duration.ofMillis(100).toNanos());
                 }
             }
         } catch (IOException e) {

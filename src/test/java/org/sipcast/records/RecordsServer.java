@@ -150,7 +150,11 @@ public final class RecordsServer implements AutoCloseable {
     @Override
     public void close() {
         camel.stop();
-        journal.close();
+        try {
+            journal.close();
+        } catch (IOException | SQLException e) {
+            throw new IllegalStateException(e);
+        }
         records.close();
     }
 }
