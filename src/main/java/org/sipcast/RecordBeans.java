@@ -23,7 +23,8 @@ public final class RecordBeans implements CamelConfiguration {
                 Integer.parseInt(setting(camel, "records.connections")));
         Closing closing = new Closing(records);
         camel.addService(closing, true, true);
-        Journal journal = Journal.locked(records, url, NodeName.of(setting(camel, "node")), Clock.systemUTC());
+        Journal journal =
+                Journal.locked(records, url, NodeName.of(setting(camel, "node")), Clock.systemUTC());
         closing.journal = journal;
         camel.getRegistry().bind("records", records);
         camel.getRegistry().bind("journal", journal);

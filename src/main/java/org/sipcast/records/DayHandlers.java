@@ -44,7 +44,7 @@ final class DayHandlers {
     /** {@code GET /records/summary}. */
     void summary(RoutingContext context) {
         Parameters parameters = Parameters.of(context.request().query(), Set.of("day", "zone"));
-        Instant now = days.clock().instant();
+        Instant now = days.now();
         answer(
                 context,
                 day(parameters, now),
@@ -57,7 +57,7 @@ final class DayHandlers {
         Parameters parameters = Parameters.of(context.request().query(), Set.of("day", "zone", "before", "limit"));
         long before = parameters.number("before", 1, Long.MAX_VALUE, Long.MAX_VALUE);
         int limit = (int) parameters.number("limit", 1, MAX_LIMIT, USUAL_LIMIT);
-        Instant now = days.clock().instant();
+        Instant now = days.now();
         answer(
                 context,
                 day(parameters, now),
@@ -73,7 +73,7 @@ final class DayHandlers {
     /** {@code GET /records/calls.csv}. */
     void csv(RoutingContext context) {
         Parameters parameters = Parameters.of(context.request().query(), Set.of("day", "zone"));
-        Instant now = days.clock().instant();
+        Instant now = days.now();
         Day day = day(parameters, now);
         answer(context, day, (book, read) -> book.all(now), lines -> {
             HttpServerResponse response = context.response()

@@ -7,6 +7,7 @@ import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.BiFunction;
@@ -57,8 +58,8 @@ final class Days {
         return journal.node();
     }
 
-    Clock clock() {
-        return clock;
+    Instant now() {
+        return clock.instant().truncatedTo(ChronoUnit.MILLIS);
     }
 
     /**
@@ -93,7 +94,7 @@ final class Days {
     private void readOn(Shelf shelf) throws SQLException {
         long end = journal.last();
         try (Connection connection = journal.connect()) {
-            Instant now = clock.instant();
+            Instant now = now();
             Instant over = shelf.day.until().plus(CLOCK_ERROR);
             if (now.isAfter(over)) {
                 end = firstFrom(connection, over, end) - 1;
