@@ -84,7 +84,7 @@ function show(summary, page) {
   part.empty.hidden = !nothing;
   part.figures.hidden = nothing;
   part.empty.textContent =
-    day >= today() ? 'Nobody has called yet today. As soon as somebody watches a channel, the call is here.' : 'Nobody called on this day, or its records have been deleted since. Choose another day.';
+    day >= today() ? 'Nobody has called yet today. Watch a channel, by “Sipcast” above or with any SIP phone, and the call is here.' : 'Nobody called on this day, or its records have been deleted since. Choose another day.';
   showTotals(part.totals, summary);
   showChannels(part.channels, summary);
   showViewers(part.viewers, summary);

@@ -16,6 +16,7 @@ const CAUSES = {
   SOURCE_SILENT: 'the source fell silent',
   SERVER_FAILED: 'the server had a failure',
   SERVER_STOPPED: 'the server was stopped',
+  SERVER_KILLED: 'the server was killed',
 };
 
 /** Such as 2026-01-31, here and now or some days from a day. */

@@ -212,6 +212,7 @@ class RecordsPageIT {
 
     /** For people to look at. */
     private static void keep(ViewerPage page, String name) throws IOException {
+        page.evaluate("scrollTo(0, 0)");
         Files.write(PICTURES.resolve(name + ".png"), page.picture());
     }
 }
