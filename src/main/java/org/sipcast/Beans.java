@@ -17,6 +17,7 @@ import org.sipcast.channel.Channels;
 import org.sipcast.page.ChannelGuide;
 import org.sipcast.page.PageServer;
 import org.sipcast.page.PageSettings;
+import org.sipcast.records.RecordPages;
 import org.sipcast.sdp.Answerer;
 import org.sipcast.sip.stack.Registrations;
 import org.sipcast.vlc.telnet.ReportToken;
@@ -125,10 +126,16 @@ public final class Beans implements CamelConfiguration {
             @PropertyInject("sipcast.page.websocket") String webSocket,
             @PropertyInject("sipcast.page.connections") int connections)
             throws Exception {
-        PageServer server =
-                new PageServer(new PageSettings(address, port, certificate, key, URI.create(webSocket), connections));
+        PageServer server = new PageServer(
+                new PageSettings(address, port, certificate, key, URI.create(webSocket), connections),
+                RecordsReading.byHttp(camel));
         camel.addService(server, true, true);
         return server;
+    }
+
+    @BindToRegistry
+    public RecordPages recordPages(CamelContext camel) {
+        return RecordsReading.pages(camel);
     }
 
     @BindToRegistry

@@ -30,6 +30,7 @@ class EdgesTest {
         "billing.journal, ''",
         "billing.feed, ''",
         "page, call channel sdp",
+        "records, page",
         "sip, sip.stack sip.stream",
         "sip.stack, sip.stream",
         "sip.stream, ''",
@@ -68,10 +69,10 @@ class EdgesTest {
     }
 
     @Test
-    void onlyThePageKnowsVertx() {
+    void onlyThePageAndItsPartsKnowVertx() {
         noClasses()
                 .that()
-                .resideOutsideOfPackage("org.sipcast.page")
+                .resideOutsideOfPackages("org.sipcast.page", "org.sipcast.records")
                 .should()
                 .dependOnClassesThat()
                 .resideInAPackage("io.vertx..")

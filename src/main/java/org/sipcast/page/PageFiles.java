@@ -19,7 +19,12 @@ final class PageFiles {
             "viewer.css", "text/css; charset=utf-8",
             "viewer.js", "text/javascript; charset=utf-8",
             "icon.svg", "image/svg+xml",
-            "licences.txt", "text/plain; charset=utf-8");
+            "licences.txt", "text/plain; charset=utf-8",
+            "records/index.html", "text/html; charset=utf-8",
+            "records/records.css", "text/css; charset=utf-8",
+            "records/records.js", "text/javascript; charset=utf-8");
+
+    private static final String INDEX = "index.html";
 
     private PageFiles() {}
 
@@ -27,8 +32,9 @@ final class PageFiles {
         TYPES.forEach((name, type) -> {
             Handler<RoutingContext> handler = handler(read(name), type);
             router.get("/" + name).handler(handler);
-            if (name.equals("index.html")) {
-                router.get("/").handler(handler);
+            if (name.endsWith(INDEX)) {
+                router.get("/" + name.substring(0, name.length() - INDEX.length()))
+                        .handler(handler);
             }
         });
     }

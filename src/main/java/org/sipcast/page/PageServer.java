@@ -8,6 +8,7 @@ import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.PoolOptions;
 import io.vertx.core.net.PemKeyCertOptions;
+import java.util.List;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
 import org.apache.camel.component.platform.http.vertx.VertxPlatformHttpRouter;
@@ -29,14 +30,21 @@ public final class PageServer extends VertxPlatformHttpServer {
     /** The guide is the one thing to be asked for; nobody needs to send anything. */
     private static final long MAX_BODY_OCTETS = 1024;
 
+    private static final int ROUTES_AT_ONCE = 4;
+
     private static final int MAX_HEADER_OCTETS = 16 * 1024;
 
     private final PageSettings settings;
+    private final List<PagePart> parts;
     private @Nullable HttpServer server;
 
-    public PageServer(PageSettings settings) {
+    /**
+     * @param parts that it has besides the page
+     */
+    public PageServer(PageSettings settings, PagePart... parts) {
         super(configuration(settings));
         this.settings = settings;
+        this.parts = List.of(parts);
     }
 
     private static VertxPlatformHttpServerConfiguration configuration(PageSettings settings) {
@@ -62,9 +70,11 @@ public final class PageServer extends VertxPlatformHttpServer {
 
     @Override
     protected void doInit() {
-        // one loop is plenty for a page; no files are read or cached
+        // one loop is plenty for a page, and few routes at once: they share the records' database with calls; no files
+        // are read or cached
         setVertx(Vertx.vertx(new VertxOptions()
                 .setEventLoopPoolSize(1)
+                .setWorkerPoolSize(ROUTES_AT_ONCE)
                 .setFileSystemOptions(
                         new FileSystemOptions().setFileCachingEnabled(false).setClassPathResolvingEnabled(false))));
     }
@@ -79,6 +89,7 @@ public final class PageServer extends VertxPlatformHttpServer {
         router.get("/ws")
                 .handler(new SipTunnel(settings, getVertx().createHttpClient(new HttpClientOptions(), tunnels)));
         PageFiles.serve(router);
+        parts.forEach(part -> part.mount(getVertx(), router));
         try {
             server = getVertx()
                     .createHttpServer(options())
@@ -117,6 +128,7 @@ public final class PageServer extends VertxPlatformHttpServer {
     @Override
     protected void stopServer() {
         server = null;
+        parts.forEach(PagePart::close);
         getVertx().close().toCompletionStage().toCompletableFuture().join();
     }
 }

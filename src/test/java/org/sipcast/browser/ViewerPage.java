@@ -92,6 +92,37 @@ final class ViewerPage implements AutoCloseable {
         browser.act(context, Map.of("type", "key", "id", "keyboard", "actions", actions));
     }
 
+    void resize(int width, int height) {
+        browser.send(
+                "browsingContext.setViewport",
+                Map.of("context", context, "viewport", Map.of("width", width, "height", height)));
+    }
+
+    /** As for people who have set their screen to dark colours. */
+    void darken() {
+        var session = browser.send("goog:cdp.getSession", Map.of("context", context))
+                .path("session")
+                .asText();
+        browser.send(
+                "goog:cdp.sendCommand",
+                Map.of(
+                        "session",
+                        session,
+                        "method",
+                        "Emulation.setEmulatedMedia",
+                        "params",
+                        Map.of("features", List.of(Map.of("name", "prefers-color-scheme", "value", "dark")))));
+    }
+
+    /** What is seen of it, as PNG. */
+    byte[] picture() {
+        return Base64.getDecoder()
+                .decode(browser.send(
+                                "browsingContext.captureScreenshot", Map.of("context", context, "origin", "viewport"))
+                        .path("data")
+                        .asText());
+    }
+
     /** Such as playing, waiting or over. */
     String state() {
         return evaluate("document.documentElement.dataset.state").asText();

@@ -1,0 +1,36 @@
+package org.sipcast;
+
+import java.time.Clock;
+import javax.sql.DataSource;
+import org.apache.camel.CamelContext;
+import org.sipcast.billing.journal.NodeName;
+import org.sipcast.records.AccessToken;
+import org.sipcast.records.RecordPages;
+import org.sipcast.records.RecordsByHttp;
+import org.sipcast.records.RecordsSettings;
+
+/** What reads records by HTTP, set up by the settings. */
+final class RecordsReading {
+    private RecordsReading() {}
+
+    static RecordsByHttp byHttp(CamelContext camel) {
+        RecordsSettings settings = new RecordsSettings(
+                node(camel),
+                AccessToken.find(
+                        camel.resolvePropertyPlaceholders("{{sipcast.records.token}}"),
+                        camel.resolvePropertyPlaceholders("{{sipcast.records.token-file}}")),
+                Integer.parseInt(camel.resolvePropertyPlaceholders("{{sipcast.records.readers}}")));
+        return new RecordsByHttp(
+                settings,
+                () -> camel.getRegistry().lookupByNameAndType("records", DataSource.class),
+                Clock.systemUTC());
+    }
+
+    static RecordPages pages(CamelContext camel) {
+        return new RecordPages(node(camel));
+    }
+
+    private static String node(CamelContext camel) {
+        return NodeName.of(camel.resolvePropertyPlaceholders("{{sipcast.node}}"));
+    }
+}

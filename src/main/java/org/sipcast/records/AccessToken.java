@@ -1,0 +1,77 @@
+package org.sipcast.records;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** What whoever reads records has to know (RFC 6750). Only its hash is kept, so that it can't get into a log. */
+public final class AccessToken {
+    private static final Logger log = LoggerFactory.getLogger(AccessToken.class);
+
+    /** The characters of a bearer token; short ones can be guessed. */
+    private static final Pattern FORM = Pattern.compile("[A-Za-z0-9._~+/-]{16,512}=*");
+
+    private static final long MAX_FILE_OCTETS = 4096;
+
+    private final byte[] hash;
+
+    private AccessToken(byte[] hash) {
+        this.hash = hash;
+    }
+
+    /**
+     * The token that is set up.
+     *
+     * @param token the token itself, or nothing
+     * @param file the file that holds it otherwise, or nothing
+     * @return nothing if none is set up, or its file can't be read
+     * @throws IllegalArgumentException if it is too short or has characters that none may have
+     */
+    public static Optional<AccessToken> find(String token, String file) {
+        if (!token.isBlank()) {
+            return Optional.of(of(token.strip(), "sipcast.records.token"));
+        }
+        return file.isBlank() ? Optional.empty() : read(Path.of(file));
+    }
+
+    private static Optional<AccessToken> read(Path file) {
+        try {
+            if (Files.size(file) > MAX_FILE_OCTETS) {
+                throw new IllegalArgumentException(file + " is too long for a token");
+            }
+            return Optional.of(
+                    of(Files.readString(file, StandardCharsets.ISO_8859_1).strip(), file.toString()));
+        } catch (IOException e) {
+            log.warn("Nobody can read records by HTTP: the token's file {} can't be read ({})", file, e.toString());
+            return Optional.empty();
+        }
+    }
+
+    private static AccessToken of(String token, String source) {
+        if (!FORM.matcher(token).matches()) {
+            throw new IllegalArgumentException(
+                    source + " must hold a token of 16 to 512 letters, digits and -._~+/, nothing else");
+        }
+        return new AccessToken(sha256(token));
+    }
+
+    /** Takes as long for a token that is nearly right as for one that is not at all. */
+    boolean matches(String presented) {
+        return MessageDigest.isEqual(hash, sha256(presented));
+    }
+
+    private static byte[] sha256(String text) {
+        try {
+            return MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java has SHA-256", e);
+        }
+    }
+}

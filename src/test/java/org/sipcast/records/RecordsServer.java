@@ -1,0 +1,160 @@
+package org.sipcast.records;
+
+import com.zaxxer.hikari.HikariDataSource;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Optional;
+import org.apache.camel.impl.DefaultCamelContext;
+import org.apache.camel.support.PluginHelper;
+import org.sipcast.billing.journal.Journal;
+import org.sipcast.billing.journal.Postgresql;
+import org.sipcast.billing.journal.RecordsDatabase;
+import org.sipcast.page.PageServer;
+import org.sipcast.page.PageSettings;
+
+/** The page's server with the shipped route for records, on any free port, and a journal to write into. */
+public final class RecordsServer implements AutoCloseable {
+    public static final String NODE = "node-1";
+    public static final String TOKEN = "correct-horse-battery-staple";
+    static final int READERS = 4;
+    static final StreamLimits LIMITS = new StreamLimits(Duration.ofSeconds(1), Duration.ofSeconds(2), 64 * 1024);
+
+    private final HikariDataSource records;
+    private final Journal journal;
+    private final PageServer page;
+    private final DefaultCamelContext camel = new DefaultCamelContext();
+    private final HttpClient http = HttpClient.newHttpClient();
+
+    private RecordsServer(HikariDataSource records, Clock clock, String token) {
+        this.records = records;
+        this.journal = new Journal(records, NODE, clock);
+        var settings = new RecordsSettings(NODE, AccessToken.find(token, ""), READERS);
+        this.page = new PageServer(
+                new PageSettings("127.0.0.1", 0, "", "", URI.create("ws://127.0.0.1:9"), 1),
+                new RecordsByHttp(settings, () -> records, clock, LIMITS));
+        try {
+            camel.getRegistry().bind("pageServer", page);
+            camel.getRegistry().bind("records", records);
+            camel.getRegistry().bind("recordPages", new RecordPages(NODE));
+            camel.addService(page, true, true);
+            PluginHelper.getRoutesLoader(camel)
+                    .loadRoutes(PluginHelper.getResourceLoader(camel)
+                            .resolveResource("file:routes/records-http.camel.yaml"));
+            camel.start();
+        } catch (Exception e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    public static RecordsServer sqlite(Path folder, Clock clock) {
+        return sqlite(folder, clock, TOKEN);
+    }
+
+    static RecordsServer sqlite(Path folder, Clock clock, String token) {
+        var url = "jdbc:sqlite:" + folder.resolve("records.db");
+        return new RecordsServer(RecordsDatabase.open(url, "", "", 8), clock, token);
+    }
+
+    static RecordsServer postgresql(Clock clock) {
+        return new RecordsServer(Postgresql.open(), clock, TOKEN);
+    }
+
+    public Journal journal() {
+        return journal;
+    }
+
+    HikariDataSource records() {
+        return records;
+    }
+
+    public String url(String path) {
+        return page.url("127.0.0.1") + path;
+    }
+
+    HttpRequest.Builder request(String path) {
+        return HttpRequest.newBuilder(URI.create(url(path))).timeout(Duration.ofSeconds(60));
+    }
+
+    /** With the token. */
+    HttpResponse<String> get(String path, String... headers) {
+        var request = request(path).header("Authorization", "Bearer " + TOKEN);
+        if (headers.length > 0) {
+            request.headers(headers);
+        }
+        return send(request.build());
+    }
+
+    HttpResponse<String> send(HttpRequest request) {
+        try {
+            return http.send(request, HttpResponse.BodyHandlers.ofString(StandardCharsets.UTF_8));
+        } catch (IOException e) {
+            throw new IllegalStateException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+
+    HttpResponse<InputStream> follow(String path, String... headers) {
+        var request = HttpRequest.newBuilder(URI.create(url(path))).header("Authorization", "Bearer " + TOKEN);
+        if (headers.length > 0) {
+            request.headers(headers);
+        }
+        try {
+            return http.send(request.build(), HttpResponse.BodyHandlers.ofInputStream());
+        } catch (IOException e) {
+            throw new IllegalStateException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+
+    Optional<String> json(String sql) throws SQLException {
+        try (var connection = records.getConnection();
+                var statement = connection.createStatement();
+                var rows = statement.executeQuery(sql)) {
+            return rows.next() ? Optional.of(rows.getString(1)) : Optional.empty();
+        }
+    }
+
+    /** From now on the journal can't be read. */
+    public void hideRecords() throws SQLException {
+        execute("alter table record rename to hidden");
+    }
+
+    public void showRecords() throws SQLException {
+        execute("alter table hidden rename to record");
+    }
+
+    private void execute(String sql) throws SQLException {
+        try (var connection = records.getConnection();
+                var statement = connection.createStatement()) {
+            statement.execute(sql);
+        }
+    }
+
+    void stopServing() {
+        camel.stop();
+    }
+
+    @Override
+    public void close() {
+        camel.stop();
+        try {
+            journal.close();
+        } catch (IOException | SQLException e) {
+            throw new IllegalStateException(e);
+        }
+        records.close();
+    }
+}
