@@ -9,7 +9,6 @@ import org.apache.camel.CamelConfiguration;
 import org.apache.camel.CamelContext;
 import org.apache.camel.PropertyInject;
 import org.sipcast.billing.journal.Journal;
-import org.sipcast.billing.journal.NodeLock;
 import org.sipcast.billing.journal.NodeName;
 import org.sipcast.billing.journal.RecordsDatabase;
 
@@ -28,17 +27,12 @@ public final class RecordBeans implements CamelConfiguration {
 
     // lazy, so that the beans it takes are there
     @BindToRegistry(lazy = true, destroyMethod = "close")
-    public NodeLock nodeLock(
+    public Journal journal(
             HikariDataSource records,
             @PropertyInject("sipcast.records.url") String url,
             @PropertyInject("sipcast.node") String node)
             throws IOException, SQLException {
-        return NodeLock.take(records, url, NodeName.of(node));
-    }
-
-    @BindToRegistry(lazy = true, destroyMethod = "close")
-    public Journal journal(HikariDataSource records, NodeLock held, @PropertyInject("sipcast.node") String node) {
-        return new Journal(records, NodeName.of(node), Clock.systemUTC());
+        return Journal.locked(records, url, NodeName.of(node), Clock.systemUTC());
     }
 
     @Override

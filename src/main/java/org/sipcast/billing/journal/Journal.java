@@ -1,5 +1,6 @@
 package org.sipcast.billing.journal;
 
+import java.io.IOException;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -8,6 +9,7 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
 
 /** The records of one node: appended to by many threads, read in order, never changed. */
 public final class Journal implements AutoCloseable {
@@ -18,14 +20,31 @@ public final class Journal implements AutoCloseable {
     private final String node;
     private final JournalWriter writer;
     private final GroupCommit<Event> commits;
+    private final @Nullable NodeLock lock;
 
     /**
+     * That of a server which may run in another process at the same time.
+     *
      * @param records a database with the journal's tables
-     * @param node whose records these are; no two processes may append for one node
      */
     public Journal(DataSource records, String node, Clock clock) {
+        this(records, node, clock, null);
+    }
+
+    /**
+     * That of a server, for itself.
+     *
+     * @throws IllegalStateException if another process is this node's server
+     */
+    public static Journal locked(DataSource records, String url, String node, Clock clock)
+            throws IOException, SQLException {
+        return new Journal(records, node, clock, NodeLock.take(records, url, node));
+    }
+
+    private Journal(DataSource records, String node, Clock clock, @Nullable NodeLock lock) {
         this.records = records;
         this.node = node;
+        this.lock = lock;
         this.writer = new JournalWriter(records, node, clock);
         this.commits = new GroupCommit<>(writer::write, TOGETHER);
     }
@@ -98,9 +117,12 @@ public final class Journal implements AutoCloseable {
         }
     }
 
-    /** Gives its connection back. */
+    /** Gives its connection back, and the lock. */
     @Override
-    public void close() {
+    public void close() throws IOException, SQLException {
         commits.between(writer::close);
+        if (lock != null) {
+            lock.close();
+        }
     }
 }

@@ -48,7 +48,7 @@ class JournalTest {
     }
 
     @AfterEach
-    void close() {
+    void close() throws Exception {
         test.close();
     }
 

@@ -1,7 +1,9 @@
 package org.sipcast.billing.journal;
 
 import com.zaxxer.hikari.HikariDataSource;
+import java.io.IOException;
 import java.nio.file.Path;
+import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Locale;
@@ -87,7 +89,7 @@ public final class TestJournal implements AutoCloseable {
     }
 
     @Override
-    public void close() {
+    public void close() throws IOException, SQLException {
         journal.close();
         records.close();
     }
