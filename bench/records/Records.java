@@ -53,13 +53,19 @@ public final class Records {
                 System.out.printf(Locale.ROOT, "events-a-second %.0f%n", 2.0 * calls / seconds);
             } else {
                 int rate = Integer.parseInt(arguments[3]);
-                records.append(rate, WARM_UP_SECONDS);
-                long before = cpuNanos();
-                long calls = records.append(rate, seconds);
-                System.out.printf(Locale.ROOT, "cpu-seconds-of-1000-calls %.4f%n", (cpuNanos() - before) / 1e6 / calls);
-                System.out.printf(Locale.ROOT, "calls-a-second %.0f%n", (double) calls / seconds);
+                records.perform(rate, WARM_UP_SECONDS, records::appendCall);
+                double with = cpuSecondsOf1000Calls(() -> records.perform(rate, seconds, records::appendCall));
+                // what it takes to have so many threads do something so often
+                double without = cpuSecondsOf1000Calls(() -> records.perform(rate, seconds, () -> UUID.randomUUID()));
+                System.out.printf(Locale.ROOT, "cpu-seconds-of-1000-calls %.4f%n", with - without);
             }
         }
+    }
+
+    private static double cpuSecondsOf1000Calls(Callable<Long> calls) throws Exception {
+        long before = cpuNanos();
+        long count = calls.call();
+        return (cpuNanos() - before) / 1e6 / count;
     }
 
     private static long cpuNanos() {
@@ -77,19 +83,19 @@ public final class Records {
         });
     }
 
-    /** Begins a call whenever the next one is due. */
-    private long append(int callsASecond, int seconds) throws Exception {
+    /** Begins a call whenever the next one is due, and returns how many there were. */
+    private long perform(int callsASecond, int seconds, Runnable call) throws Exception {
         long begin = System.nanoTime();
         long all = (long) callsASecond * seconds;
         var next = new AtomicLong();
         return inAllThreads(() -> {
             long calls = 0;
-            for (long call = next.getAndIncrement(); call < all; call = next.getAndIncrement(), calls++) {
-                long due = begin + call * TimeUnit.SECONDS.toNanos(1) / callsASecond;
+            for (long number = next.getAndIncrement(); number < all; number = next.getAndIncrement(), calls++) {
+                long due = begin + number * TimeUnit.SECONDS.toNanos(1) / callsASecond;
                 while (System.nanoTime() < due) {
                     LockSupport.parkNanos(due - System.nanoTime());
                 }
-                appendCall();
+                call.run();
             }
             return calls;
         });

@@ -16,6 +16,11 @@ import org.sipcast.e2e.server.SipcastServer;
 
 /** Kills Sipcast, its VLC or both at random moments under running calls, starts it again, and judges the records of all calls. */
 final class KillRounds implements AutoCloseable {
+    private static final List<Victim> VICTIMS = List.of(Victim.values());
+
+    /** As many as it takes to kill everybody once. */
+    static final int FEWEST = VICTIMS.size();
+
     private static final int CALLS = 24;
     private static final int LATEST_KILL_MILLISECONDS = 4500;
     private static final int LONGEST_ABSENCE_MILLISECONDS = 1500;
@@ -43,7 +48,9 @@ final class KillRounds implements AutoCloseable {
     }
 
     /** Calls, a kill in their midst, and a new start; returns when these calls are over. */
-    void round(int number, Victim victim) {
+    void round(int number) {
+        // each at least once, then as it comes
+        Victim victim = VICTIMS.get(number < FEWEST ? number : random.nextInt(FEWEST));
         try (var viewers =
                 new Viewers(folder, "r" + number, CALLS, server.sipAddress().getPort(), random)) {
             await(random.nextInt(LATEST_KILL_MILLISECONDS));
@@ -67,10 +74,6 @@ final class KillRounds implements AutoCloseable {
                             .count(),
                     watched.stream().filter(WatchedCall::sawMedia).count());
         }
-    }
-
-    Victim nextVictim() {
-        return Victim.values()[random.nextInt(Victim.values().length)];
     }
 
     /** The seed says when. */
@@ -115,13 +118,15 @@ final class KillRounds implements AutoCloseable {
         return calls;
     }
 
-    /** What {@code bin/sipcast verify-records} says; throws if it finds a fault. */
-    String verify() {
-        return server.command("verify-records");
-    }
-
-    String log() {
-        return server.log();
+    /** What is wrong with the journal, by our own reading and by what a user would ask. */
+    List<String> problemsOfTheChain() {
+        List<String> problems = new ArrayList<>(JournalRow.problems(rows()));
+        try {
+            System.out.println(server.command("verify-records"));
+        } catch (IllegalStateException e) {
+            problems.add(e.getMessage());
+        }
+        return problems;
     }
 
     @Override

@@ -26,7 +26,8 @@ class ClockJumpIT {
     void anHourMoreOrLessIsNotBilled(int hours) {
         var clock = new FakeClock(folder.resolve("clock"));
         Path journal = folder.resolve("records.db");
-        try (var server = clock.in(new SipcastServer("--sipcast.records.url=jdbc:sqlite:" + journal)).start();
+        try (var server = clock.in(new SipcastServer("--sipcast.records.url=jdbc:sqlite:" + journal))
+                        .start();
                 var phone = new PlainPhone(server.sipAddress())) {
             assertThat(phone.call("livetv", phone.offer()).status()).isEqualTo(200);
             await("picture").atMost(LIMIT).until(() -> phone.video().packets() > 0);

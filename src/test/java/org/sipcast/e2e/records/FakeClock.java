@@ -42,7 +42,8 @@ final class FakeClock {
     void show(Duration shift) {
         try {
             // in one step, as it may be read at any moment
-            Path next = Files.writeString(file.resolveSibling(file.getFileName() + ".next"), "%+d\n".formatted(shift.toSeconds()));
+            Path next = Files.writeString(
+                    file.resolveSibling(file.getFileName() + ".next"), "%+d\n".formatted(shift.toSeconds()));
             Files.move(next, file, StandardCopyOption.ATOMIC_MOVE);
         } catch (IOException e) {
             throw new UncheckedIOException(e);

@@ -18,7 +18,8 @@ final class FullDisk implements Outage {
     FullDisk(Path parent) throws IOException {
         folder = Files.createDirectory(parent.resolve("disk"));
         filling = folder.resolve("filling");
-        Program.run(LIMIT, Map.of(), List.of("mount", "-t", "tmpfs", "-o", "size=4m,mode=700", "none", folder.toString()));
+        Program.run(
+                LIMIT, Map.of(), List.of("mount", "-t", "tmpfs", "-o", "size=4m,mode=700", "none", folder.toString()));
     }
 
     @Override

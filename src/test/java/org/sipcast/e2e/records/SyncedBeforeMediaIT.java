@@ -31,11 +31,13 @@ class SyncedBeforeMediaIT {
     /** Long enough for a page of the journal. */
     private static final int OCTETS_SHOWN = 5000;
 
-    private static final Pattern SYNC = Pattern.compile("^(\\d+) +(?:fsync|fdatasync)\\(\\d+<[^>]*records\\.db-wal>(.*)$");
+    private static final Pattern SYNC =
+            Pattern.compile("^(\\d+) +(?:fsync|fdatasync)\\(\\d+<[^>]*records\\.db-wal>(.*)$");
     private static final Pattern RESUMED = Pattern.compile("^(\\d+) +<\\.\\.\\. (?:fsync|fdatasync) resumed>.*= 0$");
 
     @RegisterExtension
-    static final SipcastServer server = new SipcastServer("--sipcast.records.url=jdbc:sqlite:{{sipcast.run}}/records.db");
+    static final SipcastServer server =
+            new SipcastServer("--sipcast.records.url=jdbc:sqlite:{{sipcast.run}}/records.db");
 
     @TempDir
     static Path folder = Path.of("set by JUnit");
@@ -55,12 +57,16 @@ class SyncedBeforeMediaIT {
             }
             List<String> calls = Files.readAllLines(trace, StandardCharsets.ISO_8859_1);
 
-            int written = index(calls, 0, line -> line.contains("records.db-wal>") && line.contains("pwrite64(") && line.contains(call));
+            int written = index(
+                    calls,
+                    0,
+                    line -> line.contains("records.db-wal>") && line.contains("pwrite64(") && line.contains(call));
             int synced = endOfSync(calls, written);
             int added = index(calls, 0, line -> line.contains("\"sink add livetv " + call));
             assertThat(written).isLessThan(synced);
             assertThat(synced).isLessThan(added);
-            System.out.printf("written in line %d, synced in %d, sink added in %d of %d%n", written, synced, added, calls.size());
+            System.out.printf(
+                    "written in line %d, synced in %d, sink added in %d of %d%n", written, synced, added, calls.size());
         }
     }
 
@@ -69,9 +75,17 @@ class SyncedBeforeMediaIT {
                 folder.resolve("strace.out"),
                 Map.of(),
                 List.of(
-                        "strace", "-f", "-y", "-s", "" + OCTETS_SHOWN, "-o", output.toString(),
-                        "-e", "trace=pwrite64,write,sendto,fsync,fdatasync",
-                        "-p", "" + server.javaPid()));
+                        "strace",
+                        "-f",
+                        "-y",
+                        "-s",
+                        "" + OCTETS_SHOWN,
+                        "-o",
+                        output.toString(),
+                        "-e",
+                        "trace=pwrite64,write,sendto,fsync,fdatasync",
+                        "-p",
+                        "" + server.javaPid()));
     }
 
     private static void watch(PlainPhone phone) {

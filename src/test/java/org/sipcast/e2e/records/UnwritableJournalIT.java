@@ -23,7 +23,9 @@ class UnwritableJournalIT {
 
     @Test
     void aFullDiskLosesNothing() throws Exception {
-        assumeTrue("root".equals(System.getProperty("user.name")), "only root can make a disk; the limit of files is tried by everybody");
+        assumeTrue(
+                "root".equals(System.getProperty("user.name")),
+                "only root can make a disk; the limit of files is tried by everybody");
         survives(new FullDisk(folder));
     }
 
@@ -69,15 +71,18 @@ class UnwritableJournalIT {
     /** But for those in between. */
     private static List<String> eventsOf(PlainPhone phone, List<JournalRow> rows) {
         return rows.stream()
-                .filter(row -> row.callId().equals(phone.callId()) && !row.event().equals("interim"))
+                .filter(row ->
+                        row.callId().equals(phone.callId()) && !row.event().equals("interim"))
                 .map(JournalRow::event)
                 .toList();
     }
 
     private static Duration billed(PlainPhone phone, List<JournalRow> rows) {
         return rows.stream()
-                .filter(row -> row.callId().equals(phone.callId()) && row.event().equals("stopped"))
-                .map(row -> Duration.ofMillis(row.data().path("billableMilliseconds").asLong()))
+                .filter(row ->
+                        row.callId().equals(phone.callId()) && row.event().equals("stopped"))
+                .map(row -> Duration.ofMillis(
+                        row.data().path("billableMilliseconds").asLong()))
                 .findFirst()
                 .orElseThrow();
     }
@@ -100,10 +105,15 @@ class UnwritableJournalIT {
                     .atMost(LIMIT)
                     .until(() -> staying.video().silence().compareTo(Duration.ofSeconds(1)) < 0);
             assertThat(call(server, refused)).isEqualTo(503);
-            assertThat(refused).allMatch(phone -> phone.video().packets() == 0 && phone.audio().packets() == 0);
+            assertThat(refused)
+                    .allMatch(phone ->
+                            phone.video().packets() == 0 && phone.audio().packets() == 0);
 
             outage.end();
-            await("calls again").atMost(LIMIT).pollInterval(Duration.ofMillis(300)).until(() -> watches(coming));
+            await("calls again")
+                    .atMost(LIMIT)
+                    .pollInterval(Duration.ofMillis(300))
+                    .until(() -> watches(coming));
             assertThat(coming.hangUp().status()).isEqualTo(200);
             assertThat(staying.hangUp().status()).isEqualTo(200);
 
@@ -116,7 +126,8 @@ class UnwritableJournalIT {
             });
             // whoever was not refused at once was hung up on, and has both records or none
             List<JournalRow> rows = JournalRow.readAll(outage.url());
-            assertThat(refused).allSatisfy(phone -> assertThat(eventsOf(phone, rows)).isIn(List.of(), List.of("started", "stopped")));
+            assertThat(refused).allSatisfy(phone -> assertThat(eventsOf(phone, rows))
+                    .isIn(List.of(), List.of("started", "stopped")));
             assertThat(billed(leaving, rows)).isCloseTo(leaving.video().heard(), Duration.ofSeconds(1));
             assertThat(billed(staying, rows)).isCloseTo(staying.video().heard(), Duration.ofSeconds(1));
         } finally {
