@@ -4,6 +4,8 @@
 #include <errno.h>
 #include <string.h>
 
+#include "clock.h"
+
 void batch_add(struct batch *batch, struct leg *leg, const struct frame *frame, uint64_t ticks)
 {
     uint32_t timestamp = leg_timestamp(leg, ticks);
@@ -33,7 +35,8 @@ static void count_sent(struct batch *batch, unsigned slot)
 {
     struct leg *leg = batch->legs[slot];
     size_t octets = batch->parts[slot][1].iov_len;
-    leg->counters.packets++;
+    if (leg->counters.packets++ == 0)
+        leg->counters.first_at = clock_now();
     leg->counters.octets += octets;
     batch->counters->packets++;
     batch->counters->octets += octets;

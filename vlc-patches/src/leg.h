@@ -25,6 +25,7 @@ enum leg_start { START_GOP, START_KEY, START_NOW };
 struct leg_counters {
     uint64_t packets, octets, drops;
     uint64_t media_us;
+    int64_t first_at;    /* the first packet, 0 if none */
     int64_t reported_at; /* the last RTCP received, 0 if none */
     bool has_report;
     bool said_bye; /* and nothing else since */

@@ -48,6 +48,10 @@ void sink_describe(const struct sink *sink, enum medium medium, int64_t now, str
     else
         reply_add(reply, " lost=- jitter=-");
     reply_add(reply, " bye=%s", counters->said_bye ? "yes" : "no");
+    if (counters->first_at != 0)
+        reply_add(reply, " first-age=%" PRId64, (now - counters->first_at) / 1000);
+    else
+        reply_add(reply, " first-age=-");
 }
 
 void sink_list(const struct sink *sink, int64_t now, struct reply *reply)

@@ -31,13 +31,13 @@ static void a_sink_comes_and_goes(void)
           && answers(SINK " start=key", "OK\n"));
     CHECK(answers(
         "sink list h",
-        "sink 1 video packets=0 octets=0 ms=0 drops=0 rtcp-age=- lost=- jitter=- bye=no\nsink 1 audio "));
+        "sink 1 video packets=0 octets=0 ms=0 drops=0 rtcp-age=- lost=- jitter=- bye=no first-age=-\nsink 1 audio "));
     CHECK(answers("sink list h 1", "sink 1 video ") && answers("sink list h 2", "ERR nosink "));
     CHECK(answers("sink pause h 1", "OK\n") && answers("sink resume h 1", "OK\n")
           && answers("sink pause h 2", "ERR nosink "));
     CHECK(answers(
         "sink del h 1",
-        "OK video packets=0 octets=0 ms=0 drops=0 rtcp-age=- lost=- jitter=- bye=no audio packets="));
+        "OK video packets=0 octets=0 ms=0 drops=0 rtcp-age=- lost=- jitter=- bye=no first-age=- audio packets="));
     CHECK(answers("sink del h 1", "OK absent\n") && answers("sink list h", "OK\n")
           && answers("sink del x 1", "ERR nohub "));
 }

@@ -71,8 +71,8 @@ static void a_report_says_whose_it_is_and_what_each_sink_gets(void)
     CHECK(sscanf(strstr(text, " time="), " time=%lld ", &time) == 1);
     snprintf(expected, sizeof expected,
              "sipcast-report 1 hub=h vlc=%ld token=" TOKEN " time=%lld source-age=-\n"
-             "sink one video packets=0 octets=0 ms=0 drops=0 rtcp-age=- lost=- jitter=- bye=no\n"
-             "sink one audio packets=0 octets=0 ms=0 drops=0 rtcp-age=- lost=- jitter=- bye=no\n",
+             "sink one video packets=0 octets=0 ms=0 drops=0 rtcp-age=- lost=- jitter=- bye=no first-age=-\n"
+             "sink one audio packets=0 octets=0 ms=0 drops=0 rtcp-age=- lost=- jitter=- bye=no first-age=-\n",
              (long)getpid(), time);
     CHECK(strcmp(text, expected) == 0);
     int64_t apart = clock_unix_ms() - time;

@@ -9,10 +9,9 @@ import org.apache.camel.CamelConfiguration;
 import org.apache.camel.CamelContext;
 import org.apache.camel.PropertyInject;
 import org.apache.camel.support.SimpleTypeConverter;
-import org.sipcast.billing.CallRecords;
-import org.sipcast.billing.RecordFile;
 import org.sipcast.call.CallRegistry;
 import org.sipcast.call.EndCause;
+import org.sipcast.call.SteadyClock;
 import org.sipcast.channel.Channel;
 import org.sipcast.channel.Channels;
 import org.sipcast.page.ChannelGuide;
@@ -27,6 +26,8 @@ import org.slf4j.LoggerFactory;
 /** The beans that routes refer to, by name. */
 public final class Beans implements CamelConfiguration {
     private static final Logger log = LoggerFactory.getLogger(Beans.class);
+
+    private final SteadyClock clock = new SteadyClock();
 
     /** Camel finds the constant of a cause by trying all converters that it has, one after the other, each time. */
     @Override
@@ -66,9 +67,15 @@ public final class Beans implements CamelConfiguration {
         return new Answerer(address);
     }
 
+    /** What durations of calls are measured by. */
+    @BindToRegistry
+    public SteadyClock steadyClock() {
+        return clock;
+    }
+
     @BindToRegistry
     public CallRegistry calls(@PropertyInject("sipcast.encodes") int encodeLimit) {
-        return new CallRegistry(Clock.systemUTC(), encodeLimit);
+        return new CallRegistry(clock, Clock.systemUTC(), encodeLimit);
     }
 
     @BindToRegistry
@@ -121,17 +128,5 @@ public final class Beans implements CamelConfiguration {
     @BindToRegistry
     public ViewerHub viewerHub() {
         return new ViewerHub();
-    }
-
-    @BindToRegistry
-    public CallRecords callRecords() {
-        return new CallRecords();
-    }
-
-    @BindToRegistry
-    public RecordFile recordFile(
-            @PropertyInject("sipcast.records.folder") String folder,
-            @PropertyInject("sipcast.records.file") String name) {
-        return new RecordFile(Path.of(folder, name));
     }
 }

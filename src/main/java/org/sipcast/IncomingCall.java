@@ -64,8 +64,9 @@ public final class IncomingCall {
             @Header(SipConstants.CALL_ID) String sipCallId,
             @Header(SipConstants.FROM) String caller,
             @Header(SipConstants.IDENTITY) @Nullable String identity,
+            @Header(SipConstants.TO) @Nullable String called,
             @ExchangeProperty("channel") Channel channel,
             @ExchangeProperty("media") Negotiation media) {
-        return calls.admit(id, sipCallId, caller, identity, channel, media);
+        return calls.admit(id, sipCallId, caller, identity, called == null ? "" : called, channel, media);
     }
 }

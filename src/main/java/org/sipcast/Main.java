@@ -11,6 +11,7 @@ public final class Main {
         Settings.fromArguments(arguments).forEach(camel::addOverrideProperty);
         camel.configure().addConfiguration(new Beans());
         camel.configure().addConfiguration(new RecordBeans());
+        camel.addMainListener(new TakeCalls());
         camel.addMainListener(new ReadyFile());
         camel.addMainListener(new UnregisterOnStop());
         camel.addMainListener(new HangUpOnStop());

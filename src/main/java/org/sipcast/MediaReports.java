@@ -41,7 +41,8 @@ public final class MediaReports {
             List<ViewerReport> viewers = new ArrayList<>();
             report.sinks()
                     .forEach((call, sink) ->
-                            viewers.add(new ViewerReport(call, sink.toMap(), sink.rtcpAge(), sink.saidBye())));
+                            viewers.add(new ViewerReport(
+                                    call, sink.toMap(), sink.firstPacketAge(), sink.rtcpAge(), sink.saidBye())));
             return calls.heard(viewers, silence);
         } catch (RefusedReportException e) {
             warn(String.valueOf(e.getMessage()));

@@ -1,40 +1,92 @@
 package org.sipcast;
 
 import com.zaxxer.hikari.HikariDataSource;
-import java.io.IOException;
-import java.sql.SQLException;
 import java.time.Clock;
-import org.apache.camel.BindToRegistry;
+import java.util.Objects;
 import org.apache.camel.CamelConfiguration;
 import org.apache.camel.CamelContext;
-import org.apache.camel.PropertyInject;
+import org.apache.camel.spi.Registry;
+import org.apache.camel.support.service.ServiceSupport;
+import org.jspecify.annotations.Nullable;
+import org.sipcast.billing.CallEvents;
+import org.sipcast.billing.RecordKeeper;
+import org.sipcast.billing.Recovery;
 import org.sipcast.billing.journal.Journal;
 import org.sipcast.billing.journal.NodeName;
 import org.sipcast.billing.journal.RecordsDatabase;
+import org.sipcast.call.CallRegistry;
+import org.sipcast.call.SteadyClock;
+import org.sipcast.channel.Channels;
 
-/** The beans that keep call records. */
+/**
+ * The beans that keep call records: {@code records}, the database, {@code journal}, {@code recordKeeper}, {@code callEvents} and
+ * {@code recovery}. The database is closed when no route runs any more.
+ */
 public final class RecordBeans implements CamelConfiguration {
 
-    /** The database, for {@code sql:} and everybody else. */
-    @BindToRegistry(destroyMethod = "close")
-    public HikariDataSource records(
-            @PropertyInject("sipcast.records.url") String url,
-            @PropertyInject("sipcast.records.user") String user,
-            @PropertyInject("sipcast.records.password") String password,
-            @PropertyInject("sipcast.records.connections") int connections) {
-        return RecordsDatabase.open(url, user, password, connections);
-    }
-
-    // lazy, so that the beans it takes are there
-    @BindToRegistry(lazy = true, destroyMethod = "close")
-    public Journal journal(
-            HikariDataSource records,
-            @PropertyInject("sipcast.records.url") String url,
-            @PropertyInject("sipcast.node") String node)
-            throws IOException, SQLException {
-        return Journal.locked(records, url, NodeName.of(node), Clock.systemUTC());
-    }
-
     @Override
-    public void configure(CamelContext camel) {}
+    public void configure(CamelContext camel) throws Exception {
+        String url = setting(camel, "records.url");
+        String node = NodeName.of(setting(camel, "node"));
+        HikariDataSource records = RecordsDatabase.open(
+                url,
+                setting(camel, "records.user"),
+                setting(camel, "records.password"),
+                number(camel, "records.connections"));
+        Closing closing = new Closing(records);
+        camel.addService(closing, true, true);
+        Journal journal = Journal.locked(records, url, node, Clock.systemUTC());
+        closing.journal = journal;
+        Registry registry = camel.getRegistry();
+        SteadyClock clock = bean(registry, "steadyClock", SteadyClock.class);
+        RecordKeeper keeper = new RecordKeeper(journal, clock, number(camel, "records.kept"));
+        closing.keeper = keeper;
+        CallRegistry calls = bean(registry, "calls", CallRegistry.class);
+        registry.bind("records", records);
+        registry.bind("journal", journal);
+        registry.bind("recordKeeper", keeper);
+        registry.bind("callEvents", new CallEvents(calls, clock, node, "sipcast/" + version()));
+        Channels channels = bean(registry, "channels", Channels.class);
+        registry.bind("recovery", new Recovery(journal, channels, Clock.systemUTC()));
+    }
+
+    /** As the jar says it; classes in a folder say nothing. */
+    private static String version() {
+        return Objects.requireNonNullElse(RecordBeans.class.getPackage().getImplementationVersion(), "unreleased");
+    }
+
+    private static <T> T bean(Registry registry, String name, Class<T> type) {
+        return Objects.requireNonNull(registry.lookupByNameAndType(name, type), () -> "no bean " + name);
+    }
+
+    private static String setting(CamelContext camel, String name) {
+        return camel.resolvePropertyPlaceholders("{{sipcast." + name + "}}");
+    }
+
+    private static int number(CamelContext camel, String name) {
+        return Integer.parseInt(setting(camel, name));
+    }
+
+    /** What was kept goes before the journal, and that before its connections. */
+    private static final class Closing extends ServiceSupport {
+        private final HikariDataSource records;
+        private @Nullable Journal journal;
+        private @Nullable RecordKeeper keeper;
+
+        Closing(HikariDataSource records) {
+            this.records = records;
+        }
+
+        @Override
+        protected void doStop() throws Exception {
+            try (records) {
+                if (keeper != null) {
+                    keeper.close();
+                }
+                if (journal != null) {
+                    journal.close();
+                }
+            }
+        }
+    }
 }

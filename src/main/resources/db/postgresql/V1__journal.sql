@@ -3,11 +3,11 @@
 CREATE TABLE record (
   node        TEXT   NOT NULL,
   seq         BIGINT NOT NULL,
-  id          TEXT   NOT NULL UNIQUE,
+  id          TEXT   COLLATE "C" NOT NULL UNIQUE,
   event       TEXT   NOT NULL,
   call        TEXT   NOT NULL,
   channel     TEXT   NOT NULL,
-  recorded_at TEXT   NOT NULL,
+  recorded_at TEXT   COLLATE "C" NOT NULL,
   json        TEXT   NOT NULL,
   hash        TEXT   NOT NULL,
   PRIMARY KEY (node, seq)

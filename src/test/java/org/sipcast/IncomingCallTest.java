@@ -22,7 +22,7 @@ class IncomingCallTest {
     private static final Channels CHANNELS = Channels.read(Path.of("conf/channels.yaml"), Path.of("media"));
 
     private final IncomingCall incomingCall =
-            new IncomingCall(CHANNELS, new Answerer("127.0.0.1"), new CallRegistry(Clock.systemUTC(), 10));
+            new IncomingCall(CHANNELS, new Answerer("127.0.0.1"), new CallRegistry(Clock.systemUTC(), Clock.systemUTC(), 10));
 
     @ParameterizedTest
     @ValueSource(strings = {"null", "'livetv'", "\"livetv\"", "${body}", "true", " ", "livetv, demo", "#calls"})

@@ -47,7 +47,7 @@ class LateOfferTest extends ShippedRoutes {
 
         assertThat(call().media().encodes()).containsExactly(Encode.VP8, Encode.OPUS);
         assertThat(call().media().video().orElseThrow().port()).isEqualTo(4002);
-        assertThat(records()).singleElement().asString().contains("\"videoCodec\":\"VP8\"", "\"audioCodec\":\"opus\"");
+        assertThat(records()).singleElement().asString().contains("\"codecs\":{\"video\":\"VP8\",\"audio\":\"opus\"}");
         assertThat(deeds).anyMatch(deed -> deed.startsWith("vlc:add-sink " + channel));
     }
 

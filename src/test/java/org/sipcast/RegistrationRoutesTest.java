@@ -36,12 +36,14 @@ class RegistrationRoutesTest {
                 Files.write(run.resolve("accounts.properties"), List.of("livetv.user=tv", "livetv.password=secret"));
         camel.setPropertyPlaceholderLocations("file:conf/application.properties");
         camel.addOverrideProperty("sipcast.run", run.toString());
+        camel.addOverrideProperty("sipcast.records.folder", run.toString());
         camel.addOverrideProperty("sipcast.accounts", accounts.toString());
         camel.addOverrideProperty("sipcast.register.interval", "50");
         camel.addOverrideProperty("camel.main.auto-configuration-fail-fast", "false");
         camel.bind("sip", sip);
         camel.bind("vlc", vlc);
         camel.configure().addConfiguration(new Beans());
+        camel.configure().addConfiguration(new RecordBeans());
     }
 
     @AfterEach

@@ -3,8 +3,10 @@ package org.sipcast;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
@@ -13,6 +15,7 @@ import java.util.Properties;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import javax.sql.DataSource;
 import org.apache.camel.CamelConfiguration;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
@@ -22,7 +25,10 @@ import org.apache.camel.main.MainConfigurationProperties;
 import org.apache.camel.support.DefaultExchange;
 import org.apache.camel.test.main.junit5.CamelMainTestSupport;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.io.TempDir;
+import org.sipcast.billing.journal.Journal;
+import org.sipcast.billing.journal.JournalRecord;
 import org.sipcast.call.Call;
 import org.sipcast.call.CallRegistry;
 import org.sipcast.e2e.program.FreePorts;
@@ -33,7 +39,7 @@ import org.sipcast.vlc.telnet.SinkCounters;
 /** The shipped routes with the shipped beans and settings; the SIP stack and VLC are fakes. */
 abstract class ShippedRoutes extends CamelMainTestSupport {
     private static final SinkCounters SENT =
-            new SinkCounters(new MediumCounters(7, 700, Duration.ofSeconds(1), 0, null, null, null, false), null);
+            new SinkCounters(new MediumCounters(7, 700, Duration.ofSeconds(1), 0, null, null, null, false, null), null);
 
     static final String OFFER =
             """
@@ -127,6 +133,31 @@ abstract class ShippedRoutes extends CamelMainTestSupport {
         configuration.setRoutesIncludePattern("file:routes/*.camel.yaml");
         // the fakes have none of the real components' options
         configuration.setAutoConfigurationFailFast(false);
+    }
+
+    @BeforeEach
+    void takeCalls() throws Exception {
+        template.sendBody("direct:recover-calls", null);
+        context.getRouteController().startRoute("answer-call");
+    }
+
+    /** Nothing can be written to the journal any more. */
+    void breakJournal() throws SQLException {
+        execute("ALTER TABLE record RENAME TO missing; ALTER TABLE probe RENAME TO missing_too");
+    }
+
+    void mendJournal() throws SQLException {
+        execute("ALTER TABLE missing RENAME TO record; ALTER TABLE missing_too RENAME TO probe");
+    }
+
+    private void execute(String statements) throws SQLException {
+        DataSource records = context.getRegistry().lookupByNameAndType("records", DataSource.class);
+        try (Connection connection = records.getConnection();
+                Statement statement = connection.createStatement()) {
+            for (String each : statements.split(";")) {
+                statement.execute(each);
+            }
+        }
     }
 
     /** A call that plays; its INVITE. What was done for it so far is forgotten. */
@@ -231,8 +262,15 @@ abstract class ShippedRoutes extends CamelMainTestSupport {
         return context.getRegistry().lookupByNameAndType("calls", CallRegistry.class);
     }
 
-    List<String> records() throws IOException {
-        Path file = run.resolve("call-records.jsonl");
-        return Files.isRegularFile(file) ? Files.readAllLines(file) : List.of();
+    List<String> records() {
+        try {
+            return journal().after(0, 1000).stream().map(JournalRecord::json).toList();
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    Journal journal() {
+        return context.getRegistry().lookupByNameAndType("journal", Journal.class);
     }
 }

@@ -2,7 +2,6 @@ package org.sipcast.call;
 
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.sipcast.channel.Channel;
 import org.sipcast.sdp.ChannelMedia;
@@ -17,19 +16,21 @@ import org.sipcast.sdp.OwnSession;
  * @param id ours, a UUID; the key everywhere, because the caller picks the Call-ID
  * @param sipCallId the Call-ID on the wire, for logs and records
  * @param caller the From URI
+ * @param called the To URI
  * @param identity who calls by the word of the SIP platform (RFC 3325); null if it says nothing
  * @param opened what was to be encoded at first: the source of a call on demand has just these
  * @param session our session description; null until it is written
  * @param videoSsrc this viewer's SSRC, an unsigned 32-bit number
  * @param audioSsrc likewise
  * @param sink null while there is none
- * @param sent what sinks before the present one have sent, by medium and name
+ * @param usage what was sent, and when the viewer was known to be there
  */
 public record Call(
         String id,
         String sipCallId,
         String caller,
         @Nullable String identity,
+        String called,
         Channel channel,
         Negotiation media,
         List<Encode> opened,
@@ -37,7 +38,7 @@ public record Call(
         long videoSsrc,
         long audioSsrc,
         @Nullable Sink sink,
-        Map<String, Map<String, Long>> sent,
+        Usage usage,
         CallState state) {
 
     /** Equal calls have the same id; Camel asks for this often, and all the rest of a call is a lot. */
@@ -117,14 +118,14 @@ public record Call(
 
     Call start(Instant now) {
         if (state instanceof CallState.Offered offered) {
-            return in(new CallState.Starting(offered.at(), now));
+            return with(usage.seen(now)).in(new CallState.Starting(offered.at(), now));
         }
         throw new IllegalStateException("call " + id + " is not waiting for an ACK, it is " + state);
     }
 
     Call play(Instant now) {
         if (state instanceof CallState.Starting starting) {
-            return with(
+            return with(usage.onHold(media.onHold(), now)).with(
                     media,
                     session,
                     media.onHold() ? null : Sink.of(media, now),
@@ -135,7 +136,8 @@ public record Call(
 
     Call end(Instant now, EndCause cause) {
         Instant startedAt = state instanceof CallState.Playing playing ? playing.startedAt() : null;
-        return in(new CallState.Ended(startedAt, now, cause));
+        Usage known = cause == EndCause.VIEWER_HUNG_UP ? usage.seen(now) : usage;
+        return with(known).in(new CallState.Ended(startedAt, now, cause));
     }
 
     Call describe(OwnSession description) {
@@ -146,12 +148,32 @@ public record Call(
         return with(agreed, session, now, state);
     }
 
-    Call replaceSink(long newVideoSsrc, long newAudioSsrc, Map<String, Map<String, Long>> sentBefore) {
+    /** The same with what is known of its use by now. */
+    Call with(Usage known) {
         return new Call(
                 id,
                 sipCallId,
                 caller,
                 identity,
+                called,
+                channel,
+                media,
+                opened,
+                session,
+                videoSsrc,
+                audioSsrc,
+                sink,
+                known,
+                state);
+    }
+
+    Call replaceSink(long newVideoSsrc, long newAudioSsrc, Usage known) {
+        return new Call(
+                id,
+                sipCallId,
+                caller,
+                identity,
+                called,
                 channel,
                 media,
                 opened,
@@ -159,7 +181,7 @@ public record Call(
                 newVideoSsrc,
                 newAudioSsrc,
                 sink,
-                Counters.sum(sent, sentBefore),
+                known,
                 state);
     }
 
@@ -173,6 +195,7 @@ public record Call(
                 sipCallId,
                 caller,
                 identity,
+                called,
                 channel,
                 agreed,
                 opened,
@@ -180,7 +203,7 @@ public record Call(
                 videoSsrc,
                 audioSsrc,
                 now,
-                sent,
+                usage,
                 next);
     }
 }

@@ -25,6 +25,7 @@ import org.sipcast.sdp.OwnSession;
  */
 public final class CallRegistry {
     private final Clock clock;
+    private final Clock wallClock;
     private final int encodeLimit;
     private final SecureRandom random = new SecureRandom();
     private final Map<String, Call> calls = new LinkedHashMap<>();
@@ -37,11 +38,14 @@ public final class CallRegistry {
     private final Receptions receptions = new Receptions();
 
     /**
+     * @param clock one that nobody sets back or forward
+     * @param wallClock what calls that come in are dated by
      * @param encodeLimit how many encodes may run at once: one for each codec in use on a live channel, and for each codec of
      *     each call on demand
      */
-    public CallRegistry(Clock clock, int encodeLimit) {
+    public CallRegistry(Clock clock, Clock wallClock, int encodeLimit) {
         this.clock = clock;
+        this.wallClock = wallClock;
         this.encodeLimit = encodeLimit;
     }
 
@@ -51,7 +55,13 @@ public final class CallRegistry {
      * @throws NoRoomException if the channel has as many viewers as it may have, or the call needs an encode beyond the limit
      */
     public synchronized Call admit(
-            String id, String sipCallId, String caller, @Nullable String identity, Channel channel, Negotiation media) {
+            String id,
+            String sipCallId,
+            String caller,
+            @Nullable String identity,
+            String called,
+            Channel channel,
+            Negotiation media) {
         if (calls.containsKey(id)) {
             throw new IllegalStateException("call " + id + " was admitted before");
         }
@@ -59,11 +69,13 @@ public final class CallRegistry {
             throw new NoRoomException(
                     "channel " + channel.name() + " is full: " + channel.viewerLimit() + " viewers at once");
         }
+        Instant now = clock.instant();
         Call call = new Call(
                 id,
                 sipCallId,
                 caller,
                 identity,
+                called,
                 channel,
                 media,
                 media.encodes(),
@@ -71,8 +83,8 @@ public final class CallRegistry {
                 nextSsrc(),
                 nextSsrc(),
                 null,
-                Map.of(),
-                new CallState.Offered(clock.instant()));
+                Usage.begun(now, wallClock.instant()),
+                new CallState.Offered(now));
         if (encodesInUse() + newEncodes(call) > encodeLimit) {
             throw new NoRoomException(
                     "all encoders are busy: " + encodeLimit + " encodes at once; try a codec that others watch with");
@@ -111,9 +123,13 @@ public final class CallRegistry {
      * @throws IllegalStateException if the call is over
      */
     public synchronized MediaChange change(String id, Negotiation media) {
+        Instant now = clock.instant();
         Call before = require(id);
         MediaChange.Step step = MediaChange.needed(before, media);
-        Call after = before.change(media, MediaChange.after(step, before.sink(), media, clock.instant()));
+        Call after = before.change(media, MediaChange.after(step, before.sink(), media, now));
+        if (before.isPlaying()) {
+            after = after.with(after.usage().onHold(media.onHold(), now));
+        }
         release(before);
         if (encodesInUse() + newEncodes(after) > encodeLimit) {
             use(before);
@@ -130,7 +146,8 @@ public final class CallRegistry {
      * @param sent what the sink has sent, by medium and name; null if that is not known
      */
     public synchronized Call replaceSink(String id, @Nullable Map<String, Map<String, Long>> sent) {
-        return replace(require(id).replaceSink(nextSsrc(), nextSsrc(), sent == null ? Map.of() : sent));
+        Call call = require(id);
+        return replace(call.replaceSink(nextSsrc(), nextSsrc(), call.usage().replaced(sent, clock.instant())));
     }
 
     /**
@@ -207,11 +224,39 @@ public final class CallRegistry {
         List<Call> silent = new ArrayList<>();
         for (ViewerReport report : reports) {
             Call call = calls.get(report.call());
-            if (call != null && call.isPlaying() && receptions.heard(report, now, silence)) {
-                silent.add(call);
+            if (call == null || !call.isPlaying()) {
+                continue;
+            }
+            Call known = replace(call.with(call.usage().heard(report, now)));
+            if (receptions.heard(report, now, silence)) {
+                silent.add(known);
             }
         }
         return silent;
+    }
+
+    /** A SIP message within a call proves that its viewer is there; for one that is over it does not count. */
+    public synchronized void seen(String id) {
+        calls.computeIfPresent(id, (same, call) -> call.with(call.usage().seen(clock.instant())));
+    }
+
+    /** What is known of a call that has ended, with the last that its hub said: empty or null if that is gone. */
+    public Usage usage(Call ended, @Nullable Map<String, Map<String, Long>> last) {
+        return ended.usage().ended(last, clock.instant());
+    }
+
+    /** The calls that play, each with the number of the interim record that is due now. */
+    public synchronized List<Call> interims() {
+        List<Call> playing = new ArrayList<>();
+        calls.replaceAll((id, call) -> {
+            if (!call.isPlaying()) {
+                return call;
+            }
+            Call counted = call.with(call.usage().anotherInterim());
+            playing.add(counted);
+            return counted;
+        });
+        return playing;
     }
 
     /** Whether a call lasts whose viewer has sent RTCP and sends none now. */

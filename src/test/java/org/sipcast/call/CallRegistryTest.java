@@ -30,7 +30,7 @@ class CallRegistryTest {
     private static final Negotiation H264_PCMA = media(Codec.H264, Codec.PCMA);
 
     private final HandClock clock = new HandClock();
-    private final CallRegistry calls = new CallRegistry(clock, 4);
+    private final CallRegistry calls = new CallRegistry(clock, clock, 4);
     private final Channel livetv = live("livetv", 3);
     private final Channel demo = onDemand("demo", 3);
 
@@ -325,10 +325,10 @@ class CallRegistryTest {
         Call after = calls.replaceSink("a", Map.of("video", Map.of("packets", 2L, "jitterMilliseconds", 1L)));
 
         assertThat(after.videoSsrc()).isNotEqualTo(before.videoSsrc());
-        assertThat(after.sent()).isEqualTo(Map.of("video", Map.of("packets", 7L, "jitterMilliseconds", 1L)));
+        assertThat(after.usage().earlier()).isEqualTo(Map.of("video", Map.of("packets", 7L, "jitterMilliseconds", 1L)));
     }
 
     private Call admit(String id, Channel channel, Negotiation media) {
-        return calls.admit(id, id + "@wire", "sip:viewer@example.org", null, channel, media);
+        return calls.admit(id, id + "@wire", "sip:viewer@example.org", null, "sip:livetv@example.org", channel, media);
     }
 }

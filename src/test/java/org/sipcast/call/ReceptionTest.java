@@ -15,7 +15,7 @@ class ReceptionTest {
     private static final Duration SILENCE = Duration.ofSeconds(5);
 
     private final TestCalls.HandClock clock = new TestCalls.HandClock();
-    private final CallRegistry calls = new CallRegistry(clock, 10);
+    private final CallRegistry calls = new CallRegistry(clock, clock, 10);
 
     @Test
     void aViewerWhoNeverSentRtcpIsNeverAsked() {
@@ -87,9 +87,9 @@ class ReceptionTest {
         assertThat(report(10_000, true)).isFalse();
         assertThat(calls.reception("a")).isNull();
         play("b");
-        calls.heard(List.of(new ViewerReport("b", Map.of(), SILENCE, false)), SILENCE);
+        calls.heard(List.of(new ViewerReport("b", Map.of(), null, SILENCE, false)), SILENCE);
         calls.end("b", EndCause.VIEWER_LOST);
-        calls.heard(List.of(new ViewerReport("b", Map.of(), SILENCE, false)), SILENCE);
+        calls.heard(List.of(new ViewerReport("b", Map.of(), null, SILENCE, false)), SILENCE);
         assertThat(calls.reception("b")).isNull();
         assertThat(calls.isSilent("b", SILENCE)).isFalse();
     }
@@ -98,7 +98,7 @@ class ReceptionTest {
     void theRegistryKnowsWhatAViewerWasSentAndWhenHeWasHeard() {
         play("a");
         calls.heard(
-                List.of(new ViewerReport("a", Map.of("audio", Map.of("packets", 7L)), Duration.ofSeconds(2), false)),
+                List.of(new ViewerReport("a", Map.of("audio", Map.of("packets", 7L)), null, Duration.ofSeconds(2), false)),
                 SILENCE);
 
         Reception reception = Objects.requireNonNull(calls.reception("a"));
@@ -120,7 +120,7 @@ class ReceptionTest {
 
     private boolean report(@Nullable Integer ageMilliseconds, boolean bye) {
         Duration age = ageMilliseconds == null ? null : Duration.ofMillis(ageMilliseconds);
-        List<Call> asked = calls.heard(List.of(new ViewerReport("a", Map.of(), age, bye)), SILENCE);
+        List<Call> asked = calls.heard(List.of(new ViewerReport("a", Map.of(), null, age, bye)), SILENCE);
         return asked.stream().anyMatch(call -> call.id().equals("a"));
     }
 
@@ -130,6 +130,7 @@ class ReceptionTest {
                 id + "@wire",
                 "sip:viewer@example.org",
                 null,
+                "sip:livetv@example.org",
                 TestCalls.live("livetv", 10),
                 TestCalls.media(Codec.VP8, Codec.OPUS));
     }

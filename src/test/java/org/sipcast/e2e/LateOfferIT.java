@@ -49,7 +49,7 @@ class LateOfferIT {
                     .until(() -> server.recordsOf(phone.callId()).size() == 2);
             assertThat(server.recordsOf(phone.callId())
                             .get(0)
-                            .path("videoCodec")
+                            .at("/codecs/video")
                             .asText())
                     .isEqualTo("VP8");
         }
@@ -61,7 +61,7 @@ class LateOfferIT {
 
         await().atMost(ANSWER).untilAsserted(() -> assertThat(server.records())
                 .anyMatch(record -> record.path("event").asText().equals("stopped")
-                        && !record.has("videoCodec")
+                        && !record.path("codecs").has("video")
                         && record.path("sent").path("audio").path("packets").asLong() > 5));
     }
 

@@ -41,7 +41,7 @@ class SharedEncodesIT {
             assertThat(branches(vlc)).containsExactlyInAnyOrder("vp8", "h264-slices", "opus", "pcma");
             assertThat(vlc.sinks()).isEqualTo(3);
             assertThat(server.records())
-                    .extracting(record -> text(record, "videoCodec") + " " + text(record, "audioCodec"))
+                    .extracting(record -> text(record, "/codecs/video") + " " + text(record, "/codecs/audio"))
                     .containsExactly("VP8 OPUS", "VP8 PCMA", "H264 PCMA");
 
             third.hangUp();
@@ -56,6 +56,6 @@ class SharedEncodesIT {
     }
 
     private static String text(JsonNode record, String name) {
-        return record.path(name).asText().toUpperCase(Locale.ROOT);
+        return record.at(name).asText().toUpperCase(Locale.ROOT);
     }
 }

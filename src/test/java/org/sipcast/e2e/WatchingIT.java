@@ -161,7 +161,8 @@ class WatchingIT {
             assertThat(sent.path("packets").asLong()).isGreaterThan(100);
             assertThat(sent.path("drops").asLong(-1)).isZero();
             // as the phone reported it, if its first report was due by then
-            assertThat(sent.path("lost").asLong(0)).isZero();
+            assertThat(record.path("received").path(medium).path("lossPercent").asDouble(0))
+                    .isZero();
         }
     }
 

@@ -18,6 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import org.sipcast.Beans;
+import org.sipcast.RecordBeans;
 import org.sipcast.e2e.phone.SipText;
 import org.sipcast.e2e.program.FreePorts;
 import org.sipcast.sip.stack.RegistrationState;
@@ -123,6 +124,7 @@ class RegistrationIT {
     private void start(Path accounts) throws Exception {
         camel.setPropertyPlaceholderLocations("file:conf/application.properties");
         camel.addOverrideProperty("sipcast.run", run.toString());
+        camel.addOverrideProperty("sipcast.records.folder", run.toString());
         camel.addOverrideProperty("sipcast.sip.port", Integer.toString(FreePorts.one()));
         camel.addOverrideProperty("sipcast.reports.port", Integer.toString(FreePorts.one()));
         camel.addOverrideProperty("sipcast.page.port", "0");
@@ -133,6 +135,7 @@ class RegistrationIT {
         // an attempt is given up after 64 times this
         camel.addOverrideProperty("camel.component.sip.t1", "60");
         camel.configure().addConfiguration(new Beans());
+        camel.configure().addConfiguration(new RecordBeans());
         camel.start();
     }
 

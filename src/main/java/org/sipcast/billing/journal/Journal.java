@@ -8,18 +8,19 @@ import java.sql.SQLException;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
 /** The records of one node: appended to by many threads, read in order, never changed. */
 public final class Journal implements AutoCloseable {
-    /** In one transaction; others wait for the next. */
+    /** Callers whose events are written in one transaction; others wait for the next. */
     private static final int TOGETHER = 1000;
 
     private final DataSource records;
     private final String node;
     private final JournalWriter writer;
-    private final GroupCommit<Event> commits;
+    private final GroupCommit<List<Event>> commits;
     private final @Nullable NodeLock lock;
 
     /**
@@ -46,7 +47,8 @@ public final class Journal implements AutoCloseable {
         this.node = node;
         this.lock = lock;
         this.writer = new JournalWriter(records, node, clock);
-        this.commits = new GroupCommit<>(writer::write, TOGETHER);
+        this.commits = new GroupCommit<>(
+                together -> writer.write(together.stream().flatMap(List::stream).toList()), TOGETHER);
     }
 
     public String node() {
@@ -54,13 +56,13 @@ public final class Journal implements AutoCloseable {
     }
 
     /**
-     * Appends an event and returns when it is durable; one whose id is in the journal changes nothing. A failure is tried again
-     * for some hundred milliseconds.
+     * Appends events in their order, all or none, and returns when they are durable; one whose id is in the journal changes
+     * nothing. A failure is tried again for some hundred milliseconds.
      *
-     * @throws RecordNotWrittenException if it is not in the journal, by all that is known
+     * @throws RecordNotWrittenException if they are not in the journal, by all that is known
      */
-    public void append(Event event) {
-        Throwable failure = commits.write(event);
+    public void append(List<Event> events) {
+        Throwable failure = commits.write(events);
         if (failure != null) {
             throw new RecordNotWrittenException(failure);
         }
@@ -101,6 +103,64 @@ public final class Journal implements AutoCloseable {
             }
         }
         return found;
+    }
+
+    /** The calls that have a start and no end, oldest first. */
+    public List<OpenCall> openCalls() throws SQLException {
+        List<OpenCall> open = new ArrayList<>();
+        try (Connection connection = records.getConnection();
+                PreparedStatement query = connection.prepareStatement(Sql.OPEN_CALLS)) {
+            query.setString(1, node);
+            try (ResultSet rows = query.executeQuery()) {
+                while (rows.next()) {
+                    String call = rows.getString(1);
+                    JournalRecord interim = lastOf(connection, call, EventType.INTERIM);
+                    JournalRecord last = interim == null ? find(connection, call + "/started") : interim;
+                    if (last != null) {
+                        open.add(new OpenCall(call, last.channel(), last));
+                    }
+                }
+            }
+        }
+        return open;
+    }
+
+    /** The record with an id, if there is one. */
+    public Optional<JournalRecord> find(String id) throws SQLException {
+        try (Connection connection = records.getConnection()) {
+            return Optional.ofNullable(find(connection, id));
+        }
+    }
+
+    /** The last of a call's records of a type that it may have several of. */
+    public Optional<JournalRecord> lastOf(String call, EventType type) throws SQLException {
+        try (Connection connection = records.getConnection()) {
+            return Optional.ofNullable(lastOf(connection, call, type));
+        }
+    }
+
+    private static @Nullable JournalRecord find(Connection connection, String id) throws SQLException {
+        try (PreparedStatement query = connection.prepareStatement(Sql.BY_ID)) {
+            query.setString(1, id);
+            return first(query);
+        }
+    }
+
+    private static @Nullable JournalRecord lastOf(Connection connection, String call, EventType type)
+            throws SQLException {
+        try (PreparedStatement query = connection.prepareStatement(Sql.LAST_BETWEEN)) {
+            String ids = call + "/" + type.word();
+            query.setString(1, ids + "/");
+            // the character that follows the slash
+            query.setString(2, ids + "0");
+            return first(query);
+        }
+    }
+
+    private static @Nullable JournalRecord first(PreparedStatement query) throws SQLException {
+        try (ResultSet row = query.executeQuery()) {
+            return row.next() ? Sql.read(row) : null;
+        }
     }
 
     /** Where the chain ends. */

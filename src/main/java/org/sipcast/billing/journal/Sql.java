@@ -15,6 +15,10 @@ final class Sql {
             + " ON CONFLICT (node) DO UPDATE SET probed_at = excluded.probed_at";
     static final String AFTER = "SELECT " + COLUMNS + " FROM record WHERE node = ? AND seq > ? ORDER BY seq LIMIT ?";
     static final String LAST = "SELECT seq, hash FROM record WHERE node = ? ORDER BY seq DESC LIMIT 1";
+    static final String OPEN_CALLS = "SELECT call FROM open_call WHERE node = ? ORDER BY seq";
+    static final String BY_ID = "SELECT " + COLUMNS + " FROM record WHERE id = ?";
+    static final String LAST_BETWEEN =
+            "SELECT " + COLUMNS + " FROM record WHERE id > ? AND id < ? ORDER BY seq DESC LIMIT 1";
     static final String ANCHOR = "SELECT seq, hash FROM anchor WHERE node = ?";
 
     private Sql() {}

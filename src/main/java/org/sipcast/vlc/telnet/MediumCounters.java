@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param lost packets lost on the way, as the receiver counts them; negative if some came twice (RFC 3550 section 6.4.1)
  * @param jitter of their arrival
  * @param saidBye whether the receiver has taken leave (RFC 3550 section 6.6), and sent no other report since
+ * @param firstPacketAge since the first packet was sent; null if none was
  */
 public record MediumCounters(
         long packets,
@@ -25,7 +26,8 @@ public record MediumCounters(
         @Nullable Duration rtcpAge,
         @Nullable Long lost,
         @Nullable Duration jitter,
-        boolean saidBye) {
+        boolean saidBye,
+        @Nullable Duration firstPacketAge) {
     /** The counters by name, durations in milliseconds; without those that the receiver never told. */
     Map<String, Long> toMap() {
         Map<String, Long> counters = new LinkedHashMap<>();
@@ -51,6 +53,7 @@ public record MediumCounters(
                 fields.optionalMilliseconds("rtcp-age"),
                 fields.optionalNumber("lost"),
                 fields.optionalMilliseconds("jitter"),
-                fields.yes("bye"));
+                fields.yes("bye"),
+                fields.optionalMilliseconds("first-age"));
     }
 }

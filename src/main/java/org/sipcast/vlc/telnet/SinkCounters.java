@@ -4,8 +4,8 @@ import java.time.Duration;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -49,12 +49,19 @@ public record SinkCounters(@Nullable MediumCounters video, @Nullable MediumCount
 
     /** Since the last RTCP about any of its media; null if there was none. */
     public @Nullable Duration rtcpAge() {
-        return Stream.of(Optional.ofNullable(video), Optional.ofNullable(audio))
-                .flatMap(Optional::stream)
-                .map(MediumCounters::rtcpAge)
-                .filter(Objects::nonNull)
-                .min(Comparator.naturalOrder())
+        return ages(MediumCounters::rtcpAge).min(Comparator.naturalOrder()).orElse(null);
+    }
+
+    /** Since the first packet of any of its media was sent; null if none was. */
+    public @Nullable Duration firstPacketAge() {
+        return ages(MediumCounters::firstPacketAge)
+                .max(Comparator.naturalOrder())
                 .orElse(null);
+    }
+
+    private Stream<Duration> ages(Function<MediumCounters, @Nullable Duration> age) {
+        return Stream.of(Optional.ofNullable(video), Optional.ofNullable(audio))
+                .flatMap(medium -> medium.map(age).stream());
     }
 
     /** Whether its receiver has taken leave of one of its media by RTCP. */

@@ -113,9 +113,9 @@ class JournalTest {
     void whatAnotherProcessAppendsIsKeptInTheChain() throws Exception {
         test.started("a");
         try (Journal other = new Journal(test.records(), TestJournal.NODE, Clock.systemUTC())) {
-            other.append(TestJournal.event("b", EventType.STARTED, "started", 0));
+            other.append(List.of(TestJournal.event("b", EventType.STARTED, "started", 0)));
             test.started("c");
-            other.append(TestJournal.event("d", EventType.STARTED, "started", 0));
+            other.append(List.of(TestJournal.event("d", EventType.STARTED, "started", 0)));
         }
 
         List<JournalRecord> all = journal.after(0, 10);
@@ -137,8 +137,8 @@ class JournalTest {
 
     @Test
     void textsOfAnyKindComeBackAsTheyWere() throws Exception {
-        journal.append(new Event(
-                "a\"\\/started", EventType.STARTED, "a\"\\", "x", Instant.EPOCH, "{\"caller\":\"é€😀\\u0000\"}"));
+        journal.append(List.of(new Event(
+                "a\"\\/started", EventType.STARTED, "a\"\\", "x", Instant.EPOCH, "{\"caller\":\"é€😀\\u0000\"}")));
 
         JournalRecord record = journal.after(0, 1).get(0);
         assertThat(record.call()).isEqualTo("a\"\\");

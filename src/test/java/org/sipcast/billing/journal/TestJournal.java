@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.List;
 import java.util.Locale;
 import javax.sql.DataSource;
 
@@ -60,7 +61,7 @@ public final class TestJournal implements AutoCloseable {
     }
 
     private TestJournal append(String call, EventType type, String word, long billableMilliseconds) {
-        journal.append(event(call, type, word, billableMilliseconds));
+        journal.append(List.of(event(call, type, word, billableMilliseconds)));
         return this;
     }
 

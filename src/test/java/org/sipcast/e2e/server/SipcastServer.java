@@ -2,11 +2,14 @@ package org.sipcast.e2e.server;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.DriverManager;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -169,19 +172,32 @@ public final class SipcastServer implements BeforeAllCallback, AfterAllCallback,
         return HostUse.of(javaPid(), vlcs(), firstMediaPort, MEDIA_PORTS);
     }
 
-    /** The call records so far. */
+    /** What the starts and ends of calls say so far, each with the word of its {@code event}. */
     public List<JsonNode> records() {
-        var file = run.resolve("call-records.jsonl");
-        var json = new ObjectMapper();
+        return events().stream()
+                .filter(record -> !record.path("event").asText().equals("interim"))
+                .toList();
+    }
+
+    /** What all records say so far, each with the word of its {@code event}. */
+    public List<JsonNode> events() {
         var records = new ArrayList<JsonNode>();
-        if (Files.exists(file)) {
-            for (var line : read(file).lines().toList()) {
-                try {
-                    records.add(json.readTree(line));
-                } catch (IOException e) {
-                    throw new UncheckedIOException(e);
-                }
+        var file = run.resolve("records.db");
+        if (!Files.exists(file)) {
+            return records;
+        }
+        try (var connection = DriverManager.getConnection("jdbc:sqlite:" + file);
+                var rows = connection.createStatement().executeQuery("SELECT event, json FROM record ORDER BY seq")) {
+            while (rows.next()) {
+                var data = (ObjectNode) new ObjectMapper().readTree(rows.getString(2)).path("data");
+                records.add(data.put("event", rows.getString(1)));
             }
+        } catch (SQLException e) {
+            if (!String.valueOf(e.getMessage()).contains("no such table")) {
+                throw new IllegalStateException(e);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
         return records;
     }

@@ -18,11 +18,11 @@ class HubReportTest {
     private static final String HEADER =
             "sipcast-report 1 hub=livetv vlc=4711 token=" + TOKEN.word() + " time=1767225599000 source-age=40\n";
     private static final String VIDEO =
-            "sink one video packets=10 octets=9000 ms=400 drops=1 rtcp-age=120 lost=-2 jitter=3 bye=no\n";
+            "sink one video packets=10 octets=9000 ms=400 drops=1 rtcp-age=120 lost=-2 jitter=3 bye=no first-age=-\n";
     private static final String AUDIO =
-            "sink one audio packets=20 octets=3200 ms=401 drops=0 rtcp-age=90 lost=- jitter=- bye=yes\n";
+            "sink one audio packets=20 octets=3200 ms=401 drops=0 rtcp-age=90 lost=- jitter=- bye=yes first-age=-\n";
     private static final String SILENT =
-            "sink two audio packets=0 octets=0 ms=0 drops=0 rtcp-age=- lost=- jitter=- bye=no\n";
+            "sink two audio packets=0 octets=0 ms=0 drops=0 rtcp-age=- lost=- jitter=- bye=no first-age=-\n";
 
     @Test
     void aReportTellsOfEachSinkWithAllOfItsMedia() throws Exception {
@@ -79,8 +79,8 @@ class HubReportTest {
     void aSinkThatIsOutOfFormSpoilsItsReport() {
         for (String line : new String[] {
             VIDEO + VIDEO,
-            VIDEO.replace("bye=no", "bye=maybe"),
-            VIDEO.replace(" bye=no", ""),
+            VIDEO.replace("bye=no first-age=-", "bye=maybe"),
+            VIDEO.replace(" bye=no first-age=-", ""),
             VIDEO.replace("packets=10", "packets=-1"),
             VIDEO.replace("packets=10", "packets=1000000000000000000000"),
             VIDEO.replace("video", "\u0000"),

@@ -13,12 +13,12 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class VlcCommandsTest {
-    private static final String VIDEO = "packets=10 octets=9000 ms=400 drops=1 rtcp-age=120 lost=-2 jitter=3 bye=yes";
-    private static final String AUDIO = "packets=20 octets=3200 ms=401 drops=0 rtcp-age=- lost=- jitter=- bye=no";
+    private static final String VIDEO = "packets=10 octets=9000 ms=400 drops=1 rtcp-age=120 lost=-2 jitter=3 bye=yes first-age=-";
+    private static final String AUDIO = "packets=20 octets=3200 ms=401 drops=0 rtcp-age=- lost=- jitter=- bye=no first-age=-";
     private static final MediumCounters VIDEO_COUNTERS = new MediumCounters(
-            10, 9000, Duration.ofMillis(400), 1, Duration.ofMillis(120), -2L, Duration.ofMillis(3), true);
+            10, 9000, Duration.ofMillis(400), 1, Duration.ofMillis(120), -2L, Duration.ofMillis(3), true, null);
     private static final MediumCounters AUDIO_COUNTERS =
-            new MediumCounters(20, 3200, Duration.ofMillis(401), 0, null, null, null, false);
+            new MediumCounters(20, 3200, Duration.ofMillis(401), 0, null, null, null, false, null);
 
     private final Wire wire = new Wire();
     private final VlcCommands commands = new VlcCommands(wire);

@@ -1,0 +1,112 @@
+package org.sipcast.call;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a call was sent, and when its viewer was known to be there. All times are by the registry's clock, which nobody sets
+ * back or forward.
+ *
+ * @param begun when the call came in
+ * @param wallClock what the clock on the wall showed then
+ * @param earlier what sinks before the present one have sent, by medium and name
+ * @param latest what all sinks have sent by the latest report
+ * @param latestAt when that came
+ * @param provenAt the last proof of life: RTCP, or a SIP message within the call
+ * @param proven what had been sent by a report that came no later than the proof
+ * @param firstPacketAt null if none was sent so far
+ * @param interims how many interim records were asked for
+ */
+public record Usage(
+        Instant begun,
+        Instant wallClock,
+        Map<String, Map<String, Long>> earlier,
+        Map<String, Map<String, Long>> latest,
+        Instant latestAt,
+        Instant provenAt,
+        Map<String, Map<String, Long>> proven,
+        @Nullable Instant firstPacketAt,
+        Pauses pauses,
+        int interims) {
+
+    static Usage begun(Instant now, Instant wallClock) {
+        return new Usage(now, wallClock, Map.of(), Map.of(), now, now, Map.of(), null, Pauses.NONE, 0);
+    }
+
+    /** What the clock on the wall would have shown then, had nobody set it since the call came in. */
+    public Instant wallClock(Instant time) {
+        return wallClock.plus(Duration.between(begun, time));
+    }
+
+    /** A hub's report; it came after all that the proof was asked for, so the counters before it are the proven ones. */
+    Usage heard(ViewerReport report, Instant now) {
+        Usage known = report.rtcpAge() == null ? this : proven(now.minus(report.rtcpAge()));
+        return known.sent(Counters.sum(earlier, report.sent()), now, report.firstPacketAge());
+    }
+
+    /** A SIP message within the call. */
+    Usage seen(Instant now) {
+        return proven(now);
+    }
+
+    private Usage proven(Instant proof) {
+        if (!proof.isAfter(provenAt)) {
+            return this;
+        }
+        return new Usage(
+                begun,
+                wallClock,
+                earlier,
+                latest,
+                latestAt,
+                proof,
+                latestAt.isAfter(proof) ? proven : latest,
+                firstPacketAt,
+                pauses,
+                interims);
+    }
+
+    /** The last that the present sink said; empty or null if it said nothing. */
+    Usage ended(@Nullable Map<String, Map<String, Long>> last, Instant now) {
+        return last == null || last.isEmpty() ? this : sent(Counters.sum(earlier, last), now, null);
+    }
+
+    /** Another sink follows the present one. */
+    Usage replaced(@Nullable Map<String, Map<String, Long>> last, Instant now) {
+        Usage ended = ended(last, now);
+        return new Usage(
+                begun,
+                wallClock,
+                ended.latest,
+                ended.latest,
+                ended.latestAt,
+                provenAt,
+                proven,
+                ended.firstPacketAt,
+                pauses,
+                interims);
+    }
+
+    private Usage sent(Map<String, Map<String, Long>> all, Instant now, @Nullable Duration firstPacketAge) {
+        Instant first = firstPacketAt;
+        if (first == null && all.values().stream().anyMatch(medium -> medium.getOrDefault("packets", 0L) > 0)) {
+            first = firstPacketAge == null ? now : now.minus(firstPacketAge);
+        }
+        return new Usage(begun, wallClock, earlier, all, now, provenAt, proven, first, pauses, interims);
+    }
+
+    Usage onHold(boolean hold, Instant now) {
+        return with(hold ? pauses.begin(now) : pauses.end(now), interims);
+    }
+
+    Usage anotherInterim() {
+        return with(pauses, interims + 1);
+    }
+
+    private Usage with(Pauses changed, int count) {
+        return new Usage(
+                begun, wallClock, earlier, latest, latestAt, provenAt, proven, firstPacketAt, changed, count);
+    }
+}
