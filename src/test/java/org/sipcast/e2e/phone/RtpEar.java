@@ -25,6 +25,7 @@ public final class RtpEar implements AutoCloseable {
     private long packets;
     private long missing;
     private int nextSequence = -1;
+    private long firstArrival;
     private long lastArrival = System.nanoTime();
     private final List<Datagram> kept = new ArrayList<>();
     private boolean keeping;
@@ -70,6 +71,11 @@ public final class RtpEar implements AutoCloseable {
         return lastArrival;
     }
 
+    /** From the first packet to the last. */
+    public synchronized Duration heard() {
+        return packets == 0 ? Duration.ZERO : Duration.ofNanos(lastArrival - firstArrival);
+    }
+
     public Duration silence() {
         return Duration.ofNanos(System.nanoTime() - lastArrivalNanos());
     }
@@ -108,8 +114,11 @@ public final class RtpEar implements AutoCloseable {
             missing += (sequence - nextSequence) & 0xffff;
         }
         nextSequence = (sequence + 1) & 0xffff;
-        packets++;
         lastArrival = System.nanoTime();
+        if (packets == 0) {
+            firstArrival = lastArrival;
+        }
+        packets++;
     }
 
     private synchronized void remember(InetSocketAddress from, int ssrc) {

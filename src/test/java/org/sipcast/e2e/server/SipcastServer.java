@@ -58,6 +58,7 @@ public final class SipcastServer implements BeforeAllCallback, AfterAllCallback,
 
     /** Starts it and waits until calls can come in. */
     public SipcastServer start() {
+        forget("sipcast.ready");
         var program = launch();
         Awaitility.await("Sipcast")
                 .atMost(START)
@@ -65,6 +66,15 @@ public final class SipcastServer implements BeforeAllCallback, AfterAllCallback,
                 .failFast("Sipcast has ended", () -> !program.isAlive())
                 .until(() -> Files.exists(run.resolve("sipcast.ready")));
         return this;
+    }
+
+    /** What one that was killed has left there. */
+    private void forget(String file) {
+        try {
+            Files.deleteIfExists(run.resolve(file));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /** Starts it and waits for nothing. */
@@ -224,6 +234,19 @@ public final class SipcastServer implements BeforeAllCallback, AfterAllCallback,
         ProcessHandle.of(java).ifPresent(ProcessHandle::destroyForcibly);
         Awaitility.await("the application's end")
                 .until(() -> ProcessHandle.of(java).isEmpty());
+    }
+
+    /** The application alone is gone from one moment to the next; its launcher ends the VLCs, and itself. */
+    public void killJava() {
+        ProcessHandle.of(javaPid()).ifPresent(ProcessHandle::destroyForcibly);
+        launcher.get().awaitEnd(STOP);
+    }
+
+    /** Runs {@code bin/sipcast} with a command, its own options and environment to its end, and returns what it says. */
+    public String command(String name) {
+        var command = new ArrayList<>(List.of("bin/sipcast", name));
+        command.addAll(options);
+        return Program.run(START, environment(), command);
     }
 
     private static String read(Path file) {

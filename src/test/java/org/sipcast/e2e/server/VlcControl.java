@@ -35,6 +35,11 @@ public final class VlcControl {
         return ProcessHandle.of(pid()).isPresent();
     }
 
+    /** It is gone from one moment to the next. */
+    public void kill() {
+        ProcessHandle.of(pid()).ifPresent(ProcessHandle::destroyForcibly);
+    }
+
     /** The names of its hubs. */
     public List<String> hubs() {
         return execute("hub list").stream()

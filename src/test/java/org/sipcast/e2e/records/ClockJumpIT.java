@@ -1,0 +1,76 @@
+package org.sipcast.e2e.records;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.sipcast.e2e.kill.JournalRow;
+import org.sipcast.e2e.phone.PlainPhone;
+import org.sipcast.e2e.server.SipcastServer;
+
+/** Whoever sets the application's clock while somebody watches changes nothing of what is billed. */
+class ClockJumpIT {
+    private static final Duration LIMIT = Duration.ofSeconds(20);
+
+    @TempDir
+    Path folder = Path.of("set by JUnit");
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, -1})
+    void anHourMoreOrLessIsNotBilled(int hours) {
+        var clock = new FakeClock(folder.resolve("clock"));
+        Path journal = folder.resolve("records.db");
+        try (var server = clock.in(new SipcastServer("--sipcast.records.url=jdbc:sqlite:" + journal))
+                        .start();
+                var phone = new PlainPhone(server.sipAddress())) {
+            assertThat(phone.call("livetv", phone.offer()).status()).isEqualTo(200);
+            await("picture").atMost(LIMIT).until(() -> phone.video().packets() > 0);
+            phone.beginRtcp();
+            watchFor(phone, Duration.ofSeconds(3));
+
+            clock.show(Duration.ofHours(hours));
+            // as long as it takes for leases, reports and looks at what is due
+            watchFor(phone, Duration.ofSeconds(12));
+            assertThat(phone.hangUp().status()).isEqualTo(200);
+
+            JsonNode end = await("the end's record")
+                    .atMost(LIMIT)
+                    .until(() -> events(journal, phone), rows -> rows.stream().anyMatch(ClockJumpIT::isEnd))
+                    .stream()
+                    .filter(ClockJumpIT::isEnd)
+                    .findFirst()
+                    .orElseThrow()
+                    .data();
+            System.out.println(hours + " h: seen " + phone.video().heard() + ", " + end);
+            assertThat(Duration.ofMillis(end.path("billableMilliseconds").asLong()))
+                    .isCloseTo(phone.video().heard(), Duration.ofSeconds(1));
+            assertThat(end.path("timeToFirstPacketMilliseconds").asLong(-1)).isBetween(0L, 10_000L);
+            assertThat(end.path("pauses").path("milliseconds").asLong()).isZero();
+            assertThat(end.path("cause").asText()).isEqualTo("VIEWER_HUNG_UP");
+            assertThat(JournalRow.problems(JournalRow.readAll(journal))).isEmpty();
+        }
+    }
+
+    private static void watchFor(PlainPhone phone, Duration time) {
+        await("media all the time")
+                .during(time)
+                .atMost(time.plusSeconds(5))
+                .until(() -> phone.video().silence().compareTo(Duration.ofSeconds(1)) < 0);
+    }
+
+    private static boolean isEnd(JournalRow row) {
+        return row.event().equals("stopped");
+    }
+
+    private static List<JournalRow> events(Path journal, PlainPhone phone) {
+        return JournalRow.readAll(journal).stream()
+                .filter(row -> row.callId().equals(phone.callId()))
+                .toList();
+    }
+}
