@@ -37,8 +37,9 @@ public final class RecordsCommand {
                 .filter(each -> each.startsWith("--"))
                 .toArray(String[]::new)));
         int status;
-        try (CamelContext camel = new DefaultCamelContext()) {
-            status = run(camel, words, options);
+        try {
+            // for the settings' sake; it is never started
+            status = run(new DefaultCamelContext(), words, options);
         } catch (IllegalArgumentException e) {
             System.err.println(e.getMessage());
             status = 2;
