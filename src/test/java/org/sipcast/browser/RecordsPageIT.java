@@ -114,7 +114,7 @@ class RecordsPageIT {
             page.awaitTrue("document.querySelectorAll('#calls tbody tr').length === 100");
 
             page.awaitTrue("document.querySelector('#status').textContent === 'Live'");
-            server.journal().append(TestEvents.started("new", "livetv", "sip:new@example.org", Instant.now()));
+            server.append(TestEvents.started("new", "livetv", "sip:new@example.org", Instant.now()));
             page.awaitTrue("document.querySelector('#calls tbody tr').dataset.call === 'new'");
             page.awaitTrue("document.querySelector('#totals').textContent.includes('Running1')");
             keep(page, "light");
@@ -206,8 +206,8 @@ class RecordsPageIT {
 
     private void call(String call, String channel, String caller, long billed) {
         var began = Instant.now().minus(Duration.ofMinutes(2));
-        server.journal().append(TestEvents.started(call, channel, caller, began));
-        server.journal().append(TestEvents.stopped(call, channel, caller, began, Instant.now(), billed));
+        server.append(TestEvents.started(call, channel, caller, began));
+        server.append(TestEvents.stopped(call, channel, caller, began, Instant.now(), billed));
     }
 
     /** For people to look at. */

@@ -47,10 +47,9 @@ class DaysTest {
         call("a", "livetv", "2026-06-01T08:00:00Z", "2026-06-01T08:10:00Z", 590_000);
         call("b", "livetv", "2026-06-01T08:20:00Z", "2026-06-01T08:30:00Z", 600_000);
         at("2026-06-01T09:00:00Z");
-        server.journal().append(TestEvents.started("c", "radio", CALLER, clock.instant()));
+        server.append(TestEvents.started("c", "radio", CALLER, clock.instant()));
         at("2026-06-01T09:01:00Z");
-        server.journal()
-                .append(TestEvents.interim("c", "radio", CALLER, Instant.parse("2026-06-01T09:00:00Z"), 1, 60_000));
+        server.append(TestEvents.interim("c", "radio", CALLER, Instant.parse("2026-06-01T09:00:00Z"), 1, 60_000));
         at("2026-06-01T09:02:00Z");
 
         var summary = get("/records/summary?day=2026-06-01");
@@ -68,12 +67,11 @@ class DaysTest {
     @Test
     void goesOnFromWhatItHasRead() throws Exception {
         at("2026-06-01T08:00:00Z");
-        server.journal().append(TestEvents.started("a", "livetv", CALLER, clock.instant()));
+        server.append(TestEvents.started("a", "livetv", CALLER, clock.instant()));
         assertThat(get("/records/summary").path("running").asInt()).isOne();
 
         at("2026-06-01T08:01:00Z");
-        server.journal()
-                .append(TestEvents.stopped(
+        server.append(TestEvents.stopped(
                         "a", "livetv", CALLER, Instant.parse("2026-06-01T08:00:00Z"), clock.instant(), 60_000));
 
         var summary = get("/records/summary");
@@ -106,10 +104,10 @@ class DaysTest {
     void whoWatchesSinceYesterdayIsKnownByItsInterimEvents() throws Exception {
         var began = Instant.parse("2026-06-01T10:00:00Z");
         at(began.toString());
-        server.journal().append(TestEvents.started("a", "livetv", CALLER, began));
+        server.append(TestEvents.started("a", "livetv", CALLER, began));
         for (int minute = 5; minute < 60 * 40; minute += 5) {
             at(began.plus(Duration.ofMinutes(minute)).toString());
-            server.journal().append(TestEvents.interim("a", "livetv", CALLER, began, minute, minute * 60_000L));
+            server.append(TestEvents.interim("a", "livetv", CALLER, began, minute, minute * 60_000L));
         }
 
         var summary = get("/records/summary?day=2026-06-03");
@@ -139,7 +137,7 @@ class DaysTest {
     void aCorrectionTakesThePlaceOfWhatItCorrects() throws Exception {
         call("a", "livetv", "2026-06-01T08:00:00Z", "2026-06-01T08:10:00Z", 600_000);
         var began = Instant.parse("2026-06-01T08:00:00Z");
-        server.journal().append(TestEvents.corrected("a", "livetv", CALLER, began, began.plusSeconds(600), 1_000));
+        server.append(TestEvents.corrected("a", "livetv", CALLER, began, began.plusSeconds(600), 1_000));
 
         var call = get("/records/calls?day=2026-06-01").path("calls").get(0);
 
@@ -187,7 +185,7 @@ class DaysTest {
         for (int call = 0; call < callers.size(); call++) {
             at("2026-06-01T08:00:00Z");
             var now = clock.instant();
-            server.journal().append(TestEvents.stopped("call-" + call, "livetv", callers.get(call), now, now, 1_500));
+            server.append(TestEvents.stopped("call-" + call, "livetv", callers.get(call), now, now, 1_500));
         }
 
         var answer = server.get("/records/calls.csv?day=2026-06-01");
@@ -229,10 +227,9 @@ class DaysTest {
 
     private void call(String call, String channel, String began, String ended, long billed) {
         at(began);
-        server.journal().append(TestEvents.started(call, channel, CALLER, clock.instant()));
+        server.append(TestEvents.started(call, channel, CALLER, clock.instant()));
         at(ended);
-        server.journal()
-                .append(TestEvents.stopped(call, channel, CALLER, Instant.parse(began), clock.instant(), billed));
+        server.append(TestEvents.stopped(call, channel, CALLER, Instant.parse(began), clock.instant(), billed));
     }
 
     /** A start, an interim event and an end each, past the journal, which would sync each of them. */

@@ -36,9 +36,9 @@ class OpenApiTest {
     void start() {
         server = RecordsServer.sqlite(folder, Clock.systemUTC());
         var now = Instant.now();
-        server.journal().append(TestEvents.started("a", "livetv", "sip:x@example.org", now));
-        server.journal().append(TestEvents.stopped("a", "livetv", "sip:x@example.org", now, now, 1));
-        server.journal().append(TestEvents.started("b", "livetv", "sip:x@example.org", now));
+        server.append(TestEvents.started("a", "livetv", "sip:x@example.org", now));
+        server.append(TestEvents.stopped("a", "livetv", "sip:x@example.org", now, now, 1));
+        server.append(TestEvents.started("b", "livetv", "sip:x@example.org", now));
     }
 
     @AfterEach

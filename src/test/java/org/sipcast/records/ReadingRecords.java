@@ -47,8 +47,8 @@ abstract class ReadingRecords {
     @Test
     void everyEventIsByteForByteAsItWasStored() throws Exception {
         String caller = "\"</script> =1+1 \u202e\\\n €😀\" <sip:eve@example.org>";
-        server.journal().append(TestEvents.started("call-1", "livetv", caller, BEGAN));
-        server.journal().append(TestEvents.started("call-2", "livetv", caller, BEGAN));
+        server.append(TestEvents.started("call-1", "livetv", caller, BEGAN));
+        server.append(TestEvents.started("call-2", "livetv", caller, BEGAN));
         String first = server.json("select json from record where seq = 1").orElseThrow();
         String second = server.json("select json from record where seq = 2").orElseThrow();
 
@@ -92,7 +92,7 @@ abstract class ReadingRecords {
     void aLongAnswerIsCutAndGoesOn() throws Exception {
         String caller = "sip:" + "x".repeat(15_000) + "@example.org";
         for (int call = 1; call <= 130; call++) {
-            server.journal().append(TestEvents.started("call-" + call, "livetv", caller, BEGAN));
+            server.append(TestEvents.started("call-" + call, "livetv", caller, BEGAN));
         }
 
         var first = server.get("/records?limit=1000");
@@ -158,7 +158,7 @@ abstract class ReadingRecords {
     void ofOneNodeOnly() throws Exception {
         append(1, 2);
         try (var other = new org.sipcast.billing.journal.Journal(server.records(), "other", Clock.systemUTC())) {
-            other.append(TestEvents.started("elsewhere", "livetv", "sip:x@example.org", BEGAN));
+            other.append(List.of(TestEvents.started("elsewhere", "livetv", "sip:x@example.org", BEGAN)));
         }
 
         assertThat(JSON.readTree(server.get("/records").body())).hasSize(2);
@@ -289,7 +289,7 @@ abstract class ReadingRecords {
 
     private void append(int from, int to) {
         for (int call = from; call <= to; call++) {
-            server.journal().append(TestEvents.started("call-" + call, "livetv", "sip:viewer@example.org", BEGAN));
+            server.append(TestEvents.started("call-" + call, "livetv", "sip:viewer@example.org", BEGAN));
         }
     }
 

@@ -55,7 +55,7 @@ class RecordsDoorTest {
     @BeforeEach
     void start() {
         server = RecordsServer.sqlite(folder, Clock.systemUTC());
-        server.journal().append(TestEvents.started("call-1", "livetv", "sip:x@example.org", Instant.now()));
+        server.append(TestEvents.started("call-1", "livetv", "sip:x@example.org", Instant.now()));
     }
 
     @AfterEach
@@ -185,7 +185,7 @@ class RecordsDoorTest {
             var others = server.follow("/records/stream");
             var reading = CompletableFuture.supplyAsync(() -> count(others, 800));
             for (int call = 2; call <= 800; call++) {
-                server.journal().append(TestEvents.started("call-" + call, "livetv", caller, Instant.now()));
+                server.append(TestEvents.started("call-" + call, "livetv", caller, Instant.now()));
             }
             assertThat(reading.join()).isEqualTo(800);
 

@@ -12,9 +12,11 @@ import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.apache.camel.support.PluginHelper;
+import org.sipcast.billing.journal.Event;
 import org.sipcast.billing.journal.Journal;
 import org.sipcast.billing.journal.Postgresql;
 import org.sipcast.billing.journal.RecordsDatabase;
@@ -68,8 +70,9 @@ public final class RecordsServer implements AutoCloseable {
         return new RecordsServer(Postgresql.open(), clock, TOKEN);
     }
 
-    public Journal journal() {
-        return journal;
+    /** Returns when it is durable. */
+    public void append(Event event) {
+        journal.append(List.of(event));
     }
 
     HikariDataSource records() {
