@@ -88,6 +88,23 @@ static void a_source_that_begins_again_goes_on_as_one_stream(void)
     }
 }
 
+static void after_a_pause_the_stream_goes_on_where_it_was_at_the_time_that_it_is(void)
+{
+    struct received before = {0}, after = {0};
+    add(CODEC_PCMA, NULL);
+    int64_t at = clock_now();
+    push_pcma(hub, 1, at);
+    CHECK(viewer_receive(&viewer, &before, 500));
+    hub_pause_sink(hub, "1", true);
+    for (int i = 1; i < 10; i++)
+        push_pcma(hub, 2, at + i * 20000);
+    CHECK(!viewer_receive(&viewer, &after, 250));
+    hub_pause_sink(hub, "1", false);
+    push_pcma(hub, 3, at + 300000);
+    CHECK(viewer_receive(&viewer, &after, 500) && frame_number(&after) == 3 && after.ssrc == before.ssrc);
+    CHECK((uint16_t)(after.sequence - before.sequence) == 1 && after.ticks - before.ticks == 2400);
+}
+
 /* The sound from before the seek is on its way until then. */
 static void sound_that_overlaps_what_was_before_a_seek_is_left_out(void)
 {
@@ -112,6 +129,7 @@ int main(void)
 {
     RUN_WITH_HUB(a_stream_goes_on_ahead_of_where_another_vlc_has_left_it);
     RUN_WITH_HUB(whoever_is_there_already_is_not_moved);
+    RUN_WITH_HUB(after_a_pause_the_stream_goes_on_where_it_was_at_the_time_that_it_is);
     RUN_WITH_HUB(sound_that_overlaps_what_was_before_a_seek_is_left_out);
     RUN_WITH_HUB(a_source_that_begins_again_goes_on_as_one_stream);
     return check_result();
