@@ -7,6 +7,7 @@ import java.time.Clock;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Properties;
 import org.apache.camel.CamelContext;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.sipcast.billing.Correction;
@@ -54,7 +55,7 @@ public final class RecordsCommand {
         options.keySet().removeAll(List.of("reason", "after"));
         var properties = camel.getPropertiesComponent();
         properties.setLocation("file:conf/application.properties");
-        var overrides = new java.util.Properties();
+        var overrides = new Properties();
         overrides.putAll(options);
         properties.setOverrideProperties(overrides);
         try (HikariDataSource records = RecordsDatabase.open(
