@@ -7,6 +7,7 @@ import java.time.Clock;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Properties;
 import org.apache.camel.CamelContext;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.sipcast.billing.Correction;
@@ -29,13 +30,16 @@ public final class RecordsCommand {
 
     /** {@code COMMAND [WORD …] [--name=value …]}; ends with status 1 where something is wrong, and 2 where it was asked wrongly. */
     public static void main(String[] arguments) throws Exception {
-        List<String> words =
-                List.of(arguments).stream().filter(each -> !each.startsWith("--")).toList();
-        Map<String, String> options = new LinkedHashMap<>(Settings.fromArguments(
-                List.of(arguments).stream().filter(each -> each.startsWith("--")).toArray(String[]::new)));
+        List<String> words = List.of(arguments).stream()
+                .filter(each -> !each.startsWith("--"))
+                .toList();
+        Map<String, String> options = new LinkedHashMap<>(Settings.fromArguments(List.of(arguments).stream()
+                .filter(each -> each.startsWith("--"))
+                .toArray(String[]::new)));
         int status;
-        try (CamelContext camel = new DefaultCamelContext()) {
-            status = run(camel, words, options);
+        try {
+            // for the settings' sake; it is never started
+            status = run(new DefaultCamelContext(), words, options);
         } catch (IllegalArgumentException e) {
             System.err.println(e.getMessage());
             status = 2;
@@ -50,7 +54,7 @@ public final class RecordsCommand {
         options.keySet().removeAll(List.of("reason", "after"));
         var properties = camel.getPropertiesComponent();
         properties.setLocation("file:conf/application.properties");
-        var overrides = new java.util.Properties();
+        var overrides = new Properties();
         overrides.putAll(options);
         properties.setOverrideProperties(overrides);
         try (HikariDataSource records = RecordsDatabase.open(
@@ -105,7 +109,9 @@ public final class RecordsCommand {
             }
             fields.put(word.substring(0, equals), word.substring(equals + 1));
         }
-        OUT.println(new Correction(journal, Clock.systemUTC()).append(words.get(1), fields, reason).id());
+        OUT.println(new Correction(journal, Clock.systemUTC())
+                .append(words.get(1), fields, reason)
+                .id());
         return 0;
     }
 }

@@ -92,12 +92,15 @@ public final class Correction {
         }
         try {
             JsonNode node = JSON.readTree(value);
-            if (before.isBoolean() ? node.isBoolean() : before.isIntegralNumber() ? node.isIntegralNumber() : node.isNumber()) {
+            if (before.isBoolean()
+                    ? node.isBoolean()
+                    : before.isIntegralNumber() ? node.isIntegralNumber() : node.isNumber()) {
                 return node;
             }
         } catch (JsonProcessingException e) {
             // told below
         }
-        throw new IllegalArgumentException("'" + value + "' is nothing that " + name + " could be: it is " + before + " now");
+        throw new IllegalArgumentException(
+                "'" + value + "' is nothing that " + name + " could be: it is " + before + " now");
     }
 }

@@ -61,7 +61,8 @@ class RecoveryTest {
     @Test
     void whatAVlcThatStillRunsHasSentCountsUpToTheLastProofOfLife() throws Exception {
         test.started("open").interim("open", 1, 30_000);
-        JsonNode end = recover(Map.of("video", Map.of("packets", 900L, "milliseconds", 38_000L)), Duration.ofSeconds(4));
+        JsonNode end =
+                recover(Map.of("video", Map.of("packets", 900L, "milliseconds", 38_000L)), Duration.ofSeconds(4));
         assertThat(end.path("endedAt").asText()).isEqualTo("2026-01-31T20:16:06.000Z");
         assertThat(end.path("billableMilliseconds").asLong()).isEqualTo(36_000);
         assertThat(end.at("/sent/video/packets").asLong()).isEqualTo(900);
@@ -70,12 +71,14 @@ class RecoveryTest {
     @Test
     void aViewerWhoWasNotHeardSinceTheLastRecordPaysForNoMore() throws Exception {
         test.started("open").interim("open", 1, 30_000);
-        JsonNode end = recover(Map.of("video", Map.of("packets", 900L, "milliseconds", 38_000L)), Duration.ofSeconds(60));
+        JsonNode end =
+                recover(Map.of("video", Map.of("packets", 900L, "milliseconds", 38_000L)), Duration.ofSeconds(60));
         assertThat(end.path("billableMilliseconds").asLong()).isEqualTo(30_000);
         assertThat(end.path("endedAt").asText()).isEqualTo("2026-01-31T20:16:00.000Z");
     }
 
-    private JsonNode recover(@Nullable Map<String, Map<String, Long>> sent, @Nullable Duration rtcpAge) throws Exception {
+    private JsonNode recover(@Nullable Map<String, Map<String, Long>> sent, @Nullable Duration rtcpAge)
+            throws Exception {
         List<Recovery.Unfinished> unfinished = recovery.unfinished();
         assertThat(unfinished).extracting(Recovery.Unfinished::call).containsExactly("open");
         assertThat(unfinished.get(0).hub()).isEqualTo("livetv");

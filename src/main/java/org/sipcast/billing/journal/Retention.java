@@ -35,7 +35,8 @@ public final class Retention {
         if (days <= 0) {
             return 0;
         }
-        String limit = CloudEvents.timestamp(clock.instant().truncatedTo(ChronoUnit.DAYS).minus(Duration.ofDays(days)));
+        String limit = CloudEvents.timestamp(
+                clock.instant().truncatedTo(ChronoUnit.DAYS).minus(Duration.ofDays(days)));
         try (Connection connection = records.getConnection()) {
             connection.setAutoCommit(false);
             try {
@@ -61,8 +62,7 @@ public final class Retention {
             return 0;
         }
         move(connection, until, hash);
-        try (PreparedStatement delete =
-                connection.prepareStatement("DELETE FROM record WHERE node = ? AND seq <= ?")) {
+        try (PreparedStatement delete = connection.prepareStatement("DELETE FROM record WHERE node = ? AND seq <= ?")) {
             delete.setString(1, node);
             delete.setLong(2, until);
             return delete.executeUpdate();
@@ -76,7 +76,9 @@ public final class Retention {
             query.setString(1, node);
             query.setString(2, limit);
             try (ResultSet row = query.executeQuery()) {
-                return row.next() ? row.getLong(1) : Chain.head(connection, node).seq();
+                return row.next()
+                        ? row.getLong(1)
+                        : Chain.head(connection, node).seq();
             }
         }
     }
@@ -103,8 +105,9 @@ public final class Retention {
     }
 
     private void move(Connection connection, long seq, String hash) throws SQLException {
-        try (PreparedStatement anchor = connection.prepareStatement("INSERT INTO anchor (node, seq, hash) VALUES (?, ?, ?)"
-                + " ON CONFLICT (node) DO UPDATE SET seq = excluded.seq, hash = excluded.hash")) {
+        try (PreparedStatement anchor =
+                connection.prepareStatement("INSERT INTO anchor (node, seq, hash) VALUES (?, ?, ?)"
+                        + " ON CONFLICT (node) DO UPDATE SET seq = excluded.seq, hash = excluded.hash")) {
             anchor.setString(1, node);
             anchor.setLong(2, seq);
             anchor.setString(3, hash);

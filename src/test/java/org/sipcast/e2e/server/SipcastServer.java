@@ -180,7 +180,8 @@ public final class SipcastServer implements BeforeAllCallback, AfterAllCallback,
                 var statement = connection.createStatement();
                 var rows = statement.executeQuery("SELECT event, json FROM record ORDER BY seq")) {
             while (rows.next()) {
-                var data = (ObjectNode) new ObjectMapper().readTree(rows.getString(2)).path("data");
+                var data = (ObjectNode)
+                        new ObjectMapper().readTree(rows.getString(2)).path("data");
                 records.add(data.put("event", rows.getString(1)));
             }
         } catch (SQLException e) {
