@@ -72,7 +72,7 @@ class DaysTest {
 
         at("2026-06-01T08:01:00Z");
         server.append(TestEvents.stopped(
-                        "a", "livetv", CALLER, Instant.parse("2026-06-01T08:00:00Z"), clock.instant(), 60_000));
+                "a", "livetv", CALLER, Instant.parse("2026-06-01T08:00:00Z"), clock.instant(), 60_000));
 
         var summary = get("/records/summary");
         assertThat(summary.path("running").asInt()).isZero();
