@@ -4,10 +4,22 @@
 /* Groups further apart don't continue each other. */
 #define INTERVAL_MAX 60000000
 
+/* By then a key frame no longer makes up most of a group. */
+#define TELLING 1000000
+
+#define RATE_MAX 125000000
+
+static uint32_t rate_of(size_t octets, int64_t time)
+{
+    uint64_t rate = time > 0 ? (uint64_t)octets * 1000000 / (uint64_t)time : 0;
+    return rate < RATE_MAX ? (uint32_t)rate : RATE_MAX;
+}
+
 static void note_key_frame(struct gop *gop, int64_t due)
 {
     int64_t interval = due - gop->began;
     gop->interval = gop->began != 0 && interval < INTERVAL_MAX ? interval : 0;
+    gop->rate = rate_of(gop->octets, gop->interval);
     gop->began = due;
 }
 
@@ -35,8 +47,8 @@ void gop_clear(struct gop *gop)
 
 uint32_t gop_rate(const struct gop *gop)
 {
-    if (gop->count < 2)
-        return 0;
-    int64_t lasted = gop->frames[gop->count - 1]->due - gop->frames[0]->due;
-    return lasted > 0 ? (uint32_t)((uint64_t)gop->octets * 1000000 / (uint64_t)lasted) : 0;
+    if (gop->rate != 0 || gop->count == 0)
+        return gop->rate;
+    int64_t lasted = gop->frames[gop->count - 1]->due - gop->began;
+    return lasted >= TELLING ? rate_of(gop->octets, lasted) : 0;
 }

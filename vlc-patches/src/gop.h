@@ -16,12 +16,14 @@ struct gop {
     size_t count, octets;
     int64_t began, interval; /* when its key frame was due, and how long the group before was; 0
                                 if that is not known */
+    uint32_t rate;           /* octets a second of the group before; 0 likewise */
 };
 
 /** Remembers a frame that is being sent. */
 void gop_add(struct gop *gop, struct frame *frame);
 
-/** Octets a second that it came at; 0 if there is too little to tell. */
+/** Octets a second of this stream, at most what a network of 1 Gbit/s carries; 0 if there is too
+ * little to tell, as a key frame alone says nothing. */
 uint32_t gop_rate(const struct gop *gop);
 
 void gop_clear(struct gop *gop);

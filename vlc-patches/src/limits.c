@@ -21,8 +21,8 @@ static const struct {
      "catch-up is 0 to 60000 milliseconds"},
     /* A key frame for a thousand viewers is some megabytes; the kernel cuts this down to what it
      * allows. */
-    {"buffer=", offsetof(struct limits, buffer), 4096, 1u << 30, 4u << 20,
-     "buffer is 4096 to 1073741824 octets"},
+    {"buffer=", offsetof(struct limits, buffer), 4096, 999999999, 4u << 20,
+     "buffer is 4096 to 999999999 octets"},
     {"dscp=", offsetof(struct limits, dscp), 0, 63, 0, "dscp is 0 to 63"},
 };
 

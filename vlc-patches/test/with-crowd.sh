@@ -73,11 +73,11 @@ sink_of() { # CODEC PORT ID
 }
 
 ffmpeg_decodes() { # CODEC PORT
-    local type medium=audio pid
+    local type medium=audio pid clock=()
     type=$(rtpmap "$1")
-    case $1 in vp8 | h264) medium=video ;; esac
+    case $1 in vp8 | h264) medium=video clock=(-enc_time_base:v 1:90000) ;; esac
     printf 'v=0\no=- 0 0 IN IP4 127.0.0.1\ns=-\nc=IN IP4 127.0.0.1\nt=0 0\nm=%s %s RTP/AVP %s\na=rtpmap:%s\n' "$medium" "$2" "${type%% *}" "$type" >"$folder/$1.sdp"
-    timeout 20 ffmpeg -v error -nostdin -protocol_whitelist file,udp,rtp -i "$folder/$1.sdp" -t 2 -f null -progress "$folder/$1.progress" - 2>"$folder/$1.errors" &
+    timeout 20 ffmpeg -v error -nostdin -protocol_whitelist file,udp,rtp -i "$folder/$1.sdp" -t 2 "${clock[@]}" -f null -progress "$folder/$1.progress" - 2>"$folder/$1.errors" &
     pid=$!
     await_port udp "$2"
     answers "$(sink_of "$1" "$2" "f$1")" OK
@@ -87,7 +87,7 @@ ffmpeg_decodes() { # CODEC PORT
 }
 
 gstreamer_decodes() { # CODEC PORT LEAST_OCTETS
-    local type medium=audio pid name=${1^^} decoder
+    local type payload medium=audio pid name=${1^^} decoder
     type=$(rtpmap "$1")
     case $1 in
         vp8) medium=video decoder='rtpvp8depay ! vp8dec' ;;
@@ -96,9 +96,9 @@ gstreamer_decodes() { # CODEC PORT LEAST_OCTETS
         pcma) decoder='rtppcmadepay ! alawdec' ;;
         pcmu) decoder='rtppcmudepay ! mulawdec' ;;
     esac
-    type=${type#*/}
+    payload=${type%% *} type=${type#*/}
     # shellcheck disable=SC2086
-    timeout 20 gst-launch-1.0 -q udpsrc port="$2" num-buffers=150 caps="application/x-rtp,media=$medium,encoding-name=$name,clock-rate=${type%/*}" \
+    timeout 20 gst-launch-1.0 -q udpsrc port="$2" num-buffers=150 caps="application/x-rtp,media=$medium,payload=$payload,encoding-name=$name,clock-rate=${type%/*}" \
         ! rtpjitterbuffer ! $decoder ! filesink location="$folder/$1.raw" >"$folder/$1.gst" 2>&1 &
     pid=$!
     await_port udp "$2"
@@ -110,9 +110,10 @@ gstreamer_decodes() { # CODEC PORT LEAST_OCTETS
 
 ffmpeg -v error -y -f lavfi -i testsrc2=s=320x180:r=25:d=60 -f lavfi -i sine=1000:d=60:r=48000 -pix_fmt yuv420p \
     -c:v libx264 -preset ultrafast -g 100 -c:a aac "$folder/film.mp4"
-"$launcher" start crowd >/dev/null
+"$launcher" start --limits=payload=1100,dscp=34 crowd >/dev/null
 connect crowd
 answers 'hub open L' 'OK *'
+check 'a hub begins with the limits that VLC was started with' answers 'hub limits L' 'OK payload=1100 * dscp=34'
 answers 'hub lease L 300' OK
 answers "source open L start=play repeat=no cache=300 mrl=$folder/film.mp4 chain=$(chain_for L)" OK
 "$crowd" 46000 "$ports" "$viewers" >"$folder/crowd" &

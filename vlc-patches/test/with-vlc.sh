@@ -183,7 +183,7 @@ starts_another_than() { # PID
 
 wrong_options_are_refused() {
     local option
-    for option in --address=1.2.3 --address=1::2::3 --media-ports=80-90 --telnet-ports=4950-4900 --linger=01 --orphan=0 --run=a:b --load=x; do
+    for option in --address=1.2.3 --address=1::2::3 --media-ports=80-90 --telnet-ports=4950-4900 --linger=01 --orphan=0 --limits=dscp --limits=speed=1 --limits=dscp=64 --limits=dscp=1,burst=0 --run=a:b --load=x; do
         if "$launcher" start "$option" wrong 2>/dev/null; then return 1; fi
     done
     [[ ! -e $SIPCAST_RUN/vlc/wrong ]]

@@ -10,7 +10,7 @@ package org.sipcast.sdp;
  * @param rtcpPort where we send RTCP; equal to {@code port} if {@code rtcpMux}
  * @param rtcpMux RTP and RTCP share one port (RFC 5761)
  * @param direction ours, as the answer says it: {@code SENDONLY}, {@code SENDRECV}, or {@code INACTIVE} on hold
- * @param packetMilliseconds sound in a packet: 20, or with G.711 also 30; 0 for video
+ * @param packetMilliseconds sound in a packet: 20, 40 or 60, or with G.711 also 30; 0 for video
  * @param retransmission what becomes of packets that the viewer misses
  */
 public record NegotiatedStream(

@@ -10,7 +10,7 @@ import java.util.HexFormat;
  * @param ssrc as 32 bits
  * @param rtcpPort where RTCP goes; of no meaning if {@code rtcpMux}
  * @param packetizationMode of H.264, 0 or 1; of no meaning for other codecs
- * @param packetMilliseconds sound in a packet: 20 or 30; of no meaning for video
+ * @param packetMilliseconds sound in a packet: 20, 40 or 60, or with G.711 also 30; of no meaning for video
  * @param resend what becomes of packets that the viewer misses
  */
 public record SinkTarget(
