@@ -89,6 +89,12 @@ public final class Beans implements CamelConfiguration {
         return new IncomingCall(channels, answerer, calls);
     }
 
+    // lazy, so that the bean it takes is there
+    @BindToRegistry(lazy = true)
+    public OngoingCall ongoingCall(CallRegistry calls) {
+        return new OngoingCall(calls);
+    }
+
     @BindToRegistry(lazy = true)
     public ChannelGuide channelGuide(
             Channels channels,

@@ -196,12 +196,6 @@ public final class CallRegistry {
         return calls.get(id);
     }
 
-    /** Whether a call lasts that was offered our media, and has not answered so far. */
-    public synchronized boolean awaitsAnswer(String id) {
-        Call call = calls.get(id);
-        return call != null && call.media().awaitsAnswer();
-    }
-
     /**
      * Takes what hubs report; what they say of others than calls that play does not count.
      *

@@ -1,6 +1,7 @@
 package org.sipcast.call;
 
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -13,6 +14,13 @@ public final class Counters {
     private static final Set<String> MEASURES = Set.of("jitterMilliseconds");
 
     private Counters() {}
+
+    /** The same in less memory, for what is kept of every call. */
+    static Map<String, Map<String, Long>> compact(Map<String, Map<String, Long>> counters) {
+        Map<String, Map<String, Long>> media = new HashMap<>();
+        counters.forEach((medium, names) -> media.put(medium, Map.copyOf(names)));
+        return Map.copyOf(media);
+    }
 
     /** Both together; what is measured rather than counted is the later one's. */
     public static Map<String, Map<String, Long>> sum(

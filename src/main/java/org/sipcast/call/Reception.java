@@ -27,7 +27,7 @@ public record Reception(
 
     Reception heard(ViewerReport report, Instant now) {
         Instant newest = report.rtcpAge() == null ? rtcpAt : later(rtcpAt, now.minus(report.rtcpAge()));
-        return new Reception(report.sent(), newest, report.saidBye(), trustedUntil, pause);
+        return new Reception(Counters.compact(report.sent()), newest, report.saidBye(), trustedUntil, pause);
     }
 
     private static Instant later(@Nullable Instant one, Instant other) {

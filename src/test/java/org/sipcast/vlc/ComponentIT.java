@@ -8,6 +8,7 @@ import org.sipcast.channel.Channel;
 import org.sipcast.channel.Channel.Timeline;
 import org.sipcast.sdp.Codec;
 import org.sipcast.sdp.Medium;
+import org.sipcast.sdp.NegotiatedStream;
 import org.sipcast.vlc.telnet.HubStats;
 
 /** The component in a Camel, and VLCs for it. */
@@ -33,14 +34,18 @@ abstract class ComponentIT {
     }
 
     void addViewer(String sink, RtpReceiver viewer, Codec codec, int payloadType) {
-        boolean video = codec.medium() == Medium.VIDEO;
+        addViewer(sink, viewer.stream(codec, payloadType));
+    }
+
+    void addViewer(String sink, NegotiatedStream stream) {
+        boolean video = stream.codec().medium() == Medium.VIDEO;
         camel.ask(
                 "add-sink",
                 LIVETV,
                 VlcConstants.SINK,
                 sink,
                 video ? VlcConstants.VIDEO : VlcConstants.AUDIO,
-                viewer.stream(codec, payloadType),
+                stream,
                 video ? VlcConstants.VIDEO_SSRC : VlcConstants.AUDIO_SSRC,
                 0xCAFE0001L);
     }

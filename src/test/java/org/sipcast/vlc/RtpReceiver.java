@@ -34,8 +34,12 @@ final class RtpReceiver implements AutoCloseable {
 
     /** What an answer would agree on for this socket, with RTCP on the same port. */
     NegotiatedStream stream(Codec codec, int payloadType) {
+        return stream(codec, payloadType, Direction.SENDONLY);
+    }
+
+    NegotiatedStream stream(Codec codec, int payloadType, Direction direction) {
         int port = socket.getLocalPort();
-        return new NegotiatedStream(codec, payloadType, "127.0.0.1", port, port, true, Direction.SENDONLY);
+        return new NegotiatedStream(codec, payloadType, "127.0.0.1", port, port, true, direction);
     }
 
     List<Packet> packets() {

@@ -11,6 +11,7 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.sipcast.channel.Channel.Timeline;
 import org.sipcast.sdp.Codec;
+import org.sipcast.sdp.Direction;
 import org.sipcast.vlc.telnet.MediumCounters;
 import org.sipcast.vlc.telnet.SinkCounters;
 import org.sipcast.vlc.telnet.SourceState;
@@ -87,6 +88,25 @@ class VlcComponentIT extends ComponentIT {
             int before = viewer.packets().size();
             camel.ask("resume-sink", LIVETV);
             await().until(() -> viewer.packets().size() > before + 20);
+        }
+    }
+
+    @Test
+    void sendsNothingToAViewerWhoBeginsOnHoldBeforeHeResumes() throws IOException {
+        vlc.start("livetv");
+        camel.ask("open-hub", LIVETV);
+        openSource(Timeline.LIVE, vlc.film(3));
+        try (RtpReceiver holder = new RtpReceiver();
+                RtpReceiver other = new RtpReceiver()) {
+            addViewer("viewer-1", holder.stream(Codec.PCMU, 0, Direction.INACTIVE));
+            addViewer("viewer-2", other, Codec.PCMU, 0);
+            await().until(() -> other.packets().size() > 20);
+            assertThat(holder.packets()).isEmpty();
+            assertThat(stats().sinks()).isEqualTo(2);
+
+            addViewer("viewer-1", holder, Codec.PCMU, 0);
+            camel.ask("resume-sink", LIVETV);
+            await().until(() -> holder.packets().size() > 20);
         }
     }
 
