@@ -68,3 +68,13 @@ enum replay_state replay_next(struct replay *replay, const struct gop *gop, int6
     }
     return REPLAY_PART;
 }
+
+bool replay_rest(struct replay *replay, const struct gop *gop, struct replay_part *out)
+{
+    if (replay->packet == 0 || replay->frame >= gop->count)
+        return false;
+    const struct frame *frame = gop->frames[replay->frame];
+    *out = (struct replay_part){frame, replay->packet, frame->packets.count};
+    replay->packet = 0;
+    return true;
+}

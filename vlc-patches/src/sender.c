@@ -49,6 +49,23 @@ static bool send_to(struct hub *hub, struct sink *sink, struct leg *leg,
     return true;
 }
 
+/* A key frame is about to end replays: no frame stays without its end. */
+static void finish_frames(struct hub *hub, enum codec codec)
+{
+    struct replay_part rest;
+    hub->batch.fd = hub->ports[codec_medium(codec)].rtp;
+    hub->send_next = hub->replaying ? hub->sinks.watching : NULL;
+    while (hub->send_next != NULL) {
+        struct sink *sink = hub->send_next;
+        hub->send_next = sink->next_watching;
+        struct leg *leg = &sink->legs[codec_medium(codec)];
+        if (leg->target.used && leg->target.codec == codec && leg->mode == LEG_REPLAY
+            && replay_rest(&leg->replay, &hub->gops[codec], &rest))
+            send_to(hub, sink, leg, &rest, leg->replay.timestamp);
+    }
+    flush(hub);
+}
+
 /* A frame whose time has come goes to all sinks that are live. */
 static void send_frame(struct hub *hub, struct frame *frame)
 {
@@ -56,6 +73,8 @@ static void send_frame(struct hub *hub, struct frame *frame)
     struct replay_part whole = {frame, 0, frame->packets.count};
     history_add(&hub->histories[frame->codec], frame);
     if (medium == MEDIUM_VIDEO) {
+        if (frame->packets.keyframe)
+            finish_frames(hub, frame->codec);
         gop_add(&hub->gops[frame->codec], frame);
         hub->keyframes += frame->packets.keyframe;
     }
