@@ -59,8 +59,7 @@ static void read_trace(const char *name)
     while (file != NULL && group_count < GROUPS_MAX && size_count < 4 * GROUPS_MAX
            && fscanf(file, "%lld %u %u %u", &at, &medium, &ticks, &size) == 4) {
         first_at = first_at < 0 ? at : first_at;
-        struct group *last = &groups[group_count - 1];
-        if (group_count == 0 || medium != last_medium || ticks != last_ticks || last->count == GROUP_PACKETS)
+        if (group_count == 0 || medium != last_medium || ticks != last_ticks || groups[group_count - 1].count == GROUP_PACKETS)
             groups[group_count++] = (struct group){at - first_at, size_count, 0};
         groups[group_count - 1].count++;
         sizes[size_count++] = (unsigned short)size;
