@@ -40,9 +40,8 @@ public final class MediaReports {
             HubReport report = HubReport.read(datagram, token, clock.instant());
             List<ViewerReport> viewers = new ArrayList<>();
             report.sinks()
-                    .forEach((call, sink) ->
-                            viewers.add(new ViewerReport(
-                                    call, sink.toMap(), sink.firstPacketAge(), sink.rtcpAge(), sink.saidBye())));
+                    .forEach((call, sink) -> viewers.add(new ViewerReport(
+                            call, sink.toMap(), sink.firstPacketAge(), sink.rtcpAge(), sink.saidBye())));
             return calls.heard(viewers, silence);
         } catch (RefusedReportException e) {
             warn(String.valueOf(e.getMessage()));

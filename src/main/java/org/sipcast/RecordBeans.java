@@ -14,13 +14,14 @@ import org.sipcast.billing.Recovery;
 import org.sipcast.billing.journal.Journal;
 import org.sipcast.billing.journal.NodeName;
 import org.sipcast.billing.journal.RecordsDatabase;
+import org.sipcast.billing.journal.Retention;
 import org.sipcast.call.CallRegistry;
 import org.sipcast.call.SteadyClock;
 import org.sipcast.channel.Channels;
 
 /**
- * The beans that keep call records: {@code records}, the database, {@code journal}, {@code recordKeeper}, {@code callEvents} and
- * {@code recovery}. The database is closed when no route runs any more.
+ * The beans that keep call records: {@code records}, the database, {@code journal}, {@code recordKeeper}, {@code callEvents},
+ * {@code recovery} and {@code retention}. The database is closed when no route runs any more.
  */
 public final class RecordBeans implements CamelConfiguration {
 
@@ -44,6 +45,7 @@ public final class RecordBeans implements CamelConfiguration {
         CallRegistry calls = bean(registry, "calls", CallRegistry.class);
         registry.bind("records", records);
         registry.bind("journal", journal);
+        registry.bind("retention", new Retention(records, node, Clock.systemUTC()));
         registry.bind("recordKeeper", keeper);
         registry.bind("callEvents", new CallEvents(calls, clock, node, "sipcast/" + version()));
         Channels channels = bean(registry, "channels", Channels.class);

@@ -59,11 +59,7 @@ class LateOfferTest extends ShippedRoutes {
 
         assertThat(call().media().encodes()).containsExactly(Encode.OPUS);
         assertThat(calls().encodesInUse()).isOne();
-        assertThat(records())
-                .singleElement()
-                .asString()
-                .contains("\"audioCodec\":\"opus\"")
-                .doesNotContain("videoCodec");
+        assertThat(records()).singleElement().asString().contains("\"codecs\":{\"audio\":\"opus\"}");
     }
 
     @ParameterizedTest

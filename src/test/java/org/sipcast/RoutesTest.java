@@ -3,7 +3,7 @@ package org.sipcast;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import java.nio.file.Files;
+import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.camel.Exchange;
@@ -61,7 +61,11 @@ class RoutesTest extends ShippedRoutes {
         invite("livetv", OFFER);
         event("ack");
 
-        assertThat(records()).hasSize(1).first().asString().contains("org.sipcast.call.started.v1", "\"call\":\"call-1\"");
+        assertThat(records())
+                .hasSize(1)
+                .first()
+                .asString()
+                .contains("org.sipcast.call.started.v1", "\"call\":\"call-1\"");
         assertThat(deeds).last().isEqualTo("vlc:add-sink livetv/livetv after 1 records");
     }
 
@@ -233,6 +237,28 @@ class RoutesTest extends ShippedRoutes {
         assertThat(deeds).noneMatch(deed -> deed.startsWith("vlc:add-sink"));
         assertThat(deeds).contains("sip:bye call-1 SIP;cause=200;text=\"the server had a failure\"");
         assertThat(calls().all()).isEmpty();
+    }
+
+    @Test
+    void whileNothingCanBeRecordedNobodyIsLetInAndThoseWhoWatchGoOn() throws Exception {
+        watch("livetv");
+        invite("call-2", "livetv", OFFER);
+        breakJournal();
+        sip.deliver("ack", exchange("ACK", "call-2"));
+
+        Exchange refused = invite("call-3", "livetv", OFFER);
+        assertRefused(refused, 503);
+        assertThat(refused.getMessage().getHeader("CamelSipRetryAfter", Integer.class))
+                .isEqualTo(5);
+        assertThat(calls().all()).hasSize(1);
+        event("bye");
+        assertThat(calls().all()).isEmpty();
+
+        mendJournal();
+        await().atMost(Duration.ofSeconds(20)).untilAsserted(() -> assertThat(
+                        invite("call-4", "livetv", OFFER).getMessage().getHeader("CamelSipStatus"))
+                .isNull());
+        assertThat(records()).hasSize(2).last().asString().contains("call-1/stopped", "VIEWER_HUNG_UP");
     }
 
     @Test

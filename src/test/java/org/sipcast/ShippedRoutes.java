@@ -143,18 +143,18 @@ abstract class ShippedRoutes extends CamelMainTestSupport {
 
     /** Nothing can be written to the journal any more. */
     void breakJournal() throws SQLException {
-        execute("ALTER TABLE record RENAME TO missing; ALTER TABLE probe RENAME TO missing_too");
+        execute("ALTER TABLE record RENAME TO missing", "ALTER TABLE probe RENAME TO missing_too");
     }
 
     void mendJournal() throws SQLException {
-        execute("ALTER TABLE missing RENAME TO record; ALTER TABLE missing_too RENAME TO probe");
+        execute("ALTER TABLE missing RENAME TO record", "ALTER TABLE missing_too RENAME TO probe");
     }
 
-    private void execute(String statements) throws SQLException {
+    private void execute(String... statements) throws SQLException {
         DataSource records = context.getRegistry().lookupByNameAndType("records", DataSource.class);
         try (Connection connection = records.getConnection();
                 Statement statement = connection.createStatement()) {
-            for (String each : statements.split(";")) {
+            for (String each : statements) {
                 statement.execute(each);
             }
         }

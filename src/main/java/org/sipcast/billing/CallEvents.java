@@ -71,7 +71,8 @@ public final class CallEvents {
         Instant answeredAt = Objects.requireNonNull(ended.startedAt());
         Usage usage = calls.usage(call, last);
         Bill bill = Bill.of(usage, answeredAt, ended.endedAt(), ended.cause());
-        var end = new EventData.End(ended.endedAt(), endedBy(ended.cause()), ended.cause().name());
+        var end = new EventData.End(
+                ended.endedAt(), endedBy(ended.cause()), ended.cause().name());
         return event(EventType.STOPPED, "stopped", call, ended.endedAt(), usage, account(answeredAt, bill, end));
     }
 

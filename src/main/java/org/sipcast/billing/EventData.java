@@ -84,8 +84,7 @@ final class EventData {
         }
         json.writeObjectFieldStart("pauses");
         json.writeNumberField("count", usage.pauses().count());
-        json.writeNumberField(
-                "milliseconds", usage.pauses().until(bill.until()).toMillis());
+        json.writeNumberField("milliseconds", usage.pauses().until(bill.until()).toMillis());
         json.writeEndObject();
         json.writeObjectFieldStart("sent");
         for (Map.Entry<String, Map<String, Long>> medium : bill.sent().entrySet()) {

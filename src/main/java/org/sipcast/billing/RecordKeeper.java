@@ -139,7 +139,9 @@ public final class RecordKeeper implements AutoCloseable {
     }
 
     private synchronized boolean mayRetry() {
-        boolean due = !busy && (failure != null || !kept.isEmpty()) && !clock.instant().isBefore(nextProbe);
+        boolean due = !busy
+                && (failure != null || !kept.isEmpty())
+                && !clock.instant().isBefore(nextProbe);
         busy |= due;
         return due;
     }

@@ -61,8 +61,7 @@ public final class Recovery {
      * @param sent what the hub says that it has sent, by medium and name; null or empty if it is gone
      * @param rtcpAge since the viewer's last RTCP, by the hub's word; null if none has come
      */
-    public Event closed(
-            Unfinished call, @Nullable Map<String, Map<String, Long>> sent, @Nullable Duration rtcpAge)
+    public Event closed(Unfinished call, @Nullable Map<String, Map<String, Long>> sent, @Nullable Duration rtcpAge)
             throws JsonProcessingException {
         ObjectNode data = (ObjectNode) JSON.readTree(call.data()).path("data");
         if (!data.has("billableMilliseconds")) {
@@ -105,7 +104,8 @@ public final class Recovery {
         ObjectNode media = data.withObject("/sent");
         sent.forEach((medium, counters) -> {
             // where other codecs were agreed on, the present sink has sent the latter part only
-            if (counters.getOrDefault("packets", 0L) > media.path(medium).path("packets").asLong()) {
+            if (counters.getOrDefault("packets", 0L)
+                    > media.path(medium).path("packets").asLong()) {
                 media.putObject(medium)
                         .put("packets", counters.getOrDefault("packets", 0L))
                         .put("octets", counters.getOrDefault("octets", 0L))

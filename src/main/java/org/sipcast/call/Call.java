@@ -125,11 +125,12 @@ public record Call(
 
     Call play(Instant now) {
         if (state instanceof CallState.Starting starting) {
-            return with(usage.onHold(media.onHold(), now)).with(
-                    media,
-                    session,
-                    media.onHold() ? null : Sink.of(media, now),
-                    new CallState.Playing(starting.offeredAt(), starting.startedAt()));
+            return with(usage.onHold(media.onHold(), now))
+                    .with(
+                            media,
+                            session,
+                            media.onHold() ? null : Sink.of(media, now),
+                            new CallState.Playing(starting.offeredAt(), starting.startedAt()));
         }
         throw new IllegalStateException("call " + id + " is not starting, it is " + state);
     }
@@ -151,20 +152,8 @@ public record Call(
     /** The same with what is known of its use by now. */
     Call with(Usage known) {
         return new Call(
-                id,
-                sipCallId,
-                caller,
-                identity,
-                called,
-                channel,
-                media,
-                opened,
-                session,
-                videoSsrc,
-                audioSsrc,
-                sink,
-                known,
-                state);
+                id, sipCallId, caller, identity, called, channel, media, opened, session, videoSsrc, audioSsrc, sink,
+                known, state);
     }
 
     Call replaceSink(long newVideoSsrc, long newAudioSsrc, Usage known) {

@@ -106,7 +106,6 @@ public record Usage(
     }
 
     private Usage with(Pauses changed, int count) {
-        return new Usage(
-                begun, wallClock, earlier, latest, latestAt, provenAt, proven, firstPacketAt, changed, count);
+        return new Usage(begun, wallClock, earlier, latest, latestAt, provenAt, proven, firstPacketAt, changed, count);
     }
 }

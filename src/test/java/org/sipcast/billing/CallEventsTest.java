@@ -36,10 +36,11 @@ class CallEventsTest {
 
         assertThat(started.id()).isEqualTo("a/started");
         assertThat(started.data())
-                .isEqualTo("{\"call\":\"a\",\"sipCallId\":\"a@wire\",\"channel\":\"demo\",\"called\":\"sip:demo@example.org\","
-                        + "\"caller\":\"sip:viewer@example.org\",\"identity\":\"sip:+4312345@example.org\","
-                        + "\"codecs\":{\"video\":\"VP8\",\"audio\":\"opus\"},\"answeredAt\":\"2026-01-01T00:00:01.500Z\","
-                        + "\"lastProofOfLifeAt\":\"2026-01-01T00:00:01.500Z\",\"node\":\"test-node\",\"software\":\"sipcast/1.0.0\"}");
+                .isEqualTo(
+                        "{\"call\":\"a\",\"sipCallId\":\"a@wire\",\"channel\":\"demo\",\"called\":\"sip:demo@example.org\","
+                                + "\"caller\":\"sip:viewer@example.org\",\"identity\":\"sip:+4312345@example.org\","
+                                + "\"codecs\":{\"video\":\"VP8\",\"audio\":\"opus\"},\"answeredAt\":\"2026-01-01T00:00:01.500Z\","
+                                + "\"lastProofOfLifeAt\":\"2026-01-01T00:00:01.500Z\",\"node\":\"test-node\",\"software\":\"sipcast/1.0.0\"}");
     }
 
     @Test
@@ -57,15 +58,19 @@ class CallEventsTest {
         assertThat(stopped.path("endedBy").asText()).isEqualTo("viewer");
         assertThat(stopped.path("cause").asText()).isEqualTo("VIEWER_HUNG_UP");
         assertThat(stopped.path("incomplete").asBoolean(true)).isFalse();
-        assertThat(stopped.at("/sent/video").toString()).isEqualTo("{\"packets\":200,\"octets\":9,\"milliseconds\":11700,\"drops\":0}");
-        assertThat(stopped.at("/received/video").toString()).isEqualTo("{\"lossPercent\":0.5,\"jitterMilliseconds\":2}");
+        assertThat(stopped.at("/sent/video").toString())
+                .isEqualTo("{\"packets\":200,\"octets\":9,\"milliseconds\":11700,\"drops\":0}");
+        assertThat(stopped.at("/received/video").toString())
+                .isEqualTo("{\"lossPercent\":0.5,\"jitterMilliseconds\":2}");
     }
 
     @Test
     void noPictureThatIsSentFasterThanItPlaysIsPaidFor() throws Exception {
         play();
         pass(1);
-        assertThat(stop(EndCause.SOURCE_LOST, sent(3000, 1000)).path("billableMilliseconds").asLong())
+        assertThat(stop(EndCause.SOURCE_LOST, sent(3000, 1000))
+                        .path("billableMilliseconds")
+                        .asLong())
                 .isEqualTo(1000);
     }
 
@@ -109,7 +114,9 @@ class CallEventsTest {
         report(3900, 3800, null, Duration.ZERO);
         pass(1);
 
-        assertThat(stop(EndCause.SOURCE_LOST, Map.of()).path("billableMilliseconds").asLong())
+        assertThat(stop(EndCause.SOURCE_LOST, Map.of())
+                        .path("billableMilliseconds")
+                        .asLong())
                 .isEqualTo(3900);
     }
 
@@ -119,7 +126,9 @@ class CallEventsTest {
         pass(10);
         calls.replaceSink("a", sent(9_000, 9_500));
         pass(5);
-        assertThat(stop(EndCause.VIEWER_HUNG_UP, sent(4_000, 4_800)).path("billableMilliseconds").asLong())
+        assertThat(stop(EndCause.VIEWER_HUNG_UP, sent(4_000, 4_800))
+                        .path("billableMilliseconds")
+                        .asLong())
                 .isEqualTo(14_300);
     }
 

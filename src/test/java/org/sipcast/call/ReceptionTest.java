@@ -98,7 +98,8 @@ class ReceptionTest {
     void theRegistryKnowsWhatAViewerWasSentAndWhenHeWasHeard() {
         play("a");
         calls.heard(
-                List.of(new ViewerReport("a", Map.of("audio", Map.of("packets", 7L)), null, Duration.ofSeconds(2), false)),
+                List.of(new ViewerReport(
+                        "a", Map.of("audio", Map.of("packets", 7L)), null, Duration.ofSeconds(2), false)),
                 SILENCE);
 
         Reception reception = Objects.requireNonNull(calls.reception("a"));

@@ -19,7 +19,8 @@ import java.util.concurrent.CopyOnWriteArrayList;
 
 /** A fake of VLC's control port: it keeps hubs and the states that a test gives their sources, and plays nothing. */
 final class FakeVlc implements AutoCloseable {
-    private static final String COUNTERS = "packets=50 octets=8000 ms=1000 drops=0 rtcp-age=- lost=- jitter=- bye=no first-age=-\n";
+    private static final String COUNTERS =
+            "packets=50 octets=8000 ms=1000 drops=0 rtcp-age=- lost=- jitter=- bye=no first-age=-\n";
 
     private final String secret;
     private final ServerSocket server;

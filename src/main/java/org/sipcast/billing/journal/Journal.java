@@ -163,6 +163,17 @@ public final class Journal implements AutoCloseable {
         }
     }
 
+    /** How far the feed has come that has come furthest; 0 if there is none. */
+    long furthestFeed() throws SQLException {
+        try (Connection connection = records.getConnection();
+                PreparedStatement query = connection.prepareStatement(Sql.FURTHEST_FEED)) {
+            query.setString(1, node);
+            try (ResultSet row = query.executeQuery()) {
+                return row.next() ? row.getLong(1) : 0;
+            }
+        }
+    }
+
     /** Where the chain ends. */
     public ChainHead head() throws SQLException {
         try (Connection connection = records.getConnection()) {

@@ -19,6 +19,7 @@ final class Sql {
     static final String BY_ID = "SELECT " + COLUMNS + " FROM record WHERE id = ?";
     static final String LAST_BETWEEN =
             "SELECT " + COLUMNS + " FROM record WHERE id > ? AND id < ? ORDER BY seq DESC LIMIT 1";
+    static final String FURTHEST_FEED = "SELECT coalesce(max(seq), 0) FROM feed WHERE node = ?";
     static final String ANCHOR = "SELECT seq, hash FROM anchor WHERE node = ?";
 
     private Sql() {}

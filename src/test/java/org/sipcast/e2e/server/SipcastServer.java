@@ -187,9 +187,11 @@ public final class SipcastServer implements BeforeAllCallback, AfterAllCallback,
             return records;
         }
         try (var connection = DriverManager.getConnection("jdbc:sqlite:" + file);
-                var rows = connection.createStatement().executeQuery("SELECT event, json FROM record ORDER BY seq")) {
+                var statement = connection.createStatement();
+                var rows = statement.executeQuery("SELECT event, json FROM record ORDER BY seq")) {
             while (rows.next()) {
-                var data = (ObjectNode) new ObjectMapper().readTree(rows.getString(2)).path("data");
+                var data = (ObjectNode)
+                        new ObjectMapper().readTree(rows.getString(2)).path("data");
                 records.add(data.put("event", rows.getString(1)));
             }
         } catch (SQLException e) {

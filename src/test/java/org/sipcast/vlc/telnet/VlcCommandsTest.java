@@ -13,8 +13,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class VlcCommandsTest {
-    private static final String VIDEO = "packets=10 octets=9000 ms=400 drops=1 rtcp-age=120 lost=-2 jitter=3 bye=yes first-age=-";
-    private static final String AUDIO = "packets=20 octets=3200 ms=401 drops=0 rtcp-age=- lost=- jitter=- bye=no first-age=-";
+    private static final String VIDEO =
+            "packets=10 octets=9000 ms=400 drops=1 rtcp-age=120 lost=-2 jitter=3 bye=yes first-age=-";
+    private static final String AUDIO =
+            "packets=20 octets=3200 ms=401 drops=0 rtcp-age=- lost=- jitter=- bye=no first-age=-";
     private static final MediumCounters VIDEO_COUNTERS = new MediumCounters(
             10, 9000, Duration.ofMillis(400), 1, Duration.ofMillis(120), -2L, Duration.ofMillis(3), true, null);
     private static final MediumCounters AUDIO_COUNTERS =
