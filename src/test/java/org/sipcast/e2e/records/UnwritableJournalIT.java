@@ -114,7 +114,8 @@ class UnwritableJournalIT {
             var coming = await("calls again")
                     .atMost(LIMIT)
                     .pollInterval(Duration.ofMillis(300))
-                    .until(() -> callAgain(server, callers), phone -> phone.received().stream().anyMatch(message -> message.status() == 200));
+                    .until(() -> callAgain(server, callers), phone -> phone.received().stream()
+                            .anyMatch(message -> message.status() == 200));
             awaitPicture(coming);
             assertThat(coming.hangUp().status()).isEqualTo(200);
             assertThat(staying.hangUp().status()).isEqualTo(200);
