@@ -104,8 +104,8 @@ public final class Records {
     private void appendCall() {
         String call = UUID.randomUUID().toString();
         String data = DATA.replace("%s", call);
-        journal.append(new Event(call + "/started", EventType.STARTED, call, "livetv", Instant.now(), data));
-        journal.append(new Event(call + "/stopped", EventType.STOPPED, call, "livetv", Instant.now(), data));
+        journal.append(List.of(new Event(call + "/started", EventType.STARTED, call, "livetv", Instant.now(), data)));
+        journal.append(List.of(new Event(call + "/stopped", EventType.STOPPED, call, "livetv", Instant.now(), data)));
     }
 
     private static long inAllThreads(Callable<Long> work) throws Exception {

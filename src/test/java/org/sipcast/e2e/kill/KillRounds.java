@@ -22,8 +22,9 @@ final class KillRounds implements AutoCloseable {
     static final int FEWEST = VICTIMS.size();
 
     private static final int CALLS = 24;
-    private static final int LATEST_KILL_MILLISECONDS = 4500;
+    private static final int LATEST_KILL_MILLISECONDS = 4000;
     private static final int LONGEST_ABSENCE_MILLISECONDS = 1500;
+    private static final Duration FIRST_PACKET = Duration.ofSeconds(30);
     private static final Duration LAST_RECORDS = Duration.ofSeconds(30);
 
     private final Random random;
@@ -53,6 +54,7 @@ final class KillRounds implements AutoCloseable {
         Victim victim = VICTIMS.get(number < FEWEST ? number : random.nextInt(FEWEST));
         try (var viewers =
                 new Viewers(folder, "r" + number, CALLS, server.sipAddress().getPort(), random)) {
+            Awaitility.await("the first packet").atMost(FIRST_PACKET).until(viewers::seeMedia);
             await(random.nextInt(LATEST_KILL_MILLISECONDS));
             if (victim.isVlc()) {
                 vlcKills.add(Instant.now());

@@ -104,6 +104,10 @@ final class Viewers implements AutoCloseable {
         return folder.resolve(name + suffix);
     }
 
+    boolean seeMedia() {
+        return ears.all().stream().anyMatch(ear -> ear.reception().packets() > 0);
+    }
+
     /** Waits until all calls are over, and tells what became of each. */
     List<WatchedCall> awaitEnd() {
         // calls that fail are expected; their messages tell

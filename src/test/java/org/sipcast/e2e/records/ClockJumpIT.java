@@ -1,11 +1,14 @@
 package org.sipcast.e2e.records;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -38,6 +41,8 @@ class ClockJumpIT {
             // as long as it takes for leases, reports and looks at what is due
             watchFor(phone, Duration.ofSeconds(12));
             assertThat(phone.hangUp().status()).isEqualTo(200);
+            assertThat(lastLine(server))
+                    .isCloseTo(Instant.now().plus(Duration.ofHours(hours)), within(1, ChronoUnit.MINUTES));
 
             JsonNode end = await("the end's record")
                     .atMost(LIMIT)
@@ -62,6 +67,16 @@ class ClockJumpIT {
                 .during(time)
                 .atMost(time.plusSeconds(5))
                 .until(() -> phone.video().silence().compareTo(Duration.ofSeconds(1)) < 0);
+    }
+
+    /** When the application wrote to its log last, as it believes. */
+    private static Instant lastLine(SipcastServer server) {
+        return server.log()
+                .lines()
+                .filter(line -> line.matches("\\d{4}-.*"))
+                .reduce((one, next) -> next)
+                .map(line -> Instant.parse(line.split(" ", 2)[0]))
+                .orElseThrow();
     }
 
     private static boolean isEnd(JournalRow row) {
