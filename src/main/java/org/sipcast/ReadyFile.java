@@ -17,7 +17,7 @@ import org.sipcast.sip.stack.Transport;
 
 /**
  * A file that is there while calls can come in; whoever started the application waits for it. Its lines: {@code sip=ADDRESS:PORT},
- * {@code page=URL}, {@code transports=…}, {@code media=PORTS}, {@code records=URL}, {@code trusted=…}, {@code channel=NAME TITLE} and {@code problem=…} for what is wrong in the channels' file.
+ * {@code page=URL}, {@code transports=…}, {@code media=PORTS}, {@code records=FILE} or a URL, {@code trusted=…}, {@code channel=NAME TITLE} and {@code problem=…} for what is wrong in the channels' file.
  */
 final class ReadyFile extends MainListenerSupport {
 
@@ -49,7 +49,10 @@ final class ReadyFile extends MainListenerSupport {
         lines.add("page=" + page(camel));
         lines.add("transports=" + transports(camel));
         lines.add(camel.resolvePropertyPlaceholders("media={{sipcast.media-ports}}"));
-        lines.add(camel.resolvePropertyPlaceholders("records={{sipcast.records.url}}"));
+        // what follows the question mark may be a password
+        lines.add(camel.resolvePropertyPlaceholders("records={{sipcast.records.url}}")
+                .replaceFirst("=jdbc:sqlite:", "=")
+                .replaceFirst("\\?.*", ""));
         lines.add(camel.resolvePropertyPlaceholders("trusted={{sipcast.sip.trusted-peers}}"));
         channels.all().forEach(channel -> lines.add("channel=" + channel.name() + " " + channel.title()));
         channels.problems().forEach(problem -> lines.add("problem=" + problem));

@@ -3,6 +3,7 @@ package org.sipcast;
 import com.zaxxer.hikari.HikariDataSource;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.sql.SQLException;
 import java.time.Clock;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -43,6 +44,9 @@ public final class RecordsCommand {
         } catch (IllegalArgumentException e) {
             System.err.println(e.getMessage());
             status = 2;
+        } catch (SQLException | RuntimeException e) {
+            System.err.println("The records can't be used: " + e.getMessage());
+            status = 1;
         }
         OUT.flush();
         System.exit(status);
@@ -57,8 +61,12 @@ public final class RecordsCommand {
         var overrides = new Properties();
         overrides.putAll(options);
         properties.setOverrideProperties(overrides);
+        String url = camel.resolvePropertyPlaceholders("{{sipcast.records.url}}");
+        if (!RecordsDatabase.isThere(url)) {
+            throw new IllegalArgumentException("There are no records in " + url);
+        }
         try (HikariDataSource records = RecordsDatabase.open(
-                        camel.resolvePropertyPlaceholders("{{sipcast.records.url}}"),
+                        url,
                         camel.resolvePropertyPlaceholders("{{sipcast.records.user}}"),
                         camel.resolvePropertyPlaceholders("{{sipcast.records.password}}"),
                         2);

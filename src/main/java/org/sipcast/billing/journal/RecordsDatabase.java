@@ -63,6 +63,12 @@ public final class RecordsDatabase {
         }
     }
 
+    /** Whether it has been made before, if it is a file. */
+    public static boolean isThere(String url) {
+        Path file = fileOf(url);
+        return file == null || Files.exists(file);
+    }
+
     /** The file of a SQLite database, or null if it is no such. */
     static @Nullable Path fileOf(String url) {
         return url.startsWith(SQLITE) ? file(url) : null;
