@@ -74,7 +74,7 @@ public final class Recovery {
         if (rtcpAge != null && sent != null && !sent.isEmpty()) {
             Instant later = clock.instant().minus(rtcpAge);
             if (later.isAfter(proof)) {
-                takeLast(data, sent, Duration.between(proof, later).toMillis());
+                takeLast(data, sent, Duration.between(proof, later), rtcpAge);
                 proof = later;
             }
         }
@@ -93,14 +93,20 @@ public final class Recovery {
                 JSON.writeValueAsString(data));
     }
 
-    /** The hub has gone on after the last record. What it sent since then can't be more than the time to the last proof of life. */
-    private static void takeLast(ObjectNode data, Map<String, Map<String, Long>> sent, long passed) {
+    /**
+     * The hub has gone on after the last record, and after the last proof of life. What it sent in between can't be more than the time
+     * that passed; and as that begins with the ACK, and media somewhat later, what it may have sent since is taken off as well.
+     */
+    private static void takeLast(
+            ObjectNode data, Map<String, Map<String, Long>> sent, Duration passed, Duration since) {
         long before = data.path("billableMilliseconds").asLong();
         long counted = sent.values().stream()
                 .mapToLong(medium -> medium.getOrDefault("milliseconds", 0L))
                 .max()
                 .orElse(0);
-        data.put("billableMilliseconds", Math.max(before, Math.min(counted, before + passed)));
+        data.put(
+                "billableMilliseconds",
+                Math.max(before, Math.min(counted - since.toMillis(), before + passed.toMillis())));
         ObjectNode media = data.withObject("/sent");
         sent.forEach((medium, counters) -> {
             // where other codecs were agreed on, the present sink has sent the latter part only

@@ -62,10 +62,18 @@ class RecoveryTest {
     void whatAVlcThatStillRunsHasSentCountsUpToTheLastProofOfLife() throws Exception {
         test.started("open").interim("open", 1, 30_000);
         JsonNode end =
-                recover(Map.of("video", Map.of("packets", 900L, "milliseconds", 38_000L)), Duration.ofSeconds(4));
+                recover(Map.of("video", Map.of("packets", 900L, "milliseconds", 40_000L)), Duration.ofSeconds(4));
         assertThat(end.path("endedAt").asText()).isEqualTo("2026-01-31T20:16:06.000Z");
         assertThat(end.path("billableMilliseconds").asLong()).isEqualTo(36_000);
         assertThat(end.at("/sent/video/packets").asLong()).isEqualTo(900);
+    }
+
+    @Test
+    void theTimeFromTheAckToTheFirstPacketIsNotBilled() throws Exception {
+        test.started("open").interim("open", 1, 30_000);
+        JsonNode end =
+                recover(Map.of("video", Map.of("packets", 900L, "milliseconds", 39_500L)), Duration.ofSeconds(4));
+        assertThat(end.path("billableMilliseconds").asLong()).isEqualTo(35_500);
     }
 
     @Test

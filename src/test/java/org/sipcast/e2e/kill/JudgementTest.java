@@ -78,6 +78,14 @@ class JudgementTest {
         assertThat(judgement.wrong()).hasSize(1);
     }
 
+    @Test
+    void aRecordSaysNoLaterProofOfLifeThanThereWas() {
+        judgement.judge(watched(4000, 2000, 481), List.of(start(), stopAt(BEGIN.plusMillis(2100))), List.of());
+        assertThat(judgement.isGood()).isTrue();
+        judgement.judge(watched(4000, 2000, 481), List.of(start(), stopAt(BEGIN.plusMillis(2900))), List.of());
+        assertThat(judgement.wrong()).hasSize(1);
+    }
+
     private static WatchedCall watched(int seenMilliseconds, int reportedMilliseconds, int byeStatus) {
         return new WatchedCall(
                 "a",
@@ -96,6 +104,16 @@ class JudgementTest {
                         .objectNode()
                         .put("billableMilliseconds", billedMilliseconds)
                         .put("incomplete", incomplete));
+    }
+
+    private static JournalRow stopAt(Instant lastProofOfLife) {
+        return row(
+                "stopped",
+                JsonNodeFactory.instance
+                        .objectNode()
+                        .put("billableMilliseconds", 0)
+                        .put("lastProofOfLifeAt", lastProofOfLife.toString())
+                        .put("incomplete", true));
     }
 
     private static JournalRow row(String event, JsonNode data) {
