@@ -44,6 +44,7 @@ class RegistrationRoutesTest {
         camel.bind("vlc", vlc);
         camel.configure().addConfiguration(new Beans());
         camel.configure().addConfiguration(new RecordBeans());
+        camel.configure().addConfiguration(new FeedBeans());
     }
 
     @AfterEach
