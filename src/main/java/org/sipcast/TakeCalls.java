@@ -6,7 +6,7 @@ import org.apache.camel.main.BaseMainSupport;
 import org.apache.camel.main.MainListenerSupport;
 
 /** Opens the door to calls once those of before are closed: until then their sinks and hubs may still be there. */
-final class TakeCalls extends MainListenerSupport {
+public final class TakeCalls extends MainListenerSupport {
 
     @Override
     public void afterStart(BaseMainSupport main) {

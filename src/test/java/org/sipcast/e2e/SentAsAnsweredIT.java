@@ -89,7 +89,9 @@ class SentAsAnsweredIT {
         // RFC 6716 section 3.1: the bit that says stereo
         assertThat(sent.packets()).allMatch(packet -> (packet.octet(0) & 4) != 0);
         assertThat(sent.decoding().properties()).containsEntry("sample_rate", "48000");
-        assertThat(kilobits(sent, 48_000)).isBetween(20.0, 56.0);
+        // at a variable rate: the film's beeps take what the channel grants, the silence between them little
+        assertThat(kilobits(sent, 48_000)).isLessThan(56.0);
+        assertThat(sent.packets()).anyMatch(packet -> packet.size() * 8 / 20.0 >= 48);
     }
 
     @ParameterizedTest

@@ -20,6 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.sipcast.Beans;
 import org.sipcast.FeedBeans;
 import org.sipcast.RecordBeans;
+import org.sipcast.TakeCalls;
 import org.sipcast.e2e.phone.SipText;
 import org.sipcast.e2e.program.FreePorts;
 import org.sipcast.sip.stack.RegistrationState;
@@ -138,6 +139,7 @@ class RegistrationIT {
         camel.configure().addConfiguration(new Beans());
         camel.configure().addConfiguration(new RecordBeans());
         camel.configure().addConfiguration(new FeedBeans());
+        camel.addMainListener(new TakeCalls());
         camel.start();
     }
 
