@@ -21,7 +21,7 @@ import org.sipcast.channel.Channels;
 
 /**
  * The beans that keep call records: {@code records}, the database, {@code journal}, {@code recordKeeper}, {@code callEvents},
- * {@code recovery} and {@code retention}. The database is closed when no route runs any more.
+ * {@code recordedCall}, {@code recovery} and {@code retention}. The database is closed when no route runs any more.
  */
 public final class RecordBeans implements CamelConfiguration {
 
@@ -40,14 +40,16 @@ public final class RecordBeans implements CamelConfiguration {
         closing.journal = journal;
         Registry registry = camel.getRegistry();
         SteadyClock clock = bean(registry, "steadyClock", SteadyClock.class);
-        RecordKeeper keeper = new RecordKeeper(journal, clock, number(camel, "records.kept"));
+        RecordKeeper keeper = new RecordKeeper(journal, clock);
         closing.keeper = keeper;
         CallRegistry calls = bean(registry, "calls", CallRegistry.class);
         registry.bind("records", records);
         registry.bind("journal", journal);
         registry.bind("retention", new Retention(records, node, Clock.systemUTC()));
         registry.bind("recordKeeper", keeper);
-        registry.bind("callEvents", new CallEvents(calls, clock, node, "sipcast/" + version()));
+        CallEvents events = new CallEvents(calls, clock, node, "sipcast/" + version());
+        registry.bind("callEvents", events);
+        registry.bind("recordedCall", new RecordedCall(events));
         Channels channels = bean(registry, "channels", Channels.class);
         registry.bind("recovery", new Recovery(journal, channels, Clock.systemUTC()));
     }
@@ -82,11 +84,14 @@ public final class RecordBeans implements CamelConfiguration {
         @Override
         protected void doStop() throws Exception {
             try (records) {
-                if (keeper != null) {
-                    keeper.close();
-                }
-                if (journal != null) {
-                    journal.close();
+                try {
+                    if (keeper != null) {
+                        keeper.close();
+                    }
+                } finally {
+                    if (journal != null) {
+                        journal.close();
+                    }
                 }
             }
         }

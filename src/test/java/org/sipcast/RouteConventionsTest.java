@@ -85,6 +85,34 @@ class RouteConventionsTest {
         }
     }
 
+    /** Decision 10: whatever else is written there makes Camel copy the exchange. */
+    @Test
+    void whatEveryCallPassesNamesMethodsOnly() throws IOException {
+        Set<String> hot = Set.of("start-playback", "record-start", "record-stop", "end-call");
+        Set<Object> seen = new HashSet<>();
+        for (RouteFile file : files()) {
+            for (Map<?, ?> route : file.routes()) {
+                if (hot.contains(String.valueOf(route.get("id")))) {
+                    seen.add(route.get("id"));
+                    walk(route, (key, value) -> {
+                        if (key.equals("method")) {
+                            assertThat(value)
+                                    .asString()
+                                    .as("a method in %s", route.get("id"))
+                                    .doesNotContain("(");
+                        } else if (key.equals("simple")) {
+                            assertThat(value)
+                                    .asString()
+                                    .as("an expression in %s", route.get("id"))
+                                    .doesNotContainPattern("[{]\\w+[.]\\w+[.]");
+                        }
+                    });
+                }
+            }
+        }
+        assertThat(seen).hasSameSizeAs(hot);
+    }
+
     @Test
     void filesAndRoutesStayShort() throws IOException {
         for (RouteFile file : files()) {

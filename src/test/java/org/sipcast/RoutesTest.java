@@ -135,6 +135,17 @@ class RoutesTest extends ShippedRoutes {
     }
 
     @Test
+    void aCallThatPlayedEndsOnRecordIfAChangeOfItIsNotAcknowledged() throws Exception {
+        watch("livetv");
+        Exchange silent = exchange("BYE", "call-1");
+        silent.getMessage().setHeader("CamelSipOrigin", "local");
+        silent.getMessage().setHeader("CamelSipReason", "no ACK");
+        sip.deliver("bye", silent);
+
+        assertThat(records()).hasSize(2).last().asString().contains("NOT_ACKNOWLEDGED");
+    }
+
+    @Test
     void aCancelledCallLeavesNoRecordAndNoHub() throws Exception {
         invite("demo", OFFER);
         event("cancel");

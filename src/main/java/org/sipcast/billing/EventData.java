@@ -18,6 +18,9 @@ import org.sipcast.sdp.NegotiatedStream;
 /** Writes what an event says of a call as JSON; docs/records.md has the fields. */
 final class EventData {
     private static final JsonFactory JSON = new JsonFactory();
+    /** In characters: callers choose these texts, and each event repeats them. */
+    private static final int LONGEST = 1024;
+
     private static final String[] SENT = {"packets", "octets", "milliseconds", "drops"};
 
     private final StringWriter text = new StringWriter(1024);
@@ -46,12 +49,12 @@ final class EventData {
     private String write(Call call, Account account) throws IOException {
         json.writeStartObject();
         json.writeStringField("call", call.id());
-        json.writeStringField("sipCallId", call.sipCallId());
+        json.writeStringField("sipCallId", capped(call.sipCallId()));
         json.writeStringField("channel", call.channel().name());
-        json.writeStringField("called", call.called());
-        json.writeStringField("caller", call.caller());
+        json.writeStringField("called", capped(call.called()));
+        json.writeStringField("caller", capped(call.caller()));
         if (call.identity() != null) {
-            json.writeStringField("identity", call.identity());
+            json.writeStringField("identity", capped(call.identity()));
         }
         json.writeObjectFieldStart("codecs");
         codec("video", call.media().video());
@@ -74,6 +77,14 @@ final class EventData {
         json.writeEndObject();
         json.close();
         return text.toString();
+    }
+
+    /** Its beginning, which is never half of a surrogate pair. */
+    private static String capped(String text) {
+        if (text.length() <= LONGEST) {
+            return text;
+        }
+        return text.substring(0, Character.isHighSurrogate(text.charAt(LONGEST - 1)) ? LONGEST - 1 : LONGEST);
     }
 
     private void bill(Bill bill, Instant answeredAt) throws IOException {

@@ -1,13 +1,12 @@
 package org.sipcast.billing;
 
+import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayDeque;
-import java.util.ArrayList;
-import java.util.Deque;
+import java.util.LinkedHashMap;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
+import java.util.Map;
 import org.sipcast.billing.journal.Event;
 import org.sipcast.billing.journal.EventType;
 import org.sipcast.billing.journal.Journal;
@@ -16,8 +15,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Brings events into the journal, and knows whether it can be written. While it cannot, no call may begin, and what happens to
- * those that play is kept in memory, in order.
+ * Brings events into the journal, and knows whether it can be written. While it cannot, no call may begin, and of each that plays
+ * its last interim event and its end are kept in memory: never more than the calls that played then need.
  */
 public final class RecordKeeper implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(RecordKeeper.class);
@@ -26,35 +25,42 @@ public final class RecordKeeper implements AutoCloseable {
 
     private final Journal journal;
     private final Clock clock;
-    private final int most;
-    private final Deque<Event> kept = new ArrayDeque<>();
-    private @Nullable RecordNotWrittenException failure;
+    /** One of each type for each call, in the order in which they came. */
+    private final Map<String, Event> kept = new LinkedHashMap<>();
+    /** The ends of calls whose start failed, by call: the start is in the journal all the same if only the answer was lost. */
+    private final Map<String, Event> failedStarts = new LinkedHashMap<>();
+
+    private boolean writable = true;
     private Instant nextProbe = Instant.MIN;
     /** Kept events are being written, or the journal is being probed; further ones queue up behind them. */
     private boolean busy;
 
-    /**
-     * @param clock one that nobody sets back or forward
-     * @param most how many events may be kept in memory; interim ones beyond that are dropped, others written to the log
-     */
-    public RecordKeeper(Journal journal, Clock clock, int most) {
+    /** @param clock one that nobody sets back or forward */
+    public RecordKeeper(Journal journal, Clock clock) {
         this.journal = journal;
         this.clock = clock;
-        this.most = most;
     }
 
     /**
      * Makes a start durable.
      *
-     * @throws RecordNotWrittenException if that fails: then the call must not play
+     * @throws RecordNotWrittenException if that fails: then the call must not play. Should its start be in the journal
+     *     nevertheless, its end will be, too.
      */
     public void write(Event started) {
+        Instant begun = clock.instant();
         try {
             journal.append(List.of(started));
         } catch (RecordNotWrittenException e) {
+            Duration passed = Duration.between(begun, clock.instant());
+            doubt(FailedStart.end(started, started.time().plus(passed)));
             failed(e);
             throw e;
         }
+    }
+
+    private synchronized void doubt(Event end) {
+        failedStarts.put(end.call(), end);
     }
 
     /** Like {@link #keepAll}, with one. */
@@ -76,7 +82,7 @@ public final class RecordKeeper implements AutoCloseable {
     }
 
     private synchronized boolean postponed(List<Event> events) {
-        boolean later = failure != null || !kept.isEmpty();
+        boolean later = !writable || !kept.isEmpty();
         if (later) {
             postpone(events);
         }
@@ -85,19 +91,23 @@ public final class RecordKeeper implements AutoCloseable {
 
     private synchronized void postpone(List<Event> events) {
         for (Event event : events) {
-            if (kept.size() < most) {
-                kept.add(event);
-            } else if (event.type() != EventType.INTERIM) {
-                log.error("Not in the journal, and too many to be kept in memory: {} {}", event.id(), event.data());
+            if (event.type() == EventType.INTERIM) {
+                // a later one says all that an earlier one did
+                kept.remove(key(event));
             }
+            kept.putIfAbsent(key(event), event);
         }
     }
 
-    private synchronized void failed(RecordNotWrittenException e) {
-        if (failure == null) {
+    private static String key(Event event) {
+        return event.call() + "/" + event.type().word();
+    }
+
+    private synchronized void failed(Exception e) {
+        if (writable) {
             log.error("{}; new calls are refused until that is over", e.getMessage());
         }
-        failure = e;
+        writable = false;
         nextProbe = clock.instant().plus(BETWEEN_PROBES);
     }
 
@@ -114,10 +124,10 @@ public final class RecordKeeper implements AutoCloseable {
 
     /** Whether the journal can be written, by all that is known. */
     public synchronized boolean isWritable() {
-        return failure == null;
+        return writable;
     }
 
-    /** How many events are kept in memory. */
+    /** How many events are kept in memory that are to be written in any case. */
     public synchronized int keptEvents() {
         return kept.size();
     }
@@ -129,9 +139,10 @@ public final class RecordKeeper implements AutoCloseable {
         }
         try {
             journal.probe();
+            settleFailedStarts();
             writeKept();
             recovered();
-        } catch (RecordNotWrittenException e) {
+        } catch (RecordNotWrittenException | SQLException e) {
             failed(e);
         } finally {
             rest();
@@ -140,7 +151,7 @@ public final class RecordKeeper implements AutoCloseable {
 
     private synchronized boolean mayRetry() {
         boolean due = !busy
-                && (failure != null || !kept.isEmpty())
+                && !(writable && kept.isEmpty() && failedStarts.isEmpty())
                 && !clock.instant().isBefore(nextProbe);
         busy |= due;
         return due;
@@ -148,46 +159,83 @@ public final class RecordKeeper implements AutoCloseable {
 
     private synchronized void rest() {
         busy = false;
+        notifyAll();
     }
 
-    /** Tries a last time to write what was kept; what cannot be written goes to the log. */
+    /** Tries a last time to write what was kept; what cannot be written goes to the log. Nothing is tried again after that. */
     @Override
     public void close() {
+        beBusyForGood();
         try {
+            settleFailedStarts();
             writeKept();
-        } catch (RecordNotWrittenException e) {
+        } catch (RecordNotWrittenException | SQLException e) {
             log.error("{}; what follows is not in it", e.getMessage());
-            for (Event event : all()) {
+            for (Event event : all(kept)) {
                 log.error("Not in the journal: {} {}", event.id(), event.data());
+            }
+            for (Event end : all(failedStarts)) {
+                log.error("Not in the journal, where it belongs if the start is there: {} {}", end.id(), end.data());
             }
         }
     }
 
-    private synchronized List<Event> all() {
-        return List.copyOf(kept);
+    /** Waits for a retry that is under way, even if the thread is interrupted. */
+    private synchronized void beBusyForGood() {
+        boolean interrupted = false;
+        while (busy) {
+            try {
+                wait();
+            } catch (InterruptedException e) {
+                interrupted = true;
+            }
+        }
+        busy = true;
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private synchronized List<Event> all(Map<String, Event> events) {
+        return List.copyOf(events.values());
+    }
+
+    /** To be asked after something was written: whatever was committed before can be seen then. */
+    private void settleFailedStarts() throws SQLException {
+        for (Event end : all(failedStarts)) {
+            boolean started = journal.find(end.call() + "/started").isPresent();
+            settle(end, started);
+        }
+    }
+
+    private synchronized void settle(Event end, boolean started) {
+        if (started) {
+            log.warn("Call {} was refused, but its start is in the journal; its end follows", end.call());
+            kept.putIfAbsent(key(end), end);
+        }
+        failedStarts.remove(end.call(), end);
     }
 
     private void writeKept() {
         for (List<Event> next = first(); !next.isEmpty(); next = first()) {
             journal.append(next);
-            written(next.size());
+            written(next);
         }
     }
 
     private synchronized List<Event> first() {
-        return new ArrayList<>(kept.stream().limit(TOGETHER).toList());
+        return kept.values().stream().limit(TOGETHER).toList();
     }
 
-    private synchronized void written(int count) {
-        for (int each = 0; each < count; each++) {
-            kept.remove();
-        }
-        log.info("{} events that were kept are in the journal; {} are left", count, kept.size());
+    /** But for what has been replaced meanwhile. */
+    private synchronized void written(List<Event> events) {
+        events.forEach(event -> kept.remove(key(event), event));
+        log.info("{} events that were kept are in the journal; {} are left", events.size(), kept.size());
     }
 
     private synchronized void recovered() {
-        if (failure != null && kept.isEmpty()) {
-            failure = null;
+        if (!writable && kept.isEmpty() && failedStarts.isEmpty()) {
+            writable = true;
             log.info("The journal can be written again");
         }
     }

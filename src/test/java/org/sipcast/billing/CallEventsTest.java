@@ -188,6 +188,25 @@ class CallEventsTest {
         assertThatThrownBy(() -> events.stopped(cancelled, null)).isInstanceOf(IllegalStateException.class);
     }
 
+    @Test
+    void whatCallersChooseIsCutToAThousandCharactersAndNeverWithinOne() throws Exception {
+        String longest = "s".repeat(1023);
+        calls.admit(
+                "a",
+                longest + "ab",
+                longest + "\ud83d\ude00",
+                "i".repeat(16_000),
+                longest + "a",
+                TestCalls.onDemand("demo", 5),
+                TestCalls.media(Codec.VP8, Codec.OPUS));
+        JsonNode started = json(events.started(calls.acknowledge("a")));
+
+        assertThat(started.path("sipCallId").asText()).isEqualTo(longest + "a");
+        assertThat(started.path("caller").asText()).isEqualTo(longest);
+        assertThat(started.path("identity").asText()).isEqualTo("i".repeat(1024));
+        assertThat(started.path("called").asText()).isEqualTo(longest + "a");
+    }
+
     private JsonNode stop(EndCause cause, @Nullable Map<String, Map<String, Long>> last) throws Exception {
         Event stopped = events.stopped(Objects.requireNonNull(calls.end("a", cause)), last);
         assertThat(stopped.id()).isEqualTo("a/stopped");
