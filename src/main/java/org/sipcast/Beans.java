@@ -76,7 +76,7 @@ public final class Beans implements CamelConfiguration {
 
     @BindToRegistry
     public CallRegistry calls(@PropertyInject("sipcast.encodes") int encodeLimit) {
-        return new CallRegistry(clock, Clock.systemUTC(), encodeLimit);
+        return new CallRegistry(clock, encodeLimit);
     }
 
     @BindToRegistry

@@ -34,7 +34,7 @@ CREATE TABLE open_call (
   call TEXT    NOT NULL,
   seq  INTEGER NOT NULL,
   PRIMARY KEY (node, call)
-);
+) WITHOUT ROWID;
 
 -- Written to find out whether anything can be written.
 CREATE TABLE probe (

@@ -21,8 +21,8 @@ import org.sipcast.sdp.MalformedSdpException;
 class IncomingCallTest {
     private static final Channels CHANNELS = Channels.read(Path.of("conf/channels.yaml"), Path.of("media"));
 
-    private final IncomingCall incomingCall = new IncomingCall(
-            CHANNELS, new Answerer("127.0.0.1"), new CallRegistry(Clock.systemUTC(), Clock.systemUTC(), 10));
+    private final IncomingCall incomingCall =
+            new IncomingCall(CHANNELS, new Answerer("127.0.0.1"), new CallRegistry(Clock.systemUTC(), 10));
 
     @ParameterizedTest
     @ValueSource(strings = {"null", "'livetv'", "\"livetv\"", "${body}", "true", " ", "livetv, demo", "#calls"})

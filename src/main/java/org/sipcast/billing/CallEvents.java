@@ -1,6 +1,5 @@
 package org.sipcast.billing;
 
-import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -12,12 +11,13 @@ import org.sipcast.call.Call;
 import org.sipcast.call.CallRegistry;
 import org.sipcast.call.CallState;
 import org.sipcast.call.EndCause;
+import org.sipcast.call.SteadyClock;
 import org.sipcast.call.Usage;
 
 /** Says what happens to calls; keeping that is another's part. */
 public final class CallEvents {
     private final CallRegistry calls;
-    private final Clock clock;
+    private final SteadyClock clock;
     private final String node;
     private final String software;
 
@@ -26,7 +26,7 @@ public final class CallEvents {
      * @param node whose calls these are
      * @param software such as {@code sipcast/1.0.0}
      */
-    public CallEvents(CallRegistry calls, Clock clock, String node, String software) {
+    public CallEvents(CallRegistry calls, SteadyClock clock, String node, String software) {
         this.calls = calls;
         this.clock = clock;
         this.node = node;
@@ -88,14 +88,13 @@ public final class CallEvents {
         return new EventData.Account(answeredAt, bill, end, node, software);
     }
 
-    private static Event event(
-            EventType type, String word, Call call, Instant at, Usage usage, EventData.Account account) {
+    private Event event(EventType type, String word, Call call, Instant at, Usage usage, EventData.Account account) {
         return new Event(
                 call.id() + "/" + word,
                 type,
                 call.id(),
                 call.channel().name(),
-                usage.wallClock(at),
-                EventData.of(call, usage, account));
+                clock.utc(at),
+                EventData.of(call, usage, account, clock));
     }
 }

@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.sipcast.call.Call;
+import org.sipcast.call.SteadyClock;
 import org.sipcast.call.Usage;
 import org.sipcast.sdp.NegotiatedStream;
 
@@ -26,9 +27,11 @@ final class EventData {
     private final StringWriter text = new StringWriter(1024);
     private final JsonGenerator json;
     private final Usage usage;
+    private final SteadyClock clock;
 
-    private EventData(Usage usage) throws IOException {
+    private EventData(Usage usage, SteadyClock clock) throws IOException {
         this.usage = usage;
+        this.clock = clock;
         this.json = JSON.createGenerator(text);
     }
 
@@ -38,9 +41,9 @@ final class EventData {
     /** Why and when a call ended, by the registry's clock. */
     record End(Instant at, String by, String cause) {}
 
-    static String of(Call call, Usage usage, Account account) {
+    static String of(Call call, Usage usage, Account account, SteadyClock clock) {
         try {
-            return new EventData(usage).write(call, account);
+            return new EventData(usage, clock).write(call, account);
         } catch (IOException e) {
             throw new UncheckedIOException("texts are written to memory", e);
         }
@@ -135,7 +138,7 @@ final class EventData {
 
     private void time(String name, @Nullable Instant time) throws IOException {
         if (time != null) {
-            json.writeStringField(name, timestamp(usage.wallClock(time)));
+            json.writeStringField(name, timestamp(clock.utc(time)));
         }
     }
 

@@ -1,4 +1,4 @@
-/** Call records: what the start and the end of every call say. */
+/** Billing: what the journal is told of each call, what is to be paid, and what becomes of calls after the application was killed. */
 @NullMarked
 package org.sipcast.billing;
 

@@ -25,7 +25,6 @@ import org.sipcast.sdp.OwnSession;
  */
 public final class CallRegistry {
     private final Clock clock;
-    private final Clock wallClock;
     private final int encodeLimit;
     private final SecureRandom random = new SecureRandom();
     private final Map<String, Call> calls = new LinkedHashMap<>();
@@ -39,13 +38,11 @@ public final class CallRegistry {
 
     /**
      * @param clock one that nobody sets back or forward
-     * @param wallClock what calls that come in are dated by
      * @param encodeLimit how many encodes may run at once: one for each codec in use on a live channel, and for each codec of
      *     each call on demand
      */
-    public CallRegistry(Clock clock, Clock wallClock, int encodeLimit) {
+    public CallRegistry(Clock clock, int encodeLimit) {
         this.clock = clock;
-        this.wallClock = wallClock;
         this.encodeLimit = encodeLimit;
     }
 
@@ -83,7 +80,7 @@ public final class CallRegistry {
                 nextSsrc(),
                 nextSsrc(),
                 null,
-                Usage.begun(now, wallClock.instant()),
+                Usage.begun(now),
                 new CallState.Offered(now));
         if (encodesInUse() + newEncodes(call) > encodeLimit) {
             throw new NoRoomException(

@@ -9,8 +9,6 @@ import org.jspecify.annotations.Nullable;
  * What a call was sent, and when its viewer was known to be there. All times are by the registry's clock, which nobody sets
  * back or forward.
  *
- * @param begun when the call came in
- * @param wallClock what the clock on the wall showed then
  * @param earlier what sinks before the present one have sent, by medium and name
  * @param latest what all sinks have sent by the latest report
  * @param latestAt when that came
@@ -20,8 +18,6 @@ import org.jspecify.annotations.Nullable;
  * @param interims how many interim records were asked for
  */
 public record Usage(
-        Instant begun,
-        Instant wallClock,
         Map<String, Map<String, Long>> earlier,
         Map<String, Map<String, Long>> latest,
         Instant latestAt,
@@ -31,13 +27,8 @@ public record Usage(
         Pauses pauses,
         int interims) {
 
-    static Usage begun(Instant now, Instant wallClock) {
-        return new Usage(now, wallClock, Map.of(), Map.of(), now, now, Map.of(), null, Pauses.NONE, 0);
-    }
-
-    /** What the clock on the wall would have shown then, had nobody set it since the call came in. */
-    public Instant wallClock(Instant time) {
-        return wallClock.plus(Duration.between(begun, time));
+    static Usage begun(Instant now) {
+        return new Usage(Map.of(), Map.of(), now, now, Map.of(), null, Pauses.NONE, 0);
     }
 
     /** A hub's report; it came after all that the proof was asked for, so the counters before it are the proven ones. */
@@ -56,8 +47,6 @@ public record Usage(
             return this;
         }
         return new Usage(
-                begun,
-                wallClock,
                 earlier,
                 latest,
                 latestAt,
@@ -77,16 +66,7 @@ public record Usage(
     Usage replaced(@Nullable Map<String, Map<String, Long>> last, Instant now) {
         Usage ended = ended(last, now);
         return new Usage(
-                begun,
-                wallClock,
-                ended.latest,
-                ended.latest,
-                ended.latestAt,
-                provenAt,
-                proven,
-                ended.firstPacketAt,
-                pauses,
-                interims);
+                ended.latest, ended.latest, ended.latestAt, provenAt, proven, ended.firstPacketAt, pauses, interims);
     }
 
     private Usage sent(Map<String, Map<String, Long>> all, Instant now, @Nullable Duration firstPacketAge) {
@@ -94,7 +74,7 @@ public record Usage(
         if (first == null && all.values().stream().anyMatch(medium -> medium.getOrDefault("packets", 0L) > 0)) {
             first = firstPacketAge == null ? now : now.minus(firstPacketAge);
         }
-        return new Usage(begun, wallClock, earlier, all, now, provenAt, proven, first, pauses, interims);
+        return new Usage(earlier, all, now, provenAt, proven, first, pauses, interims);
     }
 
     Usage onHold(boolean hold, Instant now) {
@@ -106,6 +86,6 @@ public record Usage(
     }
 
     private Usage with(Pauses changed, int count) {
-        return new Usage(begun, wallClock, earlier, latest, latestAt, provenAt, proven, firstPacketAt, changed, count);
+        return new Usage(earlier, latest, latestAt, provenAt, proven, firstPacketAt, changed, count);
     }
 }

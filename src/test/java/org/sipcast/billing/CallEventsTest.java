@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -15,6 +17,7 @@ import org.sipcast.billing.journal.Event;
 import org.sipcast.call.Call;
 import org.sipcast.call.CallRegistry;
 import org.sipcast.call.EndCause;
+import org.sipcast.call.SteadyClock;
 import org.sipcast.call.TestCalls;
 import org.sipcast.call.ViewerReport;
 import org.sipcast.sdp.Codec;
@@ -23,15 +26,17 @@ import org.sipcast.sdp.Direction;
 class CallEventsTest {
     private static final Duration SILENCE = Duration.ofSeconds(4);
 
-    private final TestCalls.HandClock clock = new TestCalls.HandClock();
+    private final TestCalls.HandClock time = new TestCalls.HandClock();
     private final TestCalls.HandClock wallClock = new TestCalls.HandClock();
-    private final CallRegistry calls = new CallRegistry(clock, wallClock, 4);
+    private final SteadyClock clock =
+            new SteadyClock(wallClock, () -> ChronoUnit.NANOS.between(Instant.EPOCH, time.instant()));
+    private final CallRegistry calls = new CallRegistry(clock, 4);
     private final CallEvents events = new CallEvents(calls, clock, "test-node", "sipcast/1.0.0");
 
     @Test
     void aStartSaysWhoWatchesWhatInWhichCodecs() throws Exception {
         admit();
-        clock.advance(Duration.ofMillis(1500));
+        pass(Duration.ofMillis(1500));
         Event started = events.started(calls.acknowledge("a"));
 
         assertThat(started.id()).isEqualTo("a/started");
@@ -147,19 +152,37 @@ class CallEventsTest {
     }
 
     @Test
-    void aClockThatIsSetBackOrForwardChangesNothing() throws Exception {
+    void aClockThatIsSetBackOrForwardChangesNothingThatIsPaidFor() throws Exception {
         play();
         pass(2);
         report(2000, 2000, null, Duration.ZERO);
         wallClock.advance(Duration.ofHours(-1));
         pass(2);
-        report(4000, 4000, null, Duration.ZERO);
+        calls.change("a", TestCalls.media(Codec.VP8, Codec.OPUS, Direction.INACTIVE));
         wallClock.advance(Duration.ofHours(3));
+        pass(3);
+        calls.change("a", TestCalls.media(Codec.VP8, Codec.OPUS));
         pass(1);
         JsonNode stopped = stop(EndCause.VIEWER_HUNG_UP, sent(5000, 5000));
 
         assertThat(stopped.path("billableMilliseconds").asLong()).isEqualTo(5000);
-        assertThat(stopped.path("endedAt").asText()).isEqualTo("2026-01-01T00:00:05.000Z");
+        assertThat(stopped.path("pauses").toString()).isEqualTo("{\"count\":1,\"milliseconds\":3000}");
+    }
+
+    @Test
+    void eachTimeIsWhatTheClockOnTheWallShowedThen() throws Exception {
+        wallClock.advance(Duration.ofDays(365));
+        play();
+        pass(2);
+        report(2000, 1900, Duration.ofMillis(1900), Duration.ZERO);
+        wallClock.advance(Duration.ofHours(-1));
+        pass(2);
+        JsonNode stopped = stop(EndCause.VIEWER_HUNG_UP, sent(4000, 4000));
+
+        assertThat(stopped.path("answeredAt").asText()).isEqualTo("2027-01-01T00:00:00.000Z");
+        assertThat(stopped.path("firstPacketAt").asText()).isEqualTo("2027-01-01T00:00:00.100Z");
+        assertThat(stopped.path("endedAt").asText()).isEqualTo("2026-12-31T23:00:04.000Z");
+        assertThat(stopped.path("timeToFirstPacketMilliseconds").asLong()).isEqualTo(100);
     }
 
     @Test
@@ -230,8 +253,12 @@ class CallEventsTest {
     }
 
     private void pass(int seconds) {
-        clock.advance(Duration.ofSeconds(seconds));
-        wallClock.advance(Duration.ofSeconds(seconds));
+        pass(Duration.ofSeconds(seconds));
+    }
+
+    private void pass(Duration passed) {
+        time.advance(passed);
+        wallClock.advance(passed);
     }
 
     private void play() {

@@ -30,7 +30,7 @@ class CallRegistryTest {
     private static final Negotiation H264_PCMA = media(Codec.H264, Codec.PCMA);
 
     private final HandClock clock = new HandClock();
-    private final CallRegistry calls = new CallRegistry(clock, clock, 4);
+    private final CallRegistry calls = new CallRegistry(clock, 4);
     private final Channel livetv = live("livetv", 3);
     private final Channel demo = onDemand("demo", 3);
 

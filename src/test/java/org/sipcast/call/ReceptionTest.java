@@ -15,7 +15,7 @@ class ReceptionTest {
     private static final Duration SILENCE = Duration.ofSeconds(5);
 
     private final TestCalls.HandClock clock = new TestCalls.HandClock();
-    private final CallRegistry calls = new CallRegistry(clock, clock, 10);
+    private final CallRegistry calls = new CallRegistry(clock, 10);
 
     @Test
     void aViewerWhoNeverSentRtcpIsNeverAsked() {

@@ -14,14 +14,14 @@ import org.jspecify.annotations.Nullable;
  * together, because the disk takes as long for one as for a hundred.
  */
 final class GroupCommit<T> {
-    /** A fast disk would take each by itself, at the price of a CPU that is needed for calls. */
-    private static final Duration BETWEEN_WRITES = Duration.ofMillis(2);
+    /** A fast disk would take each by itself, at the price of a CPU that is needed for calls; a slow one has its pause in writing. */
+    private static final Duration BETWEEN_WRITES = Duration.ofMillis(5);
 
     private final Writing<T> writing;
     private final int most;
     private final Queue<Waiting<T>> queue = new ConcurrentLinkedQueue<>();
     private final Semaphore writer = new Semaphore(1);
-    private long writtenAt = System.nanoTime() - BETWEEN_WRITES.toNanos();
+    private long begunAt = System.nanoTime() - BETWEEN_WRITES.toNanos();
 
     /** Writes all that it is given, or fails and has written nothing of it. Never called by two threads at once. */
     @FunctionalInterface
@@ -72,12 +72,20 @@ final class GroupCommit<T> {
         try {
             // whoever wrote before may have written this one too
             if (!mine.done) {
-                LockSupport.parkNanos(writtenAt + BETWEEN_WRITES.toNanos() - System.nanoTime());
+                awaitPause();
+                begunAt = System.nanoTime();
                 writeWaiting();
-                writtenAt = System.nanoTime();
             }
         } finally {
             letNext();
+        }
+    }
+
+    /** Whoever wrote before may wake up this thread only now, to let it write. */
+    private void awaitPause() {
+        long end = begunAt + BETWEEN_WRITES.toNanos();
+        for (long left = end - System.nanoTime(); left > 0; left = end - System.nanoTime()) {
+            LockSupport.parkNanos(this, left);
         }
     }
 

@@ -1,6 +1,7 @@
 package org.sipcast.billing.journal;
 
 import java.io.IOException;
+import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -29,7 +30,7 @@ public final class Journal implements AutoCloseable {
      * @param records a database with the journal's tables
      */
     public Journal(DataSource records, String node, Clock clock) {
-        this(records, node, clock, null);
+        this(records, node, clock, null, false);
     }
 
     /**
@@ -39,14 +40,20 @@ public final class Journal implements AutoCloseable {
      */
     public static Journal locked(DataSource records, String url, String node, Clock clock)
             throws IOException, SQLException {
-        return new Journal(records, node, clock, NodeLock.take(records, url, node));
+        Path file = RecordsDatabase.fileOf(url);
+        if (file != null) {
+            return new Journal(records, node, clock, NodeLock.beside(file, node), false);
+        }
+        Journal journal = new Journal(records, node, clock, null, true);
+        journal.writer.open();
+        return journal;
     }
 
-    private Journal(DataSource records, String node, Clock clock, @Nullable NodeLock lock) {
+    private Journal(DataSource records, String node, Clock clock, @Nullable NodeLock lock, boolean locking) {
         this.records = records;
         this.node = node;
         this.lock = lock;
-        this.writer = new JournalWriter(records, node, clock);
+        this.writer = new JournalWriter(records, node, clock, locking);
         this.commits = new GroupCommit<>(
                 together -> writer.write(together.stream().flatMap(List::stream).toList()), TOGETHER);
     }
@@ -57,7 +64,8 @@ public final class Journal implements AutoCloseable {
 
     /**
      * Appends events in their order, all or none, and returns when they are durable; one whose id is in the journal changes
-     * nothing. A failure is tried again for some hundred milliseconds.
+     * nothing, nor does an interim one of a call that is over. A failure is tried again twice, at once and 200 ms later; how long an
+     * attempt takes is the database's matter.
      *
      * @throws RecordNotWrittenException if they are not in the journal, by all that is known
      */
@@ -163,12 +171,12 @@ public final class Journal implements AutoCloseable {
         }
     }
 
-    /** How far the feed has come that has come furthest; 0 if there is none. */
-    long furthestFeed() throws SQLException {
+    /** The seq that a query for this node finds; 0 if it finds none. */
+    long seq(String query) throws SQLException {
         try (Connection connection = records.getConnection();
-                PreparedStatement query = connection.prepareStatement(Sql.FURTHEST_FEED)) {
-            query.setString(1, node);
-            try (ResultSet row = query.executeQuery()) {
+                PreparedStatement find = connection.prepareStatement(query)) {
+            find.setString(1, node);
+            try (ResultSet row = find.executeQuery()) {
                 return row.next() ? row.getLong(1) : 0;
             }
         }

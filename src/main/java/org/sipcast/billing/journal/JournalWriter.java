@@ -19,15 +19,23 @@ final class JournalWriter {
     private final DataSource records;
     private final String node;
     private final Clock clock;
+    private final boolean locking;
     private @Nullable JournalSession session;
 
-    JournalWriter(DataSource records, String node, Clock clock) {
+    /** @param locking whether it writes only while no other process is this node's server; in PostgreSQL */
+    JournalWriter(DataSource records, String node, Clock clock, boolean locking) {
         this.records = records;
         this.node = node;
         this.clock = clock;
+        this.locking = locking;
     }
 
-    /** Writes what is not in the journal yet, all or nothing. A failure is tried again for some hundred milliseconds. */
+    /** Has all that it needs, or fails for the reason why it can't be had. */
+    void open() throws SQLException {
+        session();
+    }
+
+    /** Writes what is not in the journal yet, all or nothing. A failure is tried again twice, at once and 200 ms later. */
     void write(List<Event> events) throws SQLException {
         boolean interrupted = false;
         try {
@@ -69,7 +77,7 @@ final class JournalWriter {
     private JournalSession session() throws SQLException {
         JournalSession open = session;
         if (open == null) {
-            open = new JournalSession(records.getConnection(), node, clock);
+            open = new JournalSession(records.getConnection(), node, clock, locking);
             session = open;
         }
         return open;

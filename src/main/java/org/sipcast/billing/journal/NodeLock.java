@@ -12,43 +12,27 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.Set;
-import javax.sql.DataSource;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Keeps a second process from taking calls for the same node: it would close the first one's calls as its own of before. The
- * lock goes with its process, however that ends.
+ * lock goes with its process, however that ends; in PostgreSQL with the connection by which it was taken.
  */
-public final class NodeLock implements AutoCloseable {
+final class NodeLock implements AutoCloseable {
     /** Of all advisory locks of a PostgreSQL, ours: "sipc". */
     private static final int LOCKS = 0x73697063;
 
-    private final Held held;
+    private final FileChannel file;
 
-    private interface Held {
-        void release() throws IOException, SQLException;
-    }
-
-    private NodeLock(Held held) {
-        this.held = held;
+    private NodeLock(FileChannel file) {
+        this.file = file;
     }
 
     /**
-     * Takes the lock: beside the file of SQLite, or in PostgreSQL.
+     * Takes the lock beside a file of SQLite.
      *
      * @throws IllegalStateException if another has it
      */
-    public static NodeLock take(DataSource records, String url, String node) throws IOException, SQLException {
-        Path file = RecordsDatabase.fileOf(url);
-        Held held = file == null ? inPostgresql(records, node) : beside(file, node);
-        if (held == null) {
-            throw new IllegalStateException("another Sipcast keeps records for node " + node
-                    + (file == null ? "" : " in " + file) + "; give this one another sipcast.node");
-        }
-        return new NodeLock(held);
-    }
-
-    private static @Nullable Held beside(Path file, String node) throws IOException {
+    static NodeLock beside(Path file, String node) throws IOException {
         FileChannel channel = FileChannel.open(
                 file.resolveSibling(file.getFileName() + "." + node + ".lock"),
                 Set.of(StandardOpenOption.CREATE, StandardOpenOption.WRITE),
@@ -56,44 +40,48 @@ public final class NodeLock implements AutoCloseable {
         try {
             FileLock lock = channel.tryLock();
             if (lock != null) {
-                return channel::close;
+                return new NodeLock(channel);
             }
         } catch (OverlappingFileLockException e) {
             // this process has it
         }
         channel.close();
-        return null;
+        throw taken(node, " in " + file);
     }
 
-    private static @Nullable Held inPostgresql(DataSource records, String node) throws SQLException {
-        Connection connection = records.getConnection();
-        try (PreparedStatement lock = connection.prepareStatement("SELECT pg_try_advisory_lock(?, hashtext(?))")) {
-            lock.setInt(1, LOCKS);
-            lock.setString(2, node);
-            try (ResultSet taken = lock.executeQuery()) {
-                if (taken.next() && taken.getBoolean(1)) {
-                    return () -> release(connection, node);
-                }
+    /**
+     * Takes the lock for as long as a connection to PostgreSQL lasts.
+     *
+     * @throws IllegalStateException if another has it
+     */
+    static void takeFor(Connection connection, String node) throws SQLException {
+        if (!ask(connection, "SELECT pg_try_advisory_lock(?, hashtext(?))", node)) {
+            throw taken(node, "");
+        }
+    }
+
+    /** Gives back what {@link #takeFor} took, or nothing if it is not held. */
+    static void release(Connection connection, String node) throws SQLException {
+        ask(connection, "SELECT pg_advisory_unlock(?, hashtext(?))", node);
+    }
+
+    private static boolean ask(Connection connection, String question, String node) throws SQLException {
+        try (PreparedStatement query = connection.prepareStatement(question)) {
+            query.setInt(1, LOCKS);
+            query.setString(2, node);
+            try (ResultSet answer = query.executeQuery()) {
+                return answer.next() && answer.getBoolean(1);
             }
-        } catch (SQLException e) {
-            connection.close();
-            throw e;
         }
-        connection.close();
-        return null;
     }
 
-    private static void release(Connection connection, String node) throws SQLException {
-        try (Connection toClose = connection;
-                PreparedStatement unlock = toClose.prepareStatement("SELECT pg_advisory_unlock(?, hashtext(?))")) {
-            unlock.setInt(1, LOCKS);
-            unlock.setString(2, node);
-            unlock.executeQuery().close();
-        }
+    private static IllegalStateException taken(String node, String where) {
+        return new IllegalStateException(
+                "another Sipcast keeps records for node " + node + where + "; give this one another sipcast.node");
     }
 
     @Override
-    public void close() throws IOException, SQLException {
-        held.release();
+    public void close() throws IOException {
+        file.close();
     }
 }

@@ -11,6 +11,10 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -51,6 +55,9 @@ public final class RecordsDatabase {
         }
         HikariDataSource records = new HikariDataSource(config);
         try {
+            if (url.startsWith(POSTGRESQL)) {
+                requireUnicode(records);
+            }
             Flyway.configure()
                     .dataSource(records)
                     .locations("classpath:db/" + (url.startsWith(SQLITE) ? "sqlite" : "postgresql"))
@@ -60,6 +67,22 @@ public final class RecordsDatabase {
         } catch (RuntimeException e) {
             records.close();
             throw e;
+        }
+    }
+
+    /** What callers say of themselves may have any character. */
+    private static void requireUnicode(HikariDataSource records) {
+        try (Connection connection = records.getConnection();
+                Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery("SHOW server_encoding")) {
+            String encoding = row.next() ? row.getString(1) : "";
+            if (!encoding.equals("UTF8")) {
+                throw new IllegalArgumentException("records can't be kept in a database whose encoding is " + encoding
+                        + ": make one with ENCODING 'UTF8' TEMPLATE template0");
+            }
+        } catch (SQLException e) {
+            throw new IllegalStateException(
+                    "the records' database can't be asked for its encoding: " + e.getMessage(), e);
         }
     }
 

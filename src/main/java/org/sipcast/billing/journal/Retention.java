@@ -7,6 +7,7 @@ import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
+import java.util.concurrent.locks.LockSupport;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
@@ -15,6 +16,11 @@ import org.jspecify.annotations.Nullable;
  * yet, or a call that lasts needs, stays with all that follows it.
  */
 public final class Retention {
+    /** The journal waits while these are deleted. */
+    private static final int TOGETHER = 1000;
+    /** In which the journal has its turn: SQLite lets those who wait look for theirs now and then only. */
+    private static final Duration PAUSE = Duration.ofMillis(50);
+
     private final DataSource records;
     private final String node;
     private final Clock clock;
@@ -38,33 +44,43 @@ public final class Retention {
         String limit = CloudEvents.timestamp(
                 clock.instant().truncatedTo(ChronoUnit.DAYS).minus(Duration.ofDays(days)));
         try (Connection connection = records.getConnection()) {
-            connection.setAutoCommit(false);
-            try {
-                long deleted = deleteBefore(connection, limit);
-                connection.setAutoCommit(true);
-                return deleted;
-            } catch (SQLException | RuntimeException e) {
-                connection.rollback();
-                throw e;
+            long last = lastBefore(connection, limit);
+            long deleted = 0;
+            for (long some = deleteSome(connection, last); some > 0; some = deleteSome(connection, last)) {
+                deleted += some;
+                LockSupport.parkNanos(PAUSE.toNanos());
             }
+            return deleted;
         }
     }
 
-    private long deleteBefore(Connection connection, String limit) throws SQLException {
-        ChainHead anchor = Chain.anchor(connection, node);
-        long until = Math.min(
-                lastBefore(connection, limit),
-                Math.min(
-                        number(connection, "SELECT min(seq) FROM feed WHERE node = ?", Long.MAX_VALUE),
-                        number(connection, "SELECT min(seq) - 1 FROM open_call WHERE node = ?", Long.MAX_VALUE)));
-        String hash = until <= anchor.seq() ? null : hashOf(connection, until);
+    private long deleteSome(Connection connection, long last) throws SQLException {
+        connection.setAutoCommit(false);
+        try {
+            ChainHead anchor = Chain.anchor(connection, node);
+            long until = Math.min(
+                    Math.min(last, anchor.seq() + TOGETHER),
+                    Math.min(
+                            number(connection, "SELECT min(seq) FROM feed WHERE node = ?", Long.MAX_VALUE),
+                            number(connection, "SELECT min(seq) - 1 FROM open_call WHERE node = ?", Long.MAX_VALUE)));
+            long deleted = until <= anchor.seq() ? 0 : deleteUntil(connection, until);
+            connection.setAutoCommit(true);
+            return deleted;
+        } catch (SQLException | RuntimeException e) {
+            connection.rollback();
+            throw e;
+        }
+    }
+
+    private long deleteUntil(Connection connection, long seq) throws SQLException {
+        String hash = hashOf(connection, seq);
         if (hash == null) {
             return 0;
         }
-        move(connection, until, hash);
+        move(connection, seq, hash);
         try (PreparedStatement delete = connection.prepareStatement("DELETE FROM record WHERE node = ? AND seq <= ?")) {
             delete.setString(1, node);
-            delete.setLong(2, until);
+            delete.setLong(2, seq);
             return delete.executeUpdate();
         }
     }

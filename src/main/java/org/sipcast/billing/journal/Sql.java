@@ -20,6 +20,10 @@ final class Sql {
     static final String LAST_BETWEEN =
             "SELECT " + COLUMNS + " FROM record WHERE id > ? AND id < ? ORDER BY seq DESC LIMIT 1";
     static final String FURTHEST_FEED = "SELECT coalesce(max(seq), 0) FROM feed WHERE node = ?";
+    static final String SECOND_OF_AN_ID =
+            "SELECT max(seq) FROM record WHERE node = ? GROUP BY id HAVING count(*) > 1 ORDER BY 1 LIMIT 1";
+    static final String INTERIM_AFTER_STOP = "SELECT min(late.seq) FROM record late JOIN record stop"
+            + " ON stop.id = late.call || '/stopped' WHERE late.node = ? AND late.event = 'interim' AND late.seq > stop.seq";
     static final String ANCHOR = "SELECT seq, hash FROM anchor WHERE node = ?";
 
     private Sql() {}

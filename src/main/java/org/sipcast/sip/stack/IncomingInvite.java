@@ -30,7 +30,7 @@ final class IncomingInvite {
 
     /** One that asks for a new call. */
     IncomingInvite(SIPRequest request) {
-        this(request, UUID.randomUUID(), new EventQueue(), null);
+        this(request, TimeOrderedId.next(), new EventQueue(), null);
     }
 
     /** One that asks for a change of a call. */

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
 import java.sql.Connection;
+import java.sql.PreparedStatement;
 import java.sql.Statement;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -66,6 +67,43 @@ class JournalCheckTest {
         JournalCheck.Result result = new JournalCheck(test.journal()).run();
         assertThat(result.last()).isEqualTo(4);
         assertThat(result.problem()).contains("predecessor");
+    }
+
+    @Test
+    void anInterimRecordAfterTheEndIsFound() throws Exception {
+        var late = new CloudEvents(TestJournal.NODE)
+                .next(
+                        test.journal().head(),
+                        TestJournal.event("call-1", EventType.INTERIM, "interim/1", 5),
+                        "2026-01-31T20:15:00.123Z");
+        try (Connection connection = test.records().getConnection();
+                PreparedStatement insert = connection.prepareStatement(Sql.INSERT)) {
+            Sql.addInsert(insert, late);
+            insert.executeBatch();
+        }
+
+        JournalCheck.Result result = new JournalCheck(test.journal()).run();
+        assertThat(result.last()).isEqualTo(8);
+        assertThat(result.problem()).contains("call-1/interim/1");
+    }
+
+    @Test
+    void anIdThatComesTwiceIsFound() throws Exception {
+        var twice = new CloudEvents(TestJournal.NODE)
+                .next(
+                        test.journal().head(),
+                        TestJournal.event("call-1", EventType.CORRECTED, "stopped", 5),
+                        "2026-01-31T20:15:00.123Z");
+        execute("ALTER TABLE record RENAME TO unique_record", "CREATE TABLE record AS SELECT * FROM unique_record");
+        try (Connection connection = test.records().getConnection();
+                PreparedStatement insert = connection.prepareStatement(Sql.INSERT)) {
+            Sql.addInsert(insert, twice);
+            insert.executeBatch();
+        }
+
+        JournalCheck.Result result = new JournalCheck(test.journal()).run();
+        assertThat(result.last()).isEqualTo(8);
+        assertThat(result.problem()).contains("call-1/stopped");
     }
 
     private void execute(String... statements) throws Exception {

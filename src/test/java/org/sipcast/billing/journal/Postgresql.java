@@ -17,10 +17,16 @@ public final class Postgresql {
 
     /** The URL of a new, empty database. */
     public static String newDatabase() {
+        return newDatabase("UTF8");
+    }
+
+    /** The URL of one that is encoded so. */
+    static String newDatabase(String encoding) {
         String name = "records_" + DATABASES.incrementAndGet();
         try (Connection connection = Running.SERVER.getPostgresDatabase().getConnection();
                 Statement statement = connection.createStatement()) {
-            statement.execute("CREATE DATABASE " + name);
+            statement.execute("CREATE DATABASE " + name + " ENCODING '" + encoding
+                    + "' LC_COLLATE 'C' LC_CTYPE 'C' TEMPLATE template0");
         } catch (SQLException e) {
             throw new IllegalStateException(e);
         }

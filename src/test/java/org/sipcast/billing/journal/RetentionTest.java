@@ -10,7 +10,13 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -78,18 +84,44 @@ class RetentionTest {
         assertThat(deleteOld(1)).isEqualTo(1);
     }
 
+    @Test
+    void theJournalIsWrittenWhileMuchIsDeleted() throws Exception {
+        write(
+                9,
+                IntStream.range(0, 3000)
+                        .boxed()
+                        .flatMap(call -> Stream.of(call + "/started", call + "/stopped"))
+                        .toArray(String[]::new));
+        ExecutorService other = Executors.newSingleThreadExecutor();
+        try (Journal journal = journal(0)) {
+            Future<Long> deleted = other.submit(() -> deleteOld(1));
+            List<Long> anchors = new ArrayList<>();
+            for (int call = 0; !deleted.isDone(); call++) {
+                journal.append(List.of(event("new-" + call + "/started")));
+                anchors.add(journal.anchor().seq());
+            }
+            assertThat(deleted.get()).isEqualTo(6000);
+            assertThat(anchors).contains(1000L, 3000L, 5000L);
+            assertThat(new JournalCheck(journal).run().problem()).isNull();
+        } finally {
+            other.shutdown();
+        }
+    }
+
     private long deleteOld(int days) throws Exception {
         return new Retention(records, "n", Clock.fixed(TODAY, ZoneOffset.UTC)).deleteOld(days);
     }
 
     private void write(int daysAgo, String... ids) throws Exception {
         try (Journal journal = journal(daysAgo)) {
-            for (String id : ids) {
-                String call = id.substring(0, id.indexOf('/'));
-                EventType type = id.endsWith("started") ? EventType.STARTED : EventType.STOPPED;
-                journal.append(List.of(new Event(id, type, call, "livetv", TODAY, "{\"channel\":\"livetv\"}")));
-            }
+            journal.append(Stream.of(ids).map(RetentionTest::event).toList());
         }
+    }
+
+    private static Event event(String id) {
+        String call = id.substring(0, id.indexOf('/'));
+        EventType type = id.endsWith("started") ? EventType.STARTED : EventType.STOPPED;
+        return new Event(id, type, call, "livetv", TODAY, "{\"channel\":\"livetv\"}");
     }
 
     private Journal journal(int daysAgo) {

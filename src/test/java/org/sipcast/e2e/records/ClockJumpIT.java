@@ -17,7 +17,7 @@ import org.sipcast.e2e.kill.JournalRow;
 import org.sipcast.e2e.phone.PlainPhone;
 import org.sipcast.e2e.server.SipcastServer;
 
-/** Whoever sets the application's clock while somebody watches changes nothing of what is billed. */
+/** Whoever sets the application's clock while somebody watches changes nothing of what is billed; records are dated by it from then on. */
 class ClockJumpIT {
     private static final Duration LIMIT = Duration.ofSeconds(20);
 
@@ -58,6 +58,8 @@ class ClockJumpIT {
             assertThat(end.path("timeToFirstPacketMilliseconds").asLong(-1)).isBetween(0L, 10_000L);
             assertThat(end.path("pauses").path("milliseconds").asLong()).isZero();
             assertThat(end.path("cause").asText()).isEqualTo("VIEWER_HUNG_UP");
+            assertThat(Duration.between(time(end, "answeredAt"), time(end, "endedAt")))
+                    .isCloseTo(phone.video().heard().plusHours(hours), Duration.ofMinutes(1));
             assertThat(JournalRow.problems(JournalRow.readAll(journal))).isEmpty();
         }
     }
@@ -77,6 +79,10 @@ class ClockJumpIT {
                 .reduce((one, next) -> next)
                 .map(line -> Instant.parse(line.split(" ", 2)[0]))
                 .orElseThrow();
+    }
+
+    private static Instant time(JsonNode data, String name) {
+        return Instant.parse(data.path(name).asText());
     }
 
     private static boolean isEnd(JournalRow row) {
