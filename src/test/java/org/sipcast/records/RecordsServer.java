@@ -28,7 +28,9 @@ public final class RecordsServer implements AutoCloseable {
     public static final String NODE = "node-1";
     public static final String TOKEN = "correct-horse-battery-staple";
     static final int READERS = 4;
-    static final StreamLimits LIMITS = new StreamLimits(Duration.ofSeconds(1), Duration.ofSeconds(2), 64 * 1024);
+    private static final Duration INTERIM = Duration.ofMinutes(5);
+    static final StreamLimits LIMITS =
+            new StreamLimits(Duration.ofSeconds(1), Duration.ofSeconds(2), Duration.ofSeconds(3), 64 * 1024);
 
     private final HikariDataSource records;
     private final Journal journal;
@@ -39,7 +41,7 @@ public final class RecordsServer implements AutoCloseable {
     private RecordsServer(HikariDataSource records, Clock clock, String token) {
         this.records = records;
         this.journal = new Journal(records, NODE, clock);
-        var settings = new RecordsSettings(NODE, AccessToken.find(token, ""), READERS);
+        var settings = new RecordsSettings(NODE, AccessToken.find(token, ""), READERS, INTERIM);
         this.page = new PageServer(
                 new PageSettings("127.0.0.1", 0, "", "", URI.create("ws://127.0.0.1:9"), 1),
                 new RecordsByHttp(settings, () -> records, clock, LIMITS));
@@ -137,6 +139,12 @@ public final class RecordsServer implements AutoCloseable {
 
     public void showRecords() throws SQLException {
         execute("alter table hidden rename to record");
+    }
+
+    /** As retention does it. */
+    void deleteRecords() throws SQLException {
+        execute("INSERT INTO anchor SELECT node, seq, hash FROM record ORDER BY seq DESC LIMIT 1");
+        execute("DELETE FROM record");
     }
 
     private void execute(String sql) throws SQLException {
