@@ -4,20 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import java.io.IOException;
-import java.net.InetSocketAddress;
-import java.net.Socket;
-import java.net.URI;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.sql.Connection;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -274,7 +267,7 @@ class DaysTest {
 
     @Test
     void adayOfFiftyThousandCallsIsShownInSeconds() throws Exception {
-        fill(50_000);
+        server.fill(Instant.parse("2026-06-01T00:00:00Z"), 50_000);
         at("2026-06-01T23:59:00Z");
 
         long asked = System.nanoTime();
@@ -296,53 +289,6 @@ class DaysTest {
         assertThat(again).isLessThan(Duration.ofSeconds(5));
     }
 
-    @Test
-    void aSlowDownloadComesToItsEndAndWhoReadsNothingIsDropped() throws Exception {
-        fill(50_000);
-        at("2026-06-01T23:59:00Z");
-        int whole = server.get("/records/calls.csv?day=2026-06-01").body().length();
-        try (var slow = download();
-                var idle = download()) {
-            // longer than anybody may take nothing
-            long read = 0;
-            for (int part = 0; part < 60; part++) {
-                read += slow.getInputStream().readNBytes(whole / 100).length;
-                LockSupport.parkNanos(Duration.ofMillis(100).toNanos());
-            }
-            var rest = slow.getInputStream().readAllBytes();
-            assertThat(read + rest.length).isGreaterThan(whole);
-            assertThat(new String(rest, StandardCharsets.US_ASCII)).endsWith("0\r\n\r\n");
-
-            assertThat(readToTheEnd(idle)).isLessThan(whole);
-        }
-    }
-
-    private Socket download() throws IOException {
-        var socket = new Socket();
-        socket.setReceiveBufferSize(4096);
-        socket.setSoTimeout(30_000);
-        var at = URI.create(server.url("/"));
-        socket.connect(new InetSocketAddress(at.getHost(), at.getPort()));
-        socket.getOutputStream()
-                .write(("GET /records/calls.csv?day=2026-06-01 HTTP/1.1\r\nHost: x\r\nConnection: close\r\n"
-                                + "Authorization: Bearer " + RecordsServer.TOKEN + "\r\n\r\n")
-                        .getBytes(StandardCharsets.US_ASCII));
-        return socket;
-    }
-
-    private static long readToTheEnd(Socket socket) {
-        long octets = 0;
-        var buffer = new byte[8192];
-        try {
-            for (int read = 0; read >= 0; read = socket.getInputStream().read(buffer)) {
-                octets += read;
-            }
-        } catch (IOException e) {
-            // reset is an end as well
-        }
-        return octets;
-    }
-
     private long billed(String day) throws Exception {
         return get("/records/summary?day=" + day).path("billedMilliseconds").asLong();
     }
@@ -352,41 +298,6 @@ class DaysTest {
         server.append(TestEvents.started(call, channel, CALLER, clock.instant()));
         at(ended);
         server.append(TestEvents.stopped(call, channel, CALLER, Instant.parse(began), clock.instant(), billed));
-    }
-
-    /** A start, an interim event and an end each, past the journal, which would sync each of them. */
-    private void fill(int calls) throws Exception {
-        var day = Instant.parse("2026-06-01T00:00:00Z");
-        try (Connection connection = server.records().getConnection()) {
-            connection.setAutoCommit(false);
-            try (var insert =
-                    connection.prepareStatement("insert into record values (?, ?, ?, ?, ?, 'livetv', ?, ?, '')")) {
-                for (int seq = 1; seq <= 3 * calls; seq++) {
-                    var now = day.plusMillis(seq * 500L);
-                    String call = "call-" + (seq - 1) / 3;
-                    var event =
-                            switch (seq % 3) {
-                                case 1 -> TestEvents.started(call, "livetv", CALLER, now);
-                                case 2 -> TestEvents.interim(call, "livetv", CALLER, now, 1, 30_000);
-                                default ->
-                                    TestEvents.stopped(call, "livetv", CALLER, now.minusSeconds(60), now, 60_000);
-                            };
-                    insert.setString(1, RecordsServer.NODE);
-                    insert.setLong(2, seq);
-                    insert.setString(3, event.id());
-                    insert.setString(4, event.type().word());
-                    insert.setString(5, call);
-                    insert.setString(6, now.toString().replace(":00Z", ":00.000Z"));
-                    insert.setString(7, "{\"data\":" + event.data() + "}");
-                    insert.addBatch();
-                    if (seq % 1000 == 0) {
-                        insert.executeBatch();
-                    }
-                }
-                insert.executeBatch();
-            }
-            connection.commit();
-        }
     }
 
     private JsonNode get(String path) throws Exception {
