@@ -1,4 +1,4 @@
-import { count, shortClock } from './words.js';
+import { atHour, count, shortClock } from './words.js';
 
 const SVG = 'http://www.w3.org/2000/svg';
 const LEFT = 40;
@@ -52,12 +52,6 @@ export class Chart {
     svg.append(element('path', { class: 'area', d: steps(viewers, length, x, y) }));
     this.#frame.replaceChildren(svg);
   }
-}
-
-/** From the day's beginning to this hour, in milliseconds. */
-function atHour(begin, hour) {
-  const day = new Date(begin);
-  return new Date(day.getFullYear(), day.getMonth(), day.getDate(), hour).getTime() - begin;
 }
 
 function steps({ stepSeconds, most }, length, x, y) {

@@ -2,7 +2,7 @@ import { Chart } from './chart.js';
 import { Following } from './following.js';
 import { Refused, Source } from './source.js';
 import { showCalls, showChannels, showTotals, showViewers } from './tables.js';
-import { offset, shifted, today, zone } from './words.js';
+import { offset, shifted, today, useUtc, zone } from './words.js';
 
 /** News are shown together, at most so often. */
 const NEWS_MILLIS = 1500;
@@ -13,6 +13,7 @@ const part = Object.fromEntries([...document.querySelectorAll('[id]')].map((elem
 const source = new Source();
 const following = new Following(source);
 const chart = new Chart(part.chart);
+const browserZone = zone;
 let day = today();
 /** Where the pages begin that were left for older ones; the last is the one that is shown. */
 let pages = [null];
@@ -80,7 +81,8 @@ function show(summary, page) {
   part.date.value = day;
   part.date.max = today();
   part.later.disabled = part.today.disabled = day >= today();
-  part.zone.textContent = `Times are in ${zone === 'UTC' ? zone : `${zone} (${offset(summary.now)})`}, records those of ${summary.node}.`;
+  const unknown = zone === browserZone ? '' : ` (this browser's zone, ${browserZone}, is not known to the server)`;
+  part.zone.textContent = `Times are in ${zone === 'UTC' ? zone + unknown : `${zone} (${offset(summary.now)})`}, records those of ${summary.node}.`;
   part.empty.hidden = !nothing;
   part.figures.hidden = nothing;
   part.empty.textContent =
@@ -104,6 +106,9 @@ function explain(error) {
   } else if (error.status === 403) {
     stop();
     fail(error.message, 0);
+  } else if (error.status === 400 && zone !== 'UTC' && error.message.startsWith('zone ')) {
+    useUtc();
+    choose(today());
   } else {
     fail(error.message, [0, 429, 503].includes(error.status) ? error.retryAfter || 3 : 0);
   }

@@ -1,9 +1,7 @@
-export const zone = Intl.DateTimeFormat().resolvedOptions().timeZone;
+/** The browser's, until the server turns out not to know it. */
+export let zone = Intl.DateTimeFormat().resolvedOptions().timeZone;
 
-const CLOCK = new Intl.DateTimeFormat(undefined, { timeStyle: 'medium' });
-const SHORT_CLOCK = new Intl.DateTimeFormat(undefined, { timeStyle: 'short' });
-const DATE_AND_CLOCK = new Intl.DateTimeFormat(undefined, { dateStyle: 'short', timeStyle: 'medium' });
-const OFFSET = new Intl.DateTimeFormat('en', { timeZoneName: 'longOffset' });
+let formats = formatsOf(zone);
 const NUMBER = new Intl.NumberFormat();
 const ONE_DIGIT = new Intl.NumberFormat(undefined, { minimumFractionDigits: 1, maximumFractionDigits: 1 });
 
@@ -19,9 +17,27 @@ const CAUSES = {
   SERVER_KILLED: 'the server was killed',
 };
 
+function formatsOf(timeZone) {
+  const format = (options) => new Intl.DateTimeFormat(undefined, { ...options, timeZone });
+  return {
+    clock: format({ timeStyle: 'medium' }),
+    shortClock: format({ timeStyle: 'short' }),
+    dateAndClock: format({ dateStyle: 'short', timeStyle: 'medium' }),
+    offset: new Intl.DateTimeFormat('en', { timeZoneName: 'longOffset', timeZone }),
+    // its dates are such as 2026-01-31
+    day: new Intl.DateTimeFormat('sv', { dateStyle: 'short', timeZone }),
+  };
+}
+
+/** From now on all times are in UTC. */
+export function useUtc() {
+  zone = 'UTC';
+  formats = formatsOf(zone);
+}
+
 /** Such as 2026-01-31, here and now or some days from a day. */
 export function dayOf(date) {
-  return `${date.getFullYear()}-${String(date.getMonth() + 1).padStart(2, '0')}-${String(date.getDate()).padStart(2, '0')}`;
+  return formats.day.format(date);
 }
 
 export function today() {
@@ -30,22 +46,31 @@ export function today() {
 
 export function shifted(day, days) {
   const [year, month, date] = day.split('-').map(Number);
-  return dayOf(new Date(year, month - 1, date + days, 12));
+  return new Date(Date.UTC(year, month - 1, date + days)).toISOString().slice(0, 10);
 }
 
 /** The time of day; with the date, if it is another day's. */
 export function clock(instant, day) {
   const time = new Date(instant);
-  return dayOf(time) === day ? CLOCK.format(time) : DATE_AND_CLOCK.format(time);
+  return dayOf(time) === day ? formats.clock.format(time) : formats.dateAndClock.format(time);
 }
 
 export function shortClock(instant) {
-  return SHORT_CLOCK.format(new Date(instant));
+  return formats.shortClock.format(new Date(instant));
+}
+
+/** From the day's beginning to this hour by the clock of the zone, in milliseconds. */
+export function atHour(begin, hour) {
+  if (zone === 'UTC') {
+    return hour * 3600000;
+  }
+  const day = new Date(begin);
+  return new Date(day.getFullYear(), day.getMonth(), day.getDate(), hour).getTime() - begin;
 }
 
 /** How far the zone is from UTC at that time, such as GMT+01:00. */
 export function offset(instant) {
-  return OFFSET.formatToParts(new Date(instant)).find(({ type }) => type === 'timeZoneName').value.replace('GMT', 'UTC');
+  return formats.offset.formatToParts(new Date(instant)).find(({ type }) => type === 'timeZoneName').value.replace('GMT', 'UTC');
 }
 
 export function count(number) {

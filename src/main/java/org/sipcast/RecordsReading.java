@@ -1,6 +1,7 @@
 package org.sipcast;
 
 import java.time.Clock;
+import java.time.Duration;
 import javax.sql.DataSource;
 import org.apache.camel.CamelContext;
 import org.sipcast.billing.journal.NodeName;
@@ -19,7 +20,8 @@ final class RecordsReading {
                 AccessToken.find(
                         camel.resolvePropertyPlaceholders("{{sipcast.records.token}}"),
                         camel.resolvePropertyPlaceholders("{{sipcast.records.token-file}}")),
-                Integer.parseInt(camel.resolvePropertyPlaceholders("{{sipcast.records.readers}}")));
+                Integer.parseInt(camel.resolvePropertyPlaceholders("{{sipcast.records.readers}}")),
+                Duration.ofMillis(Long.parseLong(camel.resolvePropertyPlaceholders("{{sipcast.records.interim}}"))));
         return new RecordsByHttp(
                 settings,
                 () -> camel.getRegistry().lookupByNameAndType("records", DataSource.class),

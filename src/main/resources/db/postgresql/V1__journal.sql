@@ -13,6 +13,9 @@ CREATE TABLE record (
   PRIMARY KEY (node, seq)
 );
 
+-- Corrections are few, and looked for among all later events of a day.
+CREATE INDEX record_corrected ON record (node, event, seq) WHERE event = 'corrected';
+
 -- From where on the chain of each node is kept, after older records were deleted.
 CREATE TABLE anchor (
   node TEXT   NOT NULL PRIMARY KEY,

@@ -6,13 +6,18 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
+import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/** The calls of a day, put together from their events. A call counts on the day on which its end is recorded; while it runs, on this one. */
+/**
+ * The calls of a day, put together from their events. A call counts on the day on which its end is recorded, as it was corrected on any day; while it
+ * runs, on this one.
+ */
 final class DayBook {
     /** Beyond it a page for people is of no use, and the feeds are. */
     static final int MAX_CALLS = 100_000;
@@ -21,6 +26,8 @@ final class DayBook {
 
     private final Day day;
     private final Map<String, CallLine> calls = new HashMap<>();
+    /** Those whose end was recorded shortly before this day. */
+    private final Set<String> endedBefore = new HashSet<>();
     /** Those that count on this day, by their place. */
     private final NavigableMap<Long, CallLine> counted = new TreeMap<>();
 
@@ -32,22 +39,29 @@ final class DayBook {
         private static final long serialVersionUID = 1L;
     }
 
-    void add(long seq, String event, Instant recorded, String json) {
-        if (!day.has(recorded)) {
+    void add(long seq, String event, Instant recorded, String call, String json) {
+        @Nullable CallLine earlier = calls.get(call);
+        boolean ended = earlier == null ? endedBefore.contains(call) : !earlier.runs();
+        boolean counts =
+                switch (event) {
+                    case "corrected" -> earlier != null && ended;
+                    case "stopped" -> day.has(recorded);
+                    // what still comes behind a call's end says nothing new
+                    default -> day.has(recorded) && !ended;
+                };
+        if (!counts) {
+            if (event.equals("stopped") && recorded.isBefore(day.from())) {
+                endedBefore.add(call);
+            }
             return;
         }
         CallLine line;
         try {
-            var data = JSON.readTree(json).path("data");
-            @Nullable CallLine earlier = calls.get(data.path("call").asText());
-            if (event.equals("corrected") && (earlier == null || earlier.runs())) {
-                return;
-            }
-            line = CallLine.of(seq, event, recorded, data, earlier);
+            line = CallLine.of(seq, event, recorded, JSON.readTree(json).path("data"), earlier);
         } catch (JsonProcessingException e) {
             throw new IllegalStateException("event " + seq + " of the journal is no JSON", e);
         }
-        calls.put(line.call(), line);
+        calls.put(call, line);
         if (calls.size() > MAX_CALLS) {
             throw new TooManyCallsException();
         }

@@ -82,24 +82,28 @@ final class DayHandlers {
                     .putHeader("Content-Disposition", "attachment; filename=\"calls-" + day.date() + ".csv\"");
             Iterator<CallLine> rest = lines.iterator();
             response.write(Csv.HEADER);
-            response.drainHandler(drained -> writeOn(response, rest));
-            writeOn(response, rest);
+            response.drainHandler(drained -> writeOn(context, rest));
+            writeOn(context, rest);
         });
     }
 
-    /** As much as the reader takes; the rest when he has taken it. */
-    private static void writeOn(HttpServerResponse response, Iterator<CallLine> lines) {
-        while (!response.ended() && !response.closed() && !response.writeQueueFull()) {
-            Buffer text = Buffer.buffer();
-            while (lines.hasNext() && text.length() < CHUNK_OCTETS) {
-                text.appendString(Csv.line(lines.next()));
-            }
-            if (text.length() > 0) {
-                response.write(text);
-            }
-            if (!lines.hasNext()) {
-                response.end();
-            }
+    /** A piece after the other while the reader takes it, with others between them; the rest when he has taken what waits. */
+    private static void writeOn(RoutingContext context, Iterator<CallLine> lines) {
+        HttpServerResponse response = context.response();
+        if (response.ended() || response.closed() || response.writeQueueFull()) {
+            return;
+        }
+        Buffer text = Buffer.buffer();
+        while (lines.hasNext() && text.length() < CHUNK_OCTETS) {
+            text.appendString(Csv.line(lines.next()));
+        }
+        if (!lines.hasNext()) {
+            response.end(text);
+            return;
+        }
+        response.write(text);
+        if (!response.writeQueueFull()) {
+            context.vertx().runOnContext(next -> writeOn(context, lines));
         }
     }
 

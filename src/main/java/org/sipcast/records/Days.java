@@ -17,21 +17,27 @@ final class Days {
     private static final int MAX_DAYS = 3;
     private static final int PAGE = 2000;
 
-    /** More than between two interim events: by those of this time before and after we know who watched already, and still does. */
-    private static final Duration INTERIM = Duration.ofMinutes(15);
+    /** An interim event may come so much later than it should, as the journal could not be written before. */
+    private static final Duration DELAY = Duration.ofMinutes(5);
 
     /** The clock may have been wrong by so much when an event was written. */
     private static final Duration CLOCK_ERROR = Duration.ofHours(3);
 
     // most events are interim ones, and say nothing that is not in the end's as well
     private static final String EVENTS =
-            "select seq, event, recorded_at, json from record where node = ? and seq > ? and seq <= ?"
-                    + " and (event <> 'interim' or recorded_at < ? or recorded_at >= ?) order by seq limit " + PAGE;
+            "SELECT seq, event, recorded_at, call, json FROM record WHERE node = ? AND seq > ? AND seq <= ?"
+                    + " AND (event <> 'interim' OR recorded_at < ? OR recorded_at >= ?) ORDER BY seq LIMIT " + PAGE;
+    // has an index of its own
+    private static final String CORRECTIONS = "SELECT seq, recorded_at, call, json FROM record"
+            + " WHERE node = ? AND event = 'corrected' AND seq > ? AND seq <= ? ORDER BY seq";
     private static final String FIRST_FROM =
-            "select seq, recorded_at from record where node = ? and seq >= ? order by seq limit 1";
+            "SELECT seq, recorded_at FROM record WHERE node = ? AND seq >= ? ORDER BY seq LIMIT 1";
 
     private final JournalRows journal;
     private final Clock clock;
+    /** More than between two interim events: by those of this time before and after we know who watched already, and still does. */
+    private final Duration interim;
+
     private final Map<Day, Shelf> days = new LinkedHashMap<>(8, 0.75f, true);
 
     /** A day's calls, and up to where they are read. */
@@ -39,6 +45,8 @@ final class Days {
         private final DayBook book;
         private final Day day;
         private long read = -1;
+        /** Up to where it has what was corrected on later days. */
+        private long corrected = -1;
 
         Shelf(Day day) {
             this.day = day;
@@ -49,9 +57,15 @@ final class Days {
     /** What is read out of a day. */
     interface Question<T> extends BiFunction<DayBook, Long, T> {}
 
-    Days(JournalRows journal, Clock clock) {
+    /**
+     * Those of a journal.
+     *
+     * @param interim between two interim events of a call
+     */
+    Days(JournalRows journal, Clock clock, Duration interim) {
         this.journal = journal;
         this.clock = clock;
+        this.interim = interim.multipliedBy(2).plus(DELAY);
     }
 
     String node() {
@@ -75,7 +89,7 @@ final class Days {
                 forget(day);
                 throw e;
             }
-            return question.apply(shelf.book, shelf.read);
+            return question.apply(shelf.book, shelf.corrected);
         }
     }
 
@@ -92,7 +106,8 @@ final class Days {
     }
 
     private void readOn(Shelf shelf) throws SQLException {
-        long end = journal.last();
+        long last = journal.last();
+        long end = last;
         try (Connection connection = journal.connect()) {
             Instant now = now();
             Instant over = shelf.day.until().plus(CLOCK_ERROR);
@@ -101,10 +116,11 @@ final class Days {
             }
             if (shelf.read < 0) {
                 shelf.read = firstFrom(connection, shelf.day.from().minus(CLOCK_ERROR), end) - 1;
-                read(connection, shelf, end, now.minus(INTERIM));
+                read(connection, shelf, end, now.minus(interim));
             } else {
                 read(connection, shelf, end, Instant.EPOCH);
             }
+            readCorrections(connection, shelf, last);
         }
     }
 
@@ -114,7 +130,7 @@ final class Days {
                 select.setString(1, journal.node());
                 select.setLong(2, shelf.read);
                 select.setLong(3, end);
-                select.setString(4, shelf.day.from().plus(INTERIM).toString());
+                select.setString(4, shelf.day.from().plus(interim).toString());
                 select.setString(5, interimsFrom.toString());
                 found = 0;
                 try (ResultSet rows = select.executeQuery()) {
@@ -122,12 +138,36 @@ final class Days {
                         found++;
                         shelf.read = rows.getLong(1);
                         shelf.book.add(
-                                shelf.read, rows.getString(2), Instant.parse(rows.getString(3)), rows.getString(4));
+                                shelf.read,
+                                rows.getString(2),
+                                Instant.parse(rows.getString(3)),
+                                rows.getString(4),
+                                rows.getString(5));
                     }
                 }
             }
         }
         shelf.read = Math.max(shelf.read, end);
+    }
+
+    /** What was corrected later than the day's events are read. */
+    private void readCorrections(Connection connection, Shelf shelf, long last) throws SQLException {
+        try (PreparedStatement select = connection.prepareStatement(CORRECTIONS)) {
+            select.setString(1, journal.node());
+            select.setLong(2, Math.max(shelf.read, shelf.corrected));
+            select.setLong(3, last);
+            try (ResultSet rows = select.executeQuery()) {
+                while (rows.next()) {
+                    shelf.book.add(
+                            rows.getLong(1),
+                            "corrected",
+                            Instant.parse(rows.getString(2)),
+                            rows.getString(3),
+                            rows.getString(4));
+                }
+            }
+        }
+        shelf.corrected = Math.max(shelf.corrected, Math.max(shelf.read, last));
     }
 
     /** The number of the first event that was written at this time or later, at most one behind the end. Times and numbers rise together. */

@@ -11,8 +11,8 @@ import javax.sql.DataSource;
 
 /** What one node has written into the journal, in its order. Waits for the database: not for an event loop. */
 final class JournalRows {
-    private static final String AFTER = "select seq, json from record where node = ? and seq > ? order by seq limit ?";
-    private static final String LAST = "select max(seq) from record where node = ?";
+    private static final String AFTER = "SELECT seq, json FROM record WHERE node = ? AND seq > ? ORDER BY seq LIMIT ?";
+    private static final String LAST = "SELECT max(seq) FROM record WHERE node = ?";
 
     private final Supplier<DataSource> database;
     private final String node;

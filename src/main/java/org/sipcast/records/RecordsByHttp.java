@@ -45,11 +45,11 @@ public final class RecordsByHttp implements PagePart {
     public void mount(Vertx vertx, Router router) {
         WorkerExecutor workers = vertx.createSharedWorkerExecutor("records", WORKERS);
         JournalRows journal = new JournalRows(database, settings.node());
-        DayHandlers day = new DayHandlers(workers, new Days(journal, clock));
+        DayHandlers day = new DayHandlers(workers, new Days(journal, clock, settings.interim()));
         RecordStream follow = new RecordStream(vertx, workers, journal, settings.readers(), limits);
         stream = follow;
         router.route("/records*")
-                .handler(new RecordsDoor(vertx, settings.token()))
+                .handler(new RecordsDoor(vertx, settings.token(), limits.answerPatience()))
                 .failureHandler(RecordsByHttp::explain);
         router.get(RecordStream.PATH).handler(follow);
         router.get("/records/summary").handler(day::summary);

@@ -13,8 +13,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Stands in front of everything that reads records, routes included: lets those pass who show the token, and only so many at once. A wrong
- * token is answered late, and only few wait for such an answer, so nobody tries many; whoever has the right one never waits for those who guess.
+ * Stands in front of everything that reads records, routes included: lets those pass who show the token, and only so many at once. How often
+ * somebody guesses is not limited, so that whoever has the token never waits for those who do: its length is what protects it. A wrong one is
+ * answered late and the log has a line a minute at most, so guessing costs little here.
  */
 final class RecordsDoor implements Handler<RoutingContext> {
     private static final Logger log = LoggerFactory.getLogger(RecordsDoor.class);
@@ -24,22 +25,26 @@ final class RecordsDoor implements Handler<RoutingContext> {
     private static final int MAX_WRONG_AT_ONCE = 20;
     private static final int MAX_REQUESTS_AT_ONCE = 16;
 
-    /** Whoever takes longer to read an answer is given up. */
-    private static final long MAX_ANSWER_MILLIS = 120_000;
-
     private static final long SILENCE_NANOS = Duration.ofMinutes(1).toNanos();
 
     private final Vertx vertx;
     private final Optional<AccessToken> token;
+    private final Duration patience;
     /** Only used by the server's one event loop. */
     private int wrong;
 
     private int requests;
     private long said = System.nanoTime() - SILENCE_NANOS;
 
-    RecordsDoor(Vertx vertx, Optional<AccessToken> token) {
+    /**
+     * A closed one, if there is no token.
+     *
+     * @param patience whoever takes nothing of an answer for so long is given up
+     */
+    RecordsDoor(Vertx vertx, Optional<AccessToken> token, Duration patience) {
         this.vertx = vertx;
         this.token = token;
+        this.patience = patience;
     }
 
     @Override
@@ -111,11 +116,12 @@ final class RecordsDoor implements Handler<RoutingContext> {
             return;
         }
         requests++;
-        long deadline = vertx.setTimer(
-                MAX_ANSWER_MILLIS, timer -> context.request().connection().close());
+        AnswerWatch watch =
+                new AnswerWatch(context.response(), patience, context.request().connection()::close);
+        long timer = vertx.setPeriodic(patience.toMillis() / 4, watch);
         context.addEndHandler(end -> {
             requests--;
-            vertx.cancelTimer(deadline);
+            vertx.cancelTimer(timer);
         });
         context.next();
     }

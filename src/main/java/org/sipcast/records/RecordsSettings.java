@@ -1,5 +1,6 @@
 package org.sipcast.records;
 
+import java.time.Duration;
 import java.util.Optional;
 
 /**
@@ -8,8 +9,9 @@ import java.util.Optional;
  * @param node whose records these are
  * @param token what readers must show; without one nobody reads
  * @param readers how many may follow the stream at once
+ * @param interim between two interim events of a call
  */
-public record RecordsSettings(String node, Optional<AccessToken> token, int readers) {
+public record RecordsSettings(String node, Optional<AccessToken> token, int readers, Duration interim) {
 
     public RecordsSettings {
         if (readers < 1) {

@@ -101,11 +101,16 @@ final class StreamReader {
     private void catchUp() {
         reading = true;
         long known = last;
+        long newest = tail.last();
         workers.executeBlocking(() -> journal.after(known, ROWS, CHARACTERS), false)
                 .onComplete(result -> {
                     reading = false;
                     // if it could not be read, the next look at the journal brings us back here
                     if (result.succeeded()) {
+                        if (result.result().isEmpty()) {
+                            // all of them have been deleted
+                            last = Math.max(last, newest);
+                        }
                         send(result.result());
                     }
                 });

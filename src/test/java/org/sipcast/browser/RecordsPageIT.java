@@ -8,6 +8,8 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -26,6 +28,10 @@ class RecordsPageIT {
     /** What the download would be, caught where the page hands it to the browser. */
     private static final String CATCH_DOWNLOAD =
             "URL.createObjectURL = (blob) => { blob.text().then((text) => { window.csv = text; }); return 'blob:none'; }";
+
+    /** The server gets another name for the browser's zone, one that nobody knows. */
+    private static final String FORGET_ZONE =
+            "{ const real = window.fetch; window.fetch = (url, options) => real(url.replace('Kiritimati', 'Nowhere'), options); }";
 
     @TempDir
     @SuppressWarnings("NullAway.Init")
@@ -184,6 +190,27 @@ class RecordsPageIT {
             keep(page, "problem");
             server.showRecords();
             page.awaitTrue("document.querySelector('#day').checkVisibility()");
+        }
+    }
+
+    @Test
+    void aZoneThatTheServerDoesNotKnowMakesTimesUtc() throws Exception {
+        call("a", "livetv", "sip:alice@example.org", 1_000);
+        try (var page = chromium.open(server.url("/records/"))) {
+            page.moveTo("Pacific/Kiritimati");
+            page.evaluate("location.reload()");
+            page.awaitTrue("document.activeElement?.id === 'token'");
+            page.evaluate(FORGET_ZONE);
+            logIn(page);
+            page.awaitTrue("document.querySelectorAll('#calls tbody tr').length === 1");
+
+            assertThat(page.text("#zone"))
+                    .startsWith(
+                            "Times are in UTC (this browser's zone, Pacific/Kiritimati, is not known to the server)");
+            assertThat(page.evaluate("document.querySelector('#date').value").asText())
+                    .isEqualTo(LocalDate.now(ZoneOffset.UTC).toString());
+            page.resize(390, 800);
+            keep(page, "narrow-utc");
         }
     }
 

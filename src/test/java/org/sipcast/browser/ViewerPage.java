@@ -100,18 +100,23 @@ final class ViewerPage implements AutoCloseable {
 
     /** As for people who have set their screen to dark colours. */
     void darken() {
+        emulate(
+                "setEmulatedMedia",
+                Map.of("features", List.of(Map.of("name", "prefers-color-scheme", "value", "dark"))));
+    }
+
+    /** From the next page on. */
+    void moveTo(String zone) {
+        emulate("setTimezoneOverride", Map.of("timezoneId", zone));
+    }
+
+    private void emulate(String what, Map<String, Object> parameters) {
         var session = browser.send("goog:cdp.getSession", Map.of("context", context))
                 .path("session")
                 .asText();
         browser.send(
                 "goog:cdp.sendCommand",
-                Map.of(
-                        "session",
-                        session,
-                        "method",
-                        "Emulation.setEmulatedMedia",
-                        "params",
-                        Map.of("features", List.of(Map.of("name", "prefers-color-scheme", "value", "dark")))));
+                Map.of("session", session, "method", "Emulation." + what, "params", parameters));
     }
 
     /** What is seen of it, as PNG. */

@@ -5,11 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.nio.file.Path;
-import java.sql.Connection;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneId;
+import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,6 +15,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.sipcast.HandClock;
 
 /** The figures of a day. */
 class DaysTest {
@@ -27,7 +26,7 @@ class DaysTest {
     @SuppressWarnings("NullAway.Init")
     private Path folder;
 
-    private final SetClock clock = new SetClock();
+    private final HandClock clock = new HandClock();
 
     @SuppressWarnings("NullAway.Init")
     private RecordsServer server;
@@ -123,6 +122,45 @@ class DaysTest {
     }
 
     @Test
+    void whoWatchesSinceYesterdayIsKnownHoweverRareInterimEventsAre() throws Exception {
+        var began = Instant.parse("2026-06-01T10:00:00Z");
+        at(began.toString());
+        server.append(TestEvents.started("a", "livetv", CALLER, began));
+        for (int hour = 1; hour < 40; hour++) {
+            at(began.plus(Duration.ofHours(hour)).toString());
+            server.append(TestEvents.interim("a", "livetv", CALLER, began, hour, hour * 3_600_000L));
+        }
+        clock.pass(Duration.ofMinutes(50));
+        var days = new Days(new JournalRows(server::records, RecordsServer.NODE), clock, Duration.ofHours(1));
+
+        var today = days.ask(
+                new Day(LocalDate.of(2026, 6, 3), ZoneOffset.UTC),
+                (book, read) -> book.summary(days.node(), read, days.now()));
+
+        assertThat(today.running()).isOne();
+        assertThat(today.billedMilliseconds()).isEqualTo(39 * 3_600_000L);
+    }
+
+    @Test
+    void anInterimEventBehindTheEndDoesNotBringACallBack() throws Exception {
+        call("a", "livetv", "2026-06-01T23:50:00Z", "2026-06-01T23:59:59.999Z", 599_999);
+        var began = Instant.parse("2026-06-01T23:50:00Z");
+        server.append(TestEvents.interim("a", "livetv", CALLER, began, 1, 540_000));
+        assertThat(get("/records/summary?day=2026-06-01").path("running").asInt())
+                .isZero();
+
+        at("2026-06-02T00:00:00.001Z");
+        server.append(TestEvents.interim("a", "livetv", CALLER, began, 2, 590_000));
+
+        assertThat(get("/records/summary?day=2026-06-02").path("running").asInt())
+                .isZero();
+        assertThat(get("/records/summary?day=2026-06-01")
+                        .path("billedMilliseconds")
+                        .asLong())
+                .isEqualTo(599_999);
+    }
+
+    @Test
     void aDayOfTwentyFiveHoursHasAllItsSteps() throws Exception {
         call("a", "livetv", "2025-10-25T23:00:00Z", "2025-10-26T22:59:00Z", 1);
         at("2026-06-03T12:00:00Z");
@@ -147,6 +185,32 @@ class DaysTest {
                         .path("billedMilliseconds")
                         .asLong())
                 .isEqualTo(1_000);
+    }
+
+    @Test
+    void aCorrectionOfAnyLaterDayIsInTheDayOfTheEnd() throws Exception {
+        var began = Instant.parse("2026-06-01T08:00:00Z");
+        call("a", "livetv", "2026-06-01T08:00:00Z", "2026-06-01T08:10:00Z", 600_000);
+        call("b", "livetv", "2026-06-01T08:00:00Z", "2026-06-01T08:10:00Z", 600_000);
+        at("2026-06-02T01:00:00Z");
+        server.append(TestEvents.corrected("a", "livetv", CALLER, began, began.plusSeconds(600), 1_000));
+        assertThat(billed("2026-06-01")).isEqualTo(601_000);
+
+        at("2026-06-09T12:00:00Z");
+        call("c", "livetv", "2026-06-09T08:00:00Z", "2026-06-09T08:10:00Z", 600_000);
+        assertThat(billed("2026-06-01")).isEqualTo(601_000);
+        server.append(TestEvents.corrected("b", "livetv", CALLER, began, began.plusSeconds(600), 2_000));
+
+        assertThat(billed("2026-06-01")).as("a day that had been looked at").isEqualTo(3_000);
+        assertThat(get("/records/calls?day=2026-06-01").path("calls"))
+                .hasSize(2)
+                .allMatch(call -> call.path("corrected").asBoolean());
+        assertThat(billed("2026-06-09")).isEqualTo(600_000);
+        assertThat(get("/records/summary?day=2026-06-01&zone=Europe/Vienna")
+                        .path("billedMilliseconds")
+                        .asLong())
+                .as("one that had not")
+                .isEqualTo(3_000);
     }
 
     @Test
@@ -203,7 +267,7 @@ class DaysTest {
 
     @Test
     void adayOfFiftyThousandCallsIsShownInSeconds() throws Exception {
-        fill(50_000);
+        server.fill(Instant.parse("2026-06-01T00:00:00Z"), 50_000);
         at("2026-06-01T23:59:00Z");
 
         long asked = System.nanoTime();
@@ -225,46 +289,15 @@ class DaysTest {
         assertThat(again).isLessThan(Duration.ofSeconds(5));
     }
 
+    private long billed(String day) throws Exception {
+        return get("/records/summary?day=" + day).path("billedMilliseconds").asLong();
+    }
+
     private void call(String call, String channel, String began, String ended, long billed) {
         at(began);
         server.append(TestEvents.started(call, channel, CALLER, clock.instant()));
         at(ended);
         server.append(TestEvents.stopped(call, channel, CALLER, Instant.parse(began), clock.instant(), billed));
-    }
-
-    /** A start, an interim event and an end each, past the journal, which would sync each of them. */
-    private void fill(int calls) throws Exception {
-        var day = Instant.parse("2026-06-01T00:00:00Z");
-        try (Connection connection = server.records().getConnection()) {
-            connection.setAutoCommit(false);
-            try (var insert =
-                    connection.prepareStatement("insert into record values (?, ?, ?, ?, ?, 'livetv', ?, ?, '')")) {
-                for (int seq = 1; seq <= 3 * calls; seq++) {
-                    var now = day.plusMillis(seq * 500L);
-                    String call = "call-" + (seq - 1) / 3;
-                    var event =
-                            switch (seq % 3) {
-                                case 1 -> TestEvents.started(call, "livetv", CALLER, now);
-                                case 2 -> TestEvents.interim(call, "livetv", CALLER, now, 1, 30_000);
-                                default ->
-                                    TestEvents.stopped(call, "livetv", CALLER, now.minusSeconds(60), now, 60_000);
-                            };
-                    insert.setString(1, RecordsServer.NODE);
-                    insert.setLong(2, seq);
-                    insert.setString(3, event.id());
-                    insert.setString(4, event.type().word());
-                    insert.setString(5, call);
-                    insert.setString(6, now.toString().replace(":00Z", ":00.000Z"));
-                    insert.setString(7, "{\"data\":" + event.data() + "}");
-                    insert.addBatch();
-                    if (seq % 1000 == 0) {
-                        insert.executeBatch();
-                    }
-                }
-                insert.executeBatch();
-            }
-            connection.commit();
-        }
     }
 
     private JsonNode get(String path) throws Exception {
@@ -274,25 +307,6 @@ class DaysTest {
     }
 
     private void at(String time) {
-        clock.now = Instant.parse(time);
-    }
-
-    private static final class SetClock extends Clock {
-        private volatile Instant now = Instant.parse("2026-06-01T12:00:00Z");
-
-        @Override
-        public Instant instant() {
-            return now;
-        }
-
-        @Override
-        public ZoneId getZone() {
-            return ZoneOffset.UTC;
-        }
-
-        @Override
-        public Clock withZone(ZoneId zone) {
-            return this;
-        }
+        clock.set(Instant.parse(time));
     }
 }

@@ -80,6 +80,15 @@ class OpenApiTest {
     }
 
     @Test
+    void everyOperationSaysWhatItRefuses() {
+        for (var path : description().getPaths().entrySet()) {
+            assertThat(path.getValue().getGet().getResponses().keySet())
+                    .as(path.getKey())
+                    .contains("401", "403", "405", "429", "500", "503");
+        }
+    }
+
+    @Test
     void everyParameterIsTakenWithinItsBoundsAndRefusedBeyond() throws Exception {
         for (var path : description().getPaths().entrySet()) {
             for (Parameter parameter : parameters(path.getValue().getGet())) {

@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.BufferedReader;
+import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
@@ -20,6 +21,7 @@ import java.util.stream.LongStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -251,6 +253,23 @@ abstract class ReadingRecords {
     }
 
     @Test
+    @Timeout(30)
+    void whoAsksForWhatHasBeenDeletedGetsHeartbeatsAndWhatIsNew() throws Exception {
+        append(1, 3);
+        try (var other = server.follow("/records/stream?after=3").body()) {
+            // the tail goes on from the third
+            awaitLine(reader(other), ": heartbeat");
+            server.deleteRecords();
+            try (var lines = reader(server.follow("/records/stream").body())) {
+                awaitLine(lines, ": heartbeat");
+                awaitLine(lines, ": heartbeat");
+                append(4, 4);
+                awaitId(lines, 4);
+            }
+        }
+    }
+
+    @Test
     void endsWithTheApplication() throws Exception {
         var answer = server.follow("/records/stream");
         var ended = new AtomicBoolean();
@@ -304,6 +323,10 @@ abstract class ReadingRecords {
                 }
             }
         }
+    }
+
+    private static BufferedReader reader(InputStream body) {
+        return new BufferedReader(new InputStreamReader(body, StandardCharsets.UTF_8));
     }
 
     private static void awaitId(BufferedReader lines, long id) throws Exception {

@@ -9,9 +9,11 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.apache.camel.impl.DefaultCamelContext;
@@ -28,7 +30,9 @@ public final class RecordsServer implements AutoCloseable {
     public static final String NODE = "node-1";
     public static final String TOKEN = "correct-horse-battery-staple";
     static final int READERS = 4;
-    static final StreamLimits LIMITS = new StreamLimits(Duration.ofSeconds(1), Duration.ofSeconds(2), 64 * 1024);
+    private static final Duration INTERIM = Duration.ofMinutes(5);
+    static final StreamLimits LIMITS =
+            new StreamLimits(Duration.ofSeconds(1), Duration.ofSeconds(2), Duration.ofSeconds(3), 64 * 1024);
 
     private final HikariDataSource records;
     private final Journal journal;
@@ -39,7 +43,7 @@ public final class RecordsServer implements AutoCloseable {
     private RecordsServer(HikariDataSource records, Clock clock, String token) {
         this.records = records;
         this.journal = new Journal(records, NODE, clock);
-        var settings = new RecordsSettings(NODE, AccessToken.find(token, ""), READERS);
+        var settings = new RecordsSettings(NODE, AccessToken.find(token, ""), READERS, INTERIM);
         this.page = new PageServer(
                 new PageSettings("127.0.0.1", 0, "", "", URI.create("ws://127.0.0.1:9"), 1),
                 new RecordsByHttp(settings, () -> records, clock, LIMITS));
@@ -137,6 +141,46 @@ public final class RecordsServer implements AutoCloseable {
 
     public void showRecords() throws SQLException {
         execute("alter table hidden rename to record");
+    }
+
+    /** Writes a start, an interim event and an end for each call, past the journal, which would sync each of them. */
+    void fill(Instant day, int calls) throws SQLException {
+        try (Connection connection = records.getConnection()) {
+            connection.setAutoCommit(false);
+            try (var insert =
+                    connection.prepareStatement("insert into record values (?, ?, ?, ?, ?, 'livetv', ?, ?, '')")) {
+                for (int seq = 1; seq <= 3 * calls; seq++) {
+                    var now = day.plusMillis(seq * 500L);
+                    String call = "call-" + (seq - 1) / 3;
+                    var event =
+                            switch (seq % 3) {
+                                case 1 -> TestEvents.started(call, "livetv", "sip:viewer@example.org", now);
+                                case 2 -> TestEvents.interim(call, "livetv", "sip:viewer@example.org", now, 1, 30_000);
+                                default ->
+                                    TestEvents.stopped(call, "livetv", "sip:viewer@example.org", now.minusSeconds(60), now, 60_000);
+                            };
+                    insert.setString(1, NODE);
+                    insert.setLong(2, seq);
+                    insert.setString(3, event.id());
+                    insert.setString(4, event.type().word());
+                    insert.setString(5, call);
+                    insert.setString(6, now.toString().replace(":00Z", ":00.000Z"));
+                    insert.setString(7, "{\"data\":" + event.data() + "}");
+                    insert.addBatch();
+                    if (seq % 1000 == 0) {
+                        insert.executeBatch();
+                    }
+                }
+                insert.executeBatch();
+            }
+            connection.commit();
+        }
+    }
+
+    /** As retention does it. */
+    void deleteRecords() throws SQLException {
+        execute("INSERT INTO anchor SELECT node, seq, hash FROM record ORDER BY seq DESC LIMIT 1");
+        execute("DELETE FROM record");
     }
 
     private void execute(String sql) throws SQLException {

@@ -9,7 +9,8 @@ import java.util.function.Function;
  * export for administrators, by position; what we do not know stays empty. docs/feeds.md describes each.
  */
 enum CsvField {
-    ID(event -> event.path("sequence").asText()),
+    /** Without the zeros in front that a CloudEvent's has. */
+    ID(event -> Long.toString(event.path("sequence").asLong())),
     UPDATE_TIME(event -> Instants.spaced(event.path("time").asText())),
     /** {@code 0}: the caller is no subscriber of ours. */
     SOURCE_USER_ID(event -> "0"),

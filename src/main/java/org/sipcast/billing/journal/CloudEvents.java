@@ -13,6 +13,7 @@ import java.util.HexFormat;
 final class CloudEvents {
     private static final DateTimeFormatter MILLISECONDS =
             new DateTimeFormatterBuilder().appendInstant(3).toFormatter();
+    private static final int SEQUENCE_DIGITS = 19;
 
     private final String node;
     private final MessageDigest sha256 = sha256();
@@ -27,6 +28,12 @@ final class CloudEvents {
         return MILLISECONDS.format(time);
     }
 
+    /** With as many digits as the largest number: CloudEvents' extension {@code sequence} sorts as text. */
+    static String sequence(long seq) {
+        String digits = Long.toString(seq);
+        return "0".repeat(SEQUENCE_DIGITS - digits.length()) + digits;
+    }
+
     JournalRecord next(ChainHead head, Event event, String recordedAt) {
         long seq = head.seq() + 1;
         text.setLength(0);
@@ -38,7 +45,7 @@ final class CloudEvents {
         append(event.call());
         text.append("\",\"time\":\"").append(timestamp(event.time()));
         text.append("\",\"datacontenttype\":\"application/json\",\"sequence\":\"")
-                .append(seq);
+                .append(sequence(seq));
         text.append("\",\"previoushash\":\"").append(head.hash());
         text.append("\",\"data\":").append(event.data()).append('}');
         String json = text.toString();

@@ -97,7 +97,7 @@ public final class JournalCheck {
     }
 
     private static boolean agrees(JournalRecord record, JsonNode event) {
-        return event.path("sequence").asText().equals(Long.toString(record.seq()))
+        return event.path("sequence").asText().equals(CloudEvents.sequence(record.seq()))
                 && event.path("id").asText().equals(record.id())
                 && event.path("subject").asText().equals(record.call())
                 && event.path("source").asText().equals("/sipcast/" + record.node())

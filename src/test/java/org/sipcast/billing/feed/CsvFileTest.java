@@ -21,7 +21,7 @@ class CsvFileTest {
     private static final String STOPPED =
             """
             {"specversion":"1.0","id":"c/stopped","source":"/sipcast/n","type":"org.sipcast.call.stopped.v1","subject":"c",
-            "time":"2026-01-31T20:15:00.123Z","datacontenttype":"application/json","sequence":"42","previoushash":"9b",
+            "time":"2026-01-31T20:15:00.123Z","datacontenttype":"application/json","sequence":"0000000000000000042","previoushash":"9b",
             "data":{"call":"c","sipCallId":"id@host","channel":"livetv","called":"sip:livetv@tv.example.org:5080;user=phone",
             "caller":"\\"Ann\\" <sip:ann:secret@example.org;transport=tcp>","identity":"sip:+4312345@example.org",
             "codecs":{"video":"VP8","audio":"opus"},"answeredAt":"2026-01-31T20:13:00Z","firstPacketAt":"2026-01-31T20:13:00.080Z",

@@ -175,7 +175,7 @@ class FeedFilesTest {
     static List<Map<String, Object>> records(long after, long last) {
         return LongStream.rangeClosed(after + 1, last)
                 .mapToObj(seq -> Map.<String, Object>of(
-                        "seq", seq, "event", "stopped", "json", "{\"sequence\":\"" + seq + "\"}"))
+                        "seq", seq, "event", "stopped", "json", "{\"sequence\":\"%019d\"}".formatted(seq)))
                 .toList();
     }
 }

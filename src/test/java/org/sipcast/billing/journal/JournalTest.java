@@ -68,7 +68,7 @@ class JournalTest {
             assertThat(event.path("type").asText()).isEqualTo("org.sipcast.call." + record.event() + ".v1");
             assertThat(event.path("subject").asText()).isEqualTo(record.call());
             assertThat(event.path("time").asText()).isEqualTo("2026-01-31T20:15:00.123Z");
-            assertThat(event.path("sequence").asText()).isEqualTo(Long.toString(record.seq()));
+            assertThat(event.path("sequence").asText()).isEqualTo("%019d".formatted(record.seq()));
             assertThat(event.path("data").path("channel").asText()).isEqualTo(record.channel());
             assertThat(event.path("previoushash").asText()).isEqualTo(before);
             byte[] octets = record.json().getBytes(StandardCharsets.UTF_8);
@@ -77,6 +77,19 @@ class JournalTest {
             assertThat(record.hash()).isEqualTo(before);
         }
         assertThat(journal.head()).isEqualTo(new ChainHead(4, before));
+    }
+
+    @Test
+    void sequencesSortAsTextInTheirOrder() throws Exception {
+        test.calls(6);
+
+        List<String> sequences = new ArrayList<>();
+        for (JournalRecord record : journal.after(0, 20)) {
+            sequences.add(
+                    new ObjectMapper().readTree(record.json()).path("sequence").asText());
+        }
+        assertThat(sequences).hasSize(12).isSorted();
+        assertThat(CloudEvents.sequence(Long.MAX_VALUE)).isEqualTo(Long.toString(Long.MAX_VALUE));
     }
 
     @Test

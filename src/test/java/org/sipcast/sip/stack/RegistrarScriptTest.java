@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
+import org.sipcast.HandClock;
 import org.sipcast.e2e.program.FreePorts;
 
 /** An account, its stack with quick timers, and a scripted registrar. */

@@ -9,6 +9,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.sipcast.HandClock;
 
 /** When an account is due, by a clock that is moved by hand. */
 class RegistrationsTest {
