@@ -6,10 +6,12 @@ import java.time.Duration;
 import org.apache.camel.BindToRegistry;
 import org.apache.camel.CamelConfiguration;
 import org.apache.camel.PropertyInject;
+import org.apache.camel.component.http.HttpClientConfigurer;
 import org.sipcast.billing.feed.FeedFiles;
 import org.sipcast.billing.feed.FeedPauses;
 import org.sipcast.billing.feed.Tariffs;
 import org.sipcast.billing.feed.Webhook;
+import org.sipcast.billing.feed.WebhookDeadline;
 import org.sipcast.billing.journal.NodeName;
 
 /** The beans that the routes of feeds refer to, by name. */
@@ -46,9 +48,14 @@ public final class FeedBeans implements CamelConfiguration {
         return Webhook.of(url, secret, file, batch);
     }
 
-    // lazy: only who rates needs the table
-    @BindToRegistry(lazy = true)
+    @BindToRegistry
+    public HttpClientConfigurer webhookClient(@PropertyInject("sipcast.feeds.webhook.timeout") long milliseconds) {
+        WebhookDeadline deadline = new WebhookDeadline(Duration.ofMillis(milliseconds));
+        return client -> client.addExecInterceptorFirst("deadline", deadline);
+    }
+
+    @BindToRegistry
     public Tariffs tariffs(@PropertyInject("sipcast.rating.tariffs") String file) {
-        return Tariffs.read(Path.of(file));
+        return new Tariffs(Path.of(file));
     }
 }

@@ -2,12 +2,12 @@ package org.sipcast.records;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import org.sipcast.safety.SecretFile;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -17,8 +17,6 @@ public final class AccessToken {
 
     /** The characters of a bearer token; short ones can be guessed. */
     private static final Pattern FORM = Pattern.compile("[A-Za-z0-9._~+/-]{16,512}=*");
-
-    private static final long MAX_FILE_OCTETS = 4096;
 
     private final byte[] hash;
 
@@ -32,7 +30,7 @@ public final class AccessToken {
      * @param token the token itself, or nothing
      * @param file the file that holds it otherwise, or nothing
      * @return nothing if none is set up, or its file can't be read
-     * @throws IllegalArgumentException if it is too short or has characters that none may have
+     * @throws IllegalArgumentException if its file is open to everybody, or it is too short or has characters that none may have
      */
     public static Optional<AccessToken> find(String token, String file) {
         if (!token.isBlank()) {
@@ -43,11 +41,7 @@ public final class AccessToken {
 
     private static Optional<AccessToken> read(Path file) {
         try {
-            if (Files.size(file) > MAX_FILE_OCTETS) {
-                throw new IllegalArgumentException(file + " is too long for a token");
-            }
-            return Optional.of(
-                    of(Files.readString(file, StandardCharsets.ISO_8859_1).strip(), file.toString()));
+            return Optional.of(of(SecretFile.read(file).strip(), file.toString()));
         } catch (IOException e) {
             log.warn("Nobody can read records by HTTP: the token's file {} can't be read ({})", file, e.toString());
             return Optional.empty();

@@ -3,14 +3,12 @@ package org.sipcast.records;
 import java.math.BigDecimal;
 import java.time.temporal.ChronoUnit;
 import org.jspecify.annotations.Nullable;
+import org.sipcast.safety.SpreadsheetText;
 
 /** Calls as lines of CSV (RFC 4180). What somebody else wrote can't be a formula in a spreadsheet. */
 final class Csv {
     static final String HEADER =
             "call,channel,caller,began,ended,billed_seconds,ended_by,cause,incomplete,corrected,loss_percent\r\n";
-
-    /** Behind any of these a spreadsheet takes a cell for a formula. */
-    private static final String DANGEROUS = "=+-@\t\r\n|%\uff1d\uff0b\uff0d\uff20";
 
     private Csv() {}
 
@@ -35,12 +33,7 @@ final class Csv {
 
     /** In quotes, with an apostrophe in front of what a spreadsheet would calculate. */
     static String text(String value) {
-        boolean formula = isDangerous(value) || isDangerous(value.stripLeading());
-        return '"' + (formula ? "'" : "") + value.replace("\"", "\"\"").replaceAll("[\\r\\n]+", " ") + '"';
-    }
-
-    private static boolean isDangerous(String value) {
-        return !value.isEmpty() && DANGEROUS.indexOf(value.charAt(0)) >= 0;
+        return '"' + SpreadsheetText.marked(value).replace("\"", "\"\"").replaceAll("[\\r\\n]+", " ") + '"';
     }
 
     private static String number(@Nullable Double value) {

@@ -13,6 +13,7 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -206,6 +207,10 @@ class RecordsDoorTest {
                     .hasMessageNotContaining(token);
         }
         var file = Files.writeString(folder.resolve("token"), "from-a-file-0123456789\n");
+        Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-r--r--"));
+        assertThatThrownBy(() -> AccessToken.find("", file.toString()))
+                .hasMessageContaining("everybody on this machine can read the secret in " + file);
+        Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-------"));
         assertThat(AccessToken.find("", file.toString()).orElseThrow().matches("from-a-file-0123456789"))
                 .isTrue();
         assertThat(AccessToken.find("", folder.resolve("none").toString())).isEmpty();

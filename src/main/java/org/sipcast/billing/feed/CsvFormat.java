@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.sipcast.safety.SpreadsheetText;
 
 /** One line for each call that is over and for each correction (RFC 4180): sip:provider CE's fields in its order, then our own. */
 final class CsvFormat implements FileFormat {
@@ -50,6 +51,6 @@ final class CsvFormat implements FileFormat {
     }
 
     private String write(Stream<String> values) throws JsonProcessingException {
-        return csv.writeValueAsString(values.map(CsvText::harmless).toArray(String[]::new));
+        return csv.writeValueAsString(values.map(SpreadsheetText::harmless).toArray(String[]::new));
     }
 }

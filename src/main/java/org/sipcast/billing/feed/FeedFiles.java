@@ -53,6 +53,11 @@ public final class FeedFiles {
             }
             cuts.put(feed, last);
         }
+        if (last.last() > Math.max(newest, cursor)) {
+            // noted for another journal, whose folder this was
+            last = new Cut(cursor + 1, cursor, last.period());
+            note(feed, last);
+        }
         if (last.first() == cursor + 1 && last.last() > cursor) {
             return last.last(); // noted before, but the file may not be there, or the cursor did not get behind it
         }
@@ -105,7 +110,7 @@ public final class FeedFiles {
     }
 
     private Path plan(String feed) {
-        return folder.resolve(feed).resolve(".cut");
+        return folder.resolve(feed).resolve(".cut-" + safe(node));
     }
 
     private long periodNow() {

@@ -6,15 +6,15 @@ import java.util.regex.Pattern;
 /**
  * Who a SIP address names. It came from the network, so it may be anything; then both parts are empty.
  *
- * @param user without a password
+ * @param user without a password, and without parameters such as {@code ;npdi}
  * @param domain without a port
  */
 record SipParty(String user, String domain) {
     private static final Pattern SIP = Pattern.compile(
-            "(?:[^<]*<)?sips?:(?:([^@:;>\\s]*)(?::[^@>\\s]*)?@)?(\\[[0-9A-Fa-f:.]+\\]|[^:;>?,\\s\"]+).*",
+            "sips?:(?:([^@:;>\\s]*)(?:;[^@:>\\s]*)?(?::[^@>\\s]*)?@)?(\\[[0-9A-Fa-f:.]+\\]|[^:;>?,\\s\"]+).*",
             Pattern.DOTALL | Pattern.CASE_INSENSITIVE);
     private static final Pattern TEL =
-            Pattern.compile("(?:[^<]*<)?tel:([^;>?,\\s\"]+).*", Pattern.DOTALL | Pattern.CASE_INSENSITIVE);
+            Pattern.compile("tel:([^;>?,\\s\"]+).*", Pattern.DOTALL | Pattern.CASE_INSENSITIVE);
 
     static SipParty of(String address) {
         Matcher sip = SIP.matcher(address);

@@ -12,9 +12,11 @@ import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -22,34 +24,58 @@ import org.slf4j.LoggerFactory;
 public final class Tariffs {
     private static final Logger log = LoggerFactory.getLogger(Tariffs.class);
 
+    private static final List<String> COLUMNS = List.of("channel", "minute", "currency", "increment");
+
     private final ObjectMapper json = new ObjectMapper();
-    private final Map<String, Tariff> byChannel;
+    private final Path file;
+    private volatile @Nullable Map<String, Tariff> byChannel;
     private final Set<String> unknown = ConcurrentHashMap.newKeySet();
 
-    Tariffs(Map<String, Tariff> byChannel) {
-        this.byChannel = Map.copyOf(byChannel);
+    /**
+     * Those of a table, which is read when the first price is asked for: who rates nothing needs none.
+     *
+     * @param file {@code channel,minute,currency,increment}
+     */
+    public Tariffs(Path file) {
+        this.file = file;
+    }
+
+    /** The table; it is read again each time until it can be understood. */
+    private Map<String, Tariff> table() {
+        Map<String, Tariff> known = byChannel;
+        if (known == null) {
+            known = read(file);
+            byChannel = known;
+        }
+        return known;
     }
 
     /**
      * Reads {@code channel,minute,currency,increment}.
      *
-     * @throws IllegalArgumentException that names the file and the line, if it cannot be understood
+     * @throws NotTakenException that names the file and the line, if it cannot be understood
      */
-    public static Tariffs read(Path file) {
+    private static Map<String, Tariff> read(Path file) {
         CsvSchema schema = CsvSchema.emptySchema().withHeader().withComments();
         Map<String, Tariff> tariffs = new HashMap<>();
         try (MappingIterator<Map<String, String>> lines =
                 new CsvMapper().readerForMapOf(String.class).with(schema).readValues(file.toFile())) {
-            while (lines.hasNext()) {
+            boolean more = lines.hasNext();
+            CsvSchema columns = (CsvSchema) lines.getParser().getSchema();
+            if (COLUMNS.stream().anyMatch(name -> columns.column(name) == null)) {
+                throw new IllegalArgumentException("its first line must be " + String.join(",", COLUMNS));
+            }
+            while (more) {
                 Map<String, String> line = lines.next();
                 String channel = line.getOrDefault("channel", "").strip();
                 if (channel.isEmpty() || tariffs.put(channel, tariff(line)) != null) {
                     throw new IllegalArgumentException("each channel has one line, but this is one more: " + line);
                 }
+                more = lines.hasNext();
             }
-            return new Tariffs(tariffs);
+            return Map.copyOf(tariffs);
         } catch (IOException | IllegalArgumentException e) {
-            throw new IllegalArgumentException(file + ": " + e.getMessage(), e);
+            throw new NotTakenException("without a readable tariff table there are no prices: " + file + ": " + e.getMessage());
         }
     }
 
@@ -62,7 +88,7 @@ public final class Tariffs {
     public Map<String, Object> price(Map<String, Object> row) throws JsonProcessingException {
         ObjectNode event = event(row);
         String channel = event.path("data").path("channel").asText();
-        Tariff tariff = byChannel.get(channel);
+        Tariff tariff = table().get(channel);
         if (tariff == null) {
             if (unknown.add(channel)) {
                 log.error("No tariff for channel {}: its calls stay without a price", channel);
@@ -88,7 +114,7 @@ public final class Tariffs {
     public Map<String, Object> free(Map<String, Object> row, String reason) throws JsonProcessingException {
         ObjectNode price = json.createObjectNode().put("amount", "0");
         ObjectNode event = event(row);
-        Tariff tariff = byChannel.get(event.path("data").path("channel").asText());
+        Tariff tariff = table().get(event.path("data").path("channel").asText());
         if (tariff != null) {
             price.put("currency", tariff.currency());
         }

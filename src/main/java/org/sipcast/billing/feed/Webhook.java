@@ -1,15 +1,13 @@
 package org.sipcast.billing.feed;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.sipcast.safety.SecretFile;
 
 /** Makes signed requests of records: one CloudEvent each, or a batch (CloudEvents' HTTP binding, 3.2 and 3.3). */
 public final class Webhook {
@@ -75,7 +73,7 @@ public final class Webhook {
 
     private static String read(Path file) {
         try {
-            return Files.readString(file, UTF_8);
+            return SecretFile.read(file);
         } catch (IOException e) {
             throw new IllegalArgumentException(
                     "the webhook's secret in " + file + " can't be read: " + e.getMessage(), e);

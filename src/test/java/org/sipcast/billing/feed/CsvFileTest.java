@@ -69,6 +69,8 @@ class CsvFileTest {
                 "\t=1",
                 "\r=1",
                 "'=1",
+                "  =1+1",
+                "\u00a0@SUM(A1)",
                 "a,b;c\td",
                 "line\nfeed\r\n\"quoted\"\", 'single'",
                 "\"",
@@ -84,14 +86,17 @@ class CsvFileTest {
 
         String read = field(read(json.writeValueAsString(event)).get(1), CsvField.CALLER);
         assertThat(read.startsWith("'") ? read.substring(1) : read).isEqualTo(name);
-        assertThat(read).doesNotMatch("(?s)[=@\t\r].*").doesNotMatch("(?s)[+-].*[^0-9.].*");
+        assertThat(read).doesNotMatch("(?s)[ \u00a0]*[=@\t\r].*").doesNotMatch("(?s)[+-].*[^0-9.].*");
     }
 
     @Test
     void aTextThatNamesNobodyLeavesUserAndDomainEmpty() {
         assertThat(SipParty.of("nonsense")).isEqualTo(new SipParty("", ""));
         assertThat(SipParty.of("sip:example.org")).isEqualTo(new SipParty("", "example.org"));
-        assertThat(SipParty.of("<SIPS:bob@[2001:db8::1]:5061>")).isEqualTo(new SipParty("bob", "[2001:db8::1]"));
+        assertThat(SipParty.of("SIPS:bob@[2001:db8::1]:5061")).isEqualTo(new SipParty("bob", "[2001:db8::1]"));
+        assertThat(SipParty.of("sip:+43123;npdi@example.org")).isEqualTo(new SipParty("+43123", "example.org"));
+        assertThat(SipParty.of("sip:+43123;rn=+4399:secret@example.org:5060;user=phone"))
+                .isEqualTo(new SipParty("+43123", "example.org"));
         assertThat(SipParty.of("tel:+43-1-2345;phone-context=x")).isEqualTo(new SipParty("+43-1-2345", ""));
         assertThat(SipParty.of("sip:viewer@example.org;user=phone, \"x\""))
                 .isEqualTo(new SipParty("viewer", "example.org"));

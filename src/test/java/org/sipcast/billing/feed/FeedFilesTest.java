@@ -142,6 +142,23 @@ class FeedFilesTest {
     }
 
     @Test
+    void anotherNodeInTheSameFolderHasAPlanOfItsOwn() throws Exception {
+        files().due("ndjson", 0, 3);
+        FeedFiles renamed = new FeedFiles(folder, "n2", 3, Duration.ofHours(1), () -> now);
+        assertThat(renamed.due("ndjson", 0, 2)).isNull();
+        assertThat(renamed.due("ndjson", 0, 3)).isEqualTo(3);
+    }
+
+    @Test
+    void aPlanForMoreThanTheJournalHasWasMadeForAnother() throws Exception {
+        assertThat(files().due("ndjson", 0, 7)).isEqualTo(3);
+        FeedFiles ofNewJournal = new FeedFiles(folder, "n1", 4, Duration.ofHours(1), () -> now);
+        assertThat(ofNewJournal.due("ndjson", 0, 2)).isNull();
+        assertThat(ofNewJournal.due("ndjson", 0, 3)).isNull();
+        assertThat(ofNewJournal.due("ndjson", 0, 4)).isEqualTo(4);
+    }
+
+    @Test
     void recordsThatAreMissingFromTheJournalAreNotPassedOver() {
         FeedFiles files = files();
         assertThatThrownBy(() -> files.write("ndjson", 0, 3, records(1, 3)))

@@ -41,7 +41,7 @@ class FeedPausesTest {
     void pausesGrowToTheLongest() {
         List<Long> seconds = new ArrayList<>();
         for (int failure = 0; failure < 6; failure++) {
-            pauses.failed("webhook", new ConnectException("Connection refused"));
+            pauses.failed("webhook", new ConnectException("Connection refused"), null, null);
             long from = now.get();
             while (!pauses.isOver("webhook")) {
                 now.addAndGet(Duration.ofSeconds(1).toNanos());
@@ -54,13 +54,13 @@ class FeedPausesTest {
 
     @Test
     void theLogHasALineForEachChangeAndNoneInBetween() {
-        pauses.delivered("webhook");
+        pauses.delivered("webhook", 1);
         for (int failure = 0; failure < 100; failure++) {
-            pauses.failed("webhook", new IllegalStateException(new ConnectException("Connection refused")));
-            pauses.failed("webhook", new NotTakenException("the receiver answers with status 503"));
+            pauses.failed("webhook", new IllegalStateException(new ConnectException("Connection refused")), null, null);
+            pauses.failed("webhook", new NotTakenException("the receiver answers with status 503"), null, null);
         }
-        pauses.delivered("webhook");
-        pauses.delivered("webhook");
+        pauses.delivered("webhook", 1);
+        pauses.delivered("webhook", 1);
 
         assertThat(lines.list)
                 .extracting(ILoggingEvent::getFormattedMessage)
@@ -75,11 +75,50 @@ class FeedPausesTest {
     @Test
     void reasonsWithOtherNumbersEachTimeDoNotFillTheLog() {
         for (int failure = 0; failure < 1000; failure++) {
-            pauses.failed("webhook", new IllegalStateException("attempt " + failure + "\nforged line."));
-            pauses.failed("webhook", new NotTakenException("the receiver answers with status " + failure));
+            pauses.failed("webhook", new IllegalStateException("attempt " + failure + "\nforged line."), null, null);
+            pauses.failed("webhook", new NotTakenException("the receiver answers with status " + failure), null, null);
         }
         assertThat(lines.list).hasSize(10);
         assertThat(lines.list.get(0).getFormattedMessage())
                 .contains(": IllegalStateException: attempt 0 forged line. It tries");
+    }
+
+    @Test
+    void anOutageLastsUntilAllThatFailedIsThrough() {
+        pauses.failed("kafka", new IllegalStateException("too large"), 30L, null);
+        assertThat(pauses.batch("kafka", 2000)).isEqualTo(1);
+        pauses.delivered("kafka", 7);
+        pauses.failed("kafka", new IllegalStateException("too large"), 8L, null);
+        now.addAndGet(Duration.ofSeconds(1).toNanos());
+        assertThat(pauses.isOver("kafka")).isFalse();
+        assertThat(lines.list).hasSize(1);
+
+        pauses.delivered("kafka", 29);
+        assertThat(pauses.batch("kafka", 2000)).isEqualTo(1);
+        pauses.delivered("kafka", 30);
+        assertThat(pauses.batch("kafka", 2000)).isEqualTo(2000);
+        assertThat(pauses.isOver("kafka")).isTrue();
+        assertThat(lines.list).hasSize(2);
+    }
+
+    @Test
+    void anOutageIsOverWhenThereIsNothingToDeliver() {
+        pauses.failed("webhook", new ConnectException("Connection refused"), 3L, null);
+        pauses.idle("webhook");
+        pauses.idle("webhook");
+        assertThat(pauses.isOver("webhook")).isTrue();
+        assertThat(lines.list).hasSize(2);
+    }
+
+    @Test
+    void aConsumerGetsThePauseItAsksForWithinTheLongest() {
+        pauses.failed("webhook", null, 3L, 5L);
+        now.addAndGet(Duration.ofMillis(4999).toNanos());
+        assertThat(pauses.isOver("webhook")).isFalse();
+        now.addAndGet(Duration.ofMillis(1).toNanos());
+        assertThat(pauses.isOver("webhook")).isTrue();
+        pauses.failed("webhook", null, 3L, 86_400L);
+        now.addAndGet(Duration.ofSeconds(10).toNanos());
+        assertThat(pauses.isOver("webhook")).isTrue();
     }
 }

@@ -6,11 +6,14 @@ import static org.awaitility.Awaitility.await;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.apache.camel.ServiceStatus;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -66,6 +69,33 @@ class FileFeedTest extends FeedTest {
                 .endsWith(
                         "\"price\":{\"amount\":\"0\",\"currency\":\"EUR\",\"reason\":\"the first packet came too late\"}}}");
         assertThat(events).noneMatch(event -> event.contains("price"));
+    }
+
+    @Test
+    void aTariffTableThatCannotBeReadConcernsOnlyWhoAsksForPrices() throws Exception {
+        Path table = Files.writeString(folder.resolve("tariffs.csv"), "channel,minute,currency,increment\nlivetv,5 cents,EUR,60\n");
+        TestJournal journal = sqlite().calls(3);
+        Map<String, String> settings = new HashMap<>(Map.of(
+                "sipcast.rating.tariffs", table.toString(),
+                "sipcast.feeds.files", "ndjson",
+                "sipcast.feeds.files.folder", folder.resolve("feeds").toString(),
+                "sipcast.feeds.files.count", "6"));
+        FeedApplication unrated = start(journal, settings);
+        await().until(() -> lines("ndjson").size() == 6);
+        assertThat(unrated.camel().getRouteController().getRouteStatus("rate-records"))
+                .matches(ServiceStatus::isStarted);
+        stop(unrated);
+
+        settings.put("sipcast.feeds.rated", "true");
+        FeedApplication rating = start(journal, settings);
+        FeedPauses pauses = rating.camel().getRegistry().lookupByNameAndType("feedPauses", FeedPauses.class);
+        await().until(() -> !pauses.isOver("rated"));
+        assertThat(pauses.isOver("ndjson")).isTrue();
+        assertThat(lines("rated")).isEmpty();
+
+        Files.copy(Path.of("conf/tariffs.csv"), table, StandardCopyOption.REPLACE_EXISTING);
+        await().until(() -> lines("rated").size() == 6);
+        assertThat(lines("rated").get(1)).contains("\"price\":{\"amount\"");
     }
 
     private static Event waitedFor(long milliseconds) {

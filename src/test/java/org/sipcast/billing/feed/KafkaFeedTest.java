@@ -4,9 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import java.nio.charset.StandardCharsets;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.junit.jupiter.api.Test;
 import org.sipcast.FeedApplication;
@@ -14,6 +21,48 @@ import org.sipcast.billing.journal.JournalRecord;
 import org.sipcast.billing.journal.TestJournal;
 
 class KafkaFeedTest extends FeedTest {
+
+    @Test
+    void aRecordThatTheBrokersRefuseHoldsUpWhatFollowsAndRepeatsNothingForEver() throws Exception {
+        Broker broker = closedAtTheEnd(new Broker(folder.resolve("kafka")));
+        broker.start();
+        broker.createTopic("sipcast.records", 1);
+        TestJournal journal = sqlite().calls(5).started("x".repeat(400_000)).calls(2);
+        FeedApplication application = start(
+                journal,
+                Map.of(
+                        "sipcast.feeds.kafka.brokers", broker.address(),
+                        "sipcast.feeds.kafka.timeout", "3000",
+                        "sipcast.feeds.longest-pause", "5000"));
+        FeedPauses pauses = application.camel().getRegistry().lookupByNameAndType("feedPauses", FeedPauses.class);
+        await().atMost(Duration.ofSeconds(30)).until(() -> !pauses.isOver("kafka") && cursor(journal) == 10);
+        // what a pause of the first length would not outlast
+        await().during(Duration.ofMillis(300))
+                .atMost(Duration.ofSeconds(30))
+                .until(() -> !pauses.isOver("kafka"));
+
+        new FeedCursor(journal.records(), TestJournal.NODE).goOnWith("kafka", 12);
+        await().atMost(Duration.ofSeconds(30)).until(() -> cursor(journal) == 15);
+        List<String> all = broker.read("sipcast.records", 14).stream()
+                .map(ConsumerRecord::value)
+                .toList();
+        List<String> events = events(journal);
+        events = Stream.concat(events.subList(0, 10).stream(), events.subList(11, 15).stream())
+                .toList();
+        assertThat(Set.copyOf(all)).containsExactlyInAnyOrderElementsOf(events);
+        for (String event : events) {
+            assertThat(Collections.frequency(all, event)).isLessThanOrEqualTo(2);
+        }
+    }
+
+    private static long cursor(TestJournal journal) throws SQLException {
+        try (Connection connection = journal.records().getConnection();
+                Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery("SELECT COALESCE(MAX(seq), 0) FROM feed")) {
+            row.next();
+            return row.getLong(1);
+        }
+    }
 
     @Test
     void recordsReachABrokerThatWasAwayInOrderAndOnce() throws Exception {

@@ -11,6 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class TariffsTest {
 
@@ -34,7 +35,7 @@ class TariffsTest {
 
     @Test
     void theShippedTableIsRead() throws Exception {
-        Tariffs tariffs = Tariffs.read(Path.of("conf/tariffs.csv"));
+        Tariffs tariffs = new Tariffs(Path.of("conf/tariffs.csv"));
         Map<String, Object> row = row("livetv", 61234);
 
         Map<String, Object> priced = tariffs.price(row);
@@ -48,7 +49,7 @@ class TariffsTest {
 
     @Test
     void aChannelWithoutTariffIsUnratedAndNotFree() throws Exception {
-        assertThat(Tariffs.read(Path.of("conf/tariffs.csv"))
+        assertThat(new Tariffs(Path.of("conf/tariffs.csv"))
                         .price(row("new", 1))
                         .get("json"))
                 .asString()
@@ -70,9 +71,18 @@ class TariffsTest {
     void aLineThatCannotBeUnderstoodIsNamed(String line, String words, @TempDir Path folder) throws Exception {
         Path file = Files.writeString(
                 folder.resolve("tariffs.csv"), "channel,minute,currency,increment\ndemo,1,EUR,1\n" + line + "\n");
-        assertThatThrownBy(() -> Tariffs.read(file))
-                .isInstanceOf(IllegalArgumentException.class)
+        assertThatThrownBy(() -> new Tariffs(file).price(row("demo", 1)))
+                .isInstanceOf(NotTakenException.class)
                 .hasMessageContainingAll("tariffs.csv", words);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "no table at all\n", "channel,price\nlivetv,1\n"})
+    void aFileThatIsNoTableIsNotTakenForAnEmptyOne(String content, @TempDir Path folder) throws Exception {
+        Path file = Files.writeString(folder.resolve("tariffs.csv"), content);
+        assertThatThrownBy(() -> new Tariffs(file).price(row("livetv", 1)))
+                .isInstanceOf(NotTakenException.class)
+                .hasMessageContaining("tariffs.csv");
     }
 
     private static Map<String, Object> row(String channel, long milliseconds) {

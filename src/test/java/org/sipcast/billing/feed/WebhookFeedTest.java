@@ -102,6 +102,28 @@ class WebhookFeedTest extends FeedTest {
     }
 
     @Test
+    void aFeedWithNothingToDeliverIsBackAsSoonAsTheDatabaseIs() throws Exception {
+        TestJournal journal = sqlite().calls(1);
+        FeedApplication application = startPosting(journal, Map.of("sipcast.feeds.files", "ndjson",
+                "sipcast.feeds.files.folder", folder.resolve("feeds").toString()));
+        await().until(() -> receiver.posts.size() == 2);
+        FeedPauses pauses = application.camel().getRegistry().lookupByNameAndType("feedPauses", FeedPauses.class);
+        execute(journal, "ALTER TABLE record RENAME TO missing");
+        await().until(() -> pauses.batch("webhook", 2) == 1 && pauses.batch("ndjson", 2) == 1);
+
+        execute(journal, "ALTER TABLE missing RENAME TO record");
+        await().until(() -> pauses.batch("webhook", 2) == 2 && pauses.batch("ndjson", 2) == 2);
+        assertThat(receiver.posts).hasSize(2);
+    }
+
+    private static void execute(TestJournal journal, String sql) throws SQLException {
+        try (Connection connection = journal.records().getConnection();
+                Statement statement = connection.createStatement()) {
+            statement.execute(sql);
+        }
+    }
+
+    @Test
     void aBatchIsOneRequest() throws Exception {
         TestJournal journal = sqlite().calls(5);
         startPosting(journal, Map.of("sipcast.feeds.webhook.batch", "7"));

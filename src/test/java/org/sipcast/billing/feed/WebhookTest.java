@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -29,6 +30,11 @@ class WebhookTest {
     @Test
     void signsWithEachSecretWhileOneIsBeingReplaced(@TempDir Path folder) throws Exception {
         Path file = Files.writeString(folder.resolve("secret"), SECRET + "\n" + OTHER + "\n");
+        Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-r--r--"));
+        assertThatThrownBy(() -> Webhook.of("https://example.org", "", file.toString(), 1))
+                .hasMessageContaining("everybody on this machine can read the secret in " + file)
+                .hasMessageNotContaining(SECRET);
+        Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-------"));
         WebhookMessage message =
                 Webhook.of("https://example.org", "", file.toString(), 1).message(List.of(row()));
 
