@@ -34,13 +34,18 @@ static inline void send_nack(uint32_t ssrc, uint16_t missing, uint16_t mask, enu
     send_rtcp(nack, sizeof nack, viewer.rtcp, medium);
 }
 
-static inline bool list_shows(const char *words)
+static inline bool shows(const char *id, const char *words)
 {
     struct reply reply = {0};
-    hub_list_sinks(hub, NULL, &reply);
+    hub_list_sinks(hub, id, &reply);
     bool found = reply.text != NULL && strstr(reply.text, words) != NULL;
     reply_clear(&reply);
     return found;
+}
+
+static inline bool list_shows(const char *words)
+{
+    return shows(NULL, words);
 }
 
 static inline bool soon_list_shows(const char *words)
