@@ -56,7 +56,7 @@ static inline bool soon_list_shows(const char *words)
     return false;
 }
 
-static inline void run(const char *name, void (*test)(void))
+static inline void run_with_hub(const char *name, void (*test)(void))
 {
     hub = open_hub();
     viewer = viewer_open();
@@ -65,6 +65,6 @@ static inline void run(const char *name, void (*test)(void))
     viewer_close(&viewer);
 }
 
-#define RUN_WITH_HUB(test) run(#test, test)
+#define RUN_WITH_HUB(test) run_with_hub(#test, test)
 
 #endif

@@ -194,7 +194,7 @@ static void run_return(const char *name, void (*test)(void))
 {
     elsewhere = viewer_open();
     recorder = viewer_open();
-    run(name, test);
+    run_with_hub(name, test);
     viewer_close(&elsewhere);
     viewer_close(&recorder);
 }
