@@ -4,7 +4,7 @@
 #define REPORT_AGE_MAX 60 /* seconds */
 #define RATE_MAX 250      /* packets a second: 2.4 Mbit/s of picture */
 
-/* Reads where a stream is from `sink list`, as the application does from the reports. */
+/* Reads where a stream is from `sink list`; the reports say the same. */
 static struct leg_position position(void)
 {
     struct reply reply = {0};
@@ -33,7 +33,7 @@ static void open_another_hub(void)
     hub = open_hub();
 }
 
-/* After a crash the next VLC knows of a stream what the last report said, and the report was old. */
+/* After a crash the next VLC can be told of a stream what the last report said, and the report was old. */
 static void a_stream_goes_on_ahead_of_where_another_vlc_has_left_it(void)
 {
     add(CODEC_VP8, NULL);
