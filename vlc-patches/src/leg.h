@@ -63,17 +63,16 @@ struct leg {
     struct sent *sent; /* NULL while nothing is kept for him */
     uint64_t last_ticks; /* 0 before the first frame */
     uint32_t live_end;   /* behind the number of the last frame that was sent when it was due; 0 before it */
-    enum leg_mode { LEG_LIVE, LEG_WAIT_KEY, LEG_REPLAY, LEG_STILL } mode;
-    bool ending;        /* the replay ends with the frame that has begun, and then comes: */
-    enum leg_mode then;
+    uint32_t peer_ssrc;  /* what the viewer calls himself, while he is in by_peer */
+    enum leg_mode { LEG_LIVE, LEG_WAIT_KEY, LEG_REPLAY, LEG_STILL } mode, then; /* and what follows a replay that is ending */
     struct replay replay;
     int64_t picture_request_at; /* the last request that was granted */
-    uint64_t reported, reported_before; /* packets at the last report, and at the one before */
+    uint32_t reported, reported_before; /* packets at the last report, and at the one before */
+    bool ending;  /* the replay, with the frame that has begun */
     bool started; /* the first packet since it joined or was resumed */
     bool spoken;  /* some RTCP */
     bool unsegmented; /* the way to this viewer takes no runs of packets */
     bool rtp_latched, rtcp_latched;
-    uint32_t peer_ssrc; /* what the viewer calls himself, while he is in by_peer */
     uint32_t asked_rtp, asked_rtcp; /* what the command said, hashed: target may have been moved by latching */
     struct place_in_table by_ssrc, by_peer, by_source;
 };

@@ -34,7 +34,7 @@ static bool sends(const struct leg *leg, enum medium medium)
 {
     const struct sink *sink = leg->sink;
     return !sink->paused
-           && ((sink->hurry & 1u << medium) != 0 || leg->counters.packets != leg->reported_before);
+           && ((sink->hurry & 1u << medium) != 0 || (uint32_t)leg->counters.packets != leg->reported_before);
 }
 
 static struct rtcp_sender_info describe(const struct leg *leg, const struct moment *moment,
@@ -72,7 +72,7 @@ static void send_report(struct hub *hub, enum medium medium, struct leg *leg,
     if (leg->target.rtx_type != 0)
         streams[count++] = describe_resent(leg, &streams[0]);
     leg->reported_before = leg->reported;
-    leg->reported = leg->counters.packets;
+    leg->reported = (uint32_t)leg->counters.packets;
     uint8_t packet[256];
     size_t size = rtcp_write_report(packet, sizeof packet, streams, count, hub->cname, bye);
     const struct address *to = leg->target.mux ? &leg->target.rtp : &leg->target.rtcp;
