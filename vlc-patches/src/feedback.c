@@ -19,13 +19,13 @@ void feedback_expect(struct hub *hub, struct sink *sink)
     }
 }
 
-void feedback_forget(struct hub *hub, struct sink *sink)
+void feedback_forget(struct sink *sink)
 {
     for (int medium = 0; medium < MEDIUM_COUNT; medium++) {
         struct leg *leg = &sink->legs[medium];
-        table_remove(&hub->by_ssrc, &leg->by_ssrc);
-        table_remove(&hub->by_peer, &leg->by_peer);
-        table_remove(&hub->by_source, &leg->by_source);
+        table_remove(&leg->by_ssrc);
+        table_remove(&leg->by_peer);
+        table_remove(&leg->by_source);
     }
 }
 
@@ -33,14 +33,13 @@ void feedback_forget(struct hub *hub, struct sink *sink)
  * one that it may be found at. */
 static bool is_from(const struct arrival *arrival, const struct leg *leg)
 {
-    const struct address *peer = leg->target.mux ? &leg->target.rtp : &leg->target.rtcp;
     return codec_medium(leg->target.codec) == arrival->medium
-           && (address_same_ip(peer, &arrival->from) || return_path_may_move(leg, arrival));
+           && (address_same_ip(leg_rtcp(leg), &arrival->from) || return_path_may_move(leg, arrival));
 }
 
-static struct leg *find_leg(const struct arrival *arrival, const struct table *table, uint32_t key)
+static struct leg *find_leg(const struct arrival *arrival, uint32_t ssrc)
 {
-    for (struct place_in_table *place = table_first(table, key); place != NULL;
+    for (struct place_in_table *place = table_first(&arrival->hub->by_ssrc, ssrc); place != NULL;
          place = table_next(place))
         if (is_from(arrival, place->leg))
             return place->leg;
@@ -52,7 +51,7 @@ static void on_report(struct arrival *arrival, struct leg *leg, const struct rtc
     leg->counters.has_report = true;
     leg->counters.lost = feedback->cumulative_lost;
     leg->counters.jitter = feedback->jitter;
-    table_put(&arrival->hub->by_peer, &leg->by_peer, feedback->sender_ssrc, leg);
+    return_path_note_peer(arrival, leg, feedback->sender_ssrc);
 }
 
 static void on_loss(struct hub *hub, struct leg *leg, const struct rtcp_feedback *feedback)
@@ -81,8 +80,8 @@ static void on_feedback(void *opaque, const struct rtcp_feedback *feedback)
     struct arrival *arrival = opaque;
     bool bye = feedback->kind == RTCP_BYE;
     /* A BYE names only its sender, who is known by what he has reported before. */
-    struct leg *leg = bye ? find_leg(arrival, &arrival->hub->by_peer, feedback->sender_ssrc)
-                          : find_leg(arrival, &arrival->hub->by_ssrc, feedback->media_ssrc);
+    struct leg *leg = bye ? return_path_find_peer(arrival, feedback->sender_ssrc)
+                          : find_leg(arrival, feedback->media_ssrc);
     if (leg == NULL)
         return;
     leg->counters.said_bye = bye;
@@ -115,10 +114,12 @@ void feedback_receive(struct hub *hub, enum medium medium, int fd)
                                   .now = now,
                                   .data = data};
         arrival.from.length = sizeof arrival.from.storage;
-        ssize_t size = recvfrom(fd, data, sizeof data, MSG_DONTWAIT,
+        ssize_t size = recvfrom(fd, data, sizeof data, MSG_DONTWAIT | MSG_TRUNC,
                                 (struct sockaddr *)&arrival.from.storage, &arrival.from.length);
         if (size < 0)
             return;
+        if ((size_t)size > sizeof data)
+            continue; /* what it says of its own length would be wrong */
         arrival.size = (size_t)size;
         feedback_take(&arrival);
     }

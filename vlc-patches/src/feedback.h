@@ -6,7 +6,7 @@
 
 /** Has what comes in find a sink, and find it no more; the hub's lock is held. */
 void feedback_expect(struct hub *hub, struct sink *sink);
-void feedback_forget(struct hub *hub, struct sink *sink);
+void feedback_forget(struct sink *sink);
 
 /** Takes one datagram to its sink; the hub's lock is held. */
 void feedback_take(struct arrival *arrival);

@@ -23,6 +23,12 @@ static void note_key_frame(struct gop *gop, int64_t due)
     gop->began = due;
 }
 
+bool gop_ends_with(const struct gop *gop, const struct frame *frame)
+{
+    return frame->packets.keyframe || gop->count == GOP_MAX_FRAMES
+           || gop->octets + frame->packets.size > GOP_MAX_OCTETS;
+}
+
 void gop_add(struct gop *gop, struct frame *frame)
 {
     if (frame->packets.keyframe) {

@@ -19,6 +19,9 @@ struct gop {
     uint32_t rate;           /* octets a second of the group before; 0 likewise */
 };
 
+/** Tells whether the frames that are remembered are all given up with this one. */
+bool gop_ends_with(const struct gop *gop, const struct frame *frame);
+
 /** Remembers a frame that is being sent. */
 void gop_add(struct gop *gop, struct frame *frame);
 

@@ -193,7 +193,7 @@ void hub_limit(struct hub *hub, const struct limits *limits)
     hub_lock(hub);
     hub->limits = *limits;
     for (int medium = 0; medium < MEDIUM_COUNT; medium++)
-        ports_limit(&hub->ports[medium], limits->buffer, limits->dscp);
+        ports_limit(&hub->ports[medium], limits);
     pthread_mutex_unlock(&hub->lock);
 }
 

@@ -148,6 +148,9 @@ void hub_lock(struct hub *hub);
 /** For the sender: takes the lock again, but lets commands in first that wait for it. */
 void hub_lock_last(struct hub *hub);
 
+/** Has the sender pass over a sink from now on; the lock is held. */
+void hub_rest(struct hub *hub, struct sink *sink);
+
 /** Removes all sinks; the lock is held. */
 void hub_drop_sinks(struct hub *hub);
 

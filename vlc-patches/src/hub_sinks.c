@@ -36,8 +36,7 @@ static void rest_legs(struct sink *sink)
     }
 }
 
-/* The sender passes over who is paused. */
-static void rest(struct hub *hub, struct sink *sink)
+void hub_rest(struct hub *hub, struct sink *sink)
 {
     if (hub->send_next == sink)
         hub->send_next = sink->next_watching;
@@ -48,12 +47,12 @@ static void rest(struct hub *hub, struct sink *sink)
 
 static void unlink_sink(struct hub *hub, struct sink *sink)
 {
-    rest(hub, sink);
+    hub_rest(hub, sink);
     media_reports_skip(hub, sink);
     reports_skip(hub, sink);
     sink_table_remove(&hub->sinks, sink);
     count_wanted(hub, sink, -1);
-    feedback_forget(hub, sink);
+    feedback_forget(sink);
     reports_say_bye(hub, sink);
 }
 
@@ -93,6 +92,9 @@ static int update_locked(struct hub *hub, struct sink *sink, const struct sink_r
         /* In this order, as an encode that serves both must not seem unwanted in between. */
         demand_add(&hub->demand, codec, 1);
         demand_add(&hub->demand, before[medium], -1);
+        if (hub->send_current == sink)
+            hub->send_current = NULL;
+        leg_change_cut(&sink->legs[medium]);
         start_leg(hub, sink, (enum medium)medium, now);
     }
     return 0;
@@ -127,18 +129,34 @@ int hub_add_sink(struct hub *hub, const struct sink_request *request)
     return result;
 }
 
+/* No frame that has begun stays without its end: the sender itself lets go of who is in one. */
+static void pause_sink(struct hub *hub, struct sink *sink)
+{
+    bool in_send = hub->sending && hub->send_current == sink;
+    if (in_send || leg_is_in_frame(&sink->legs[MEDIUM_VIDEO]))
+        hub->replaying = true;
+    else
+        hub_rest(hub, sink);
+}
+
+static void resume_sink(struct hub *hub, struct sink *sink)
+{
+    if (sink->place_watching == NULL)
+        sink_table_watch(&hub->sinks, sink);
+    start_legs(hub, sink, clock_now());
+}
+
 int hub_pause_sink(struct hub *hub, const char *id, bool paused)
 {
     hub_lock(hub);
     struct sink *sink = sink_table_find(&hub->sinks, id);
     if (sink != NULL && sink->paused != paused) {
         sink->paused = paused;
-        if (paused)
-            rest(hub, sink);
-        else
-            sink_table_watch(&hub->sinks, sink);
         rest_legs(sink);
-        start_legs(hub, sink, clock_now());
+        if (paused)
+            pause_sink(hub, sink);
+        else
+            resume_sink(hub, sink);
     }
     pthread_mutex_unlock(&hub->lock);
     queue_wake(&hub->queue);

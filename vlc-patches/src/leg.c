@@ -8,9 +8,9 @@
 
 #define PICTURE_REQUEST_INTERVAL 1000000
 
-/* More packets than a stream sends from its last report to the end of its VLC, and less than half of
- * the sequence numbers, so that receivers see a step ahead. */
-#define POSITION_MARGIN 4096
+/* More packets than a stream sends from its last report, which may be a minute old, to the end of its VLC: 270 a second.
+ * Less than half of the sequence numbers, so that receivers see a step ahead. */
+#define POSITION_MARGIN 16384
 
 /* A longer step between two frames is a gap, not media. */
 #define MAX_FRAME_DURATION 1000000
@@ -29,6 +29,11 @@ void leg_init(struct leg *leg, const struct leg_target *target)
         leg->rtx_sequence = (uint16_t)(target->from.rtx_sequence + POSITION_MARGIN);
         leg->ticks_offset = target->from.base;
     }
+}
+
+const struct address *leg_rtcp(const struct leg *leg)
+{
+    return leg->target.mux ? &leg->target.rtp : &leg->target.rtcp;
 }
 
 void leg_forget_sent(struct leg *leg)
@@ -50,34 +55,62 @@ void leg_note_sent(struct leg *leg, const struct frame *frame)
                                                   first, packets});
 }
 
-static void replay(struct leg *leg, const struct gop *gop, const struct limits *limits, int64_t now)
+bool leg_is_in_frame(const struct leg *leg)
 {
-    leg->mode = LEG_REPLAY;
-    replay_start(&leg->replay, gop, limits, now);
+    return leg->mode == LEG_REPLAY && leg->replay.packet > 0;
+}
+
+void leg_change_cut(struct leg *leg)
+{
+    leg->mode = LEG_WAIT_KEY;
+    leg->live_end = 0;
+}
+
+static void go_to(struct leg *leg, enum leg_mode mode, const struct gop *gop,
+                  const struct limits *limits, int64_t now)
+{
+    leg->then = mode;
+    leg->ending = leg_is_in_frame(leg);
+    if (leg->ending)
+        return;
+    leg->mode = mode == LEG_REPLAY && gop->count == 0 ? LEG_WAIT_KEY : mode;
+    if (leg->mode == LEG_REPLAY)
+        replay_start(&leg->replay, gop, limits, now);
 }
 
 void leg_start(struct leg *leg, enum leg_start start, const struct gop *gop,
                const struct limits *limits, int64_t now)
 {
     if (start == START_NOW || codec_medium(leg->target.codec) == MEDIUM_AUDIO)
-        leg->mode = LEG_LIVE;
-    else if (start == START_GOP && gop->count > 0)
-        replay(leg, gop, limits, now);
+        go_to(leg, LEG_LIVE, gop, limits, now);
     else
-        leg->mode = LEG_WAIT_KEY;
+        go_to(leg, start == START_GOP ? LEG_REPLAY : LEG_WAIT_KEY, gop, limits, now);
 }
 
 bool leg_takes(struct leg *leg, const struct frame *frame)
 {
+    /* Who was paused and resumed while a frame was being sent comes up once more. */
+    if (leg->live_end == frame->number + 1)
+        return false;
     /* A key frame also ends a replay: what is left of the old group would only delay the viewer. */
     if (leg->mode != LEG_LIVE && frame->packets.keyframe)
         leg->mode = LEG_LIVE;
+    if (leg->mode == LEG_LIVE)
+        leg->live_end = frame->number + 1;
     return leg->mode == LEG_LIVE;
 }
 
-bool leg_replay(struct leg *leg, const struct gop *gop, int64_t now, struct replay_part *part,
-                uint32_t *timestamp, int64_t *next_at)
+bool leg_replay(struct leg *leg, const struct gop *gop, const struct limits *limits, int64_t now,
+                struct replay_part *part, uint32_t *timestamp, int64_t *next_at)
 {
+    if (leg->ending) {
+        *timestamp = leg->replay.timestamp;
+        if (replay_rest(&leg->replay, gop, part))
+            return true;
+        go_to(leg, leg->then, gop, limits, now);
+        if (leg->mode != LEG_REPLAY)
+            return false;
+    }
     switch (replay_next(&leg->replay, gop, now, part, next_at)) {
     case REPLAY_WAITS: return false;
     case REPLAY_CAUGHT_UP: leg->mode = LEG_LIVE; return false;
@@ -118,6 +151,6 @@ bool leg_request_picture(struct leg *leg, const struct gop *gop, const struct li
     if (leg->mode == LEG_WAIT_KEY || gop->count == 0 || too_soon)
         return false;
     leg->picture_request_at = now;
-    replay(leg, gop, limits, now);
+    go_to(leg, LEG_REPLAY, gop, limits, now);
     return true;
 }

@@ -61,13 +61,16 @@ struct leg {
     uint16_t sequence, rtx_sequence;
     uint32_t ticks_offset;
     struct sent *sent; /* NULL while nothing is kept for him */
-    uint32_t peer_ssrc; /* what the viewer calls himself, since has_report */
     uint64_t last_ticks; /* 0 before the first frame */
-    enum { LEG_LIVE, LEG_WAIT_KEY, LEG_REPLAY, LEG_STILL } mode;
+    uint32_t live_end;   /* behind the number of the last frame that was sent when it was due; 0 before it */
+    uint32_t peer_ssrc;  /* what the viewer calls himself, while he is in by_peer */
+    enum leg_mode { LEG_LIVE, LEG_WAIT_KEY, LEG_REPLAY, LEG_STILL } mode, then; /* and what follows a replay that is ending */
     struct replay replay;
     int64_t picture_request_at; /* the last request that was granted */
-    uint64_t reported, reported_before; /* packets at the last report, and at the one before */
+    uint32_t reported, reported_before; /* packets at the last report, and at the one before */
+    bool ending;  /* the replay, with the frame that has begun */
     bool started; /* the first packet since it joined or was resumed */
+    bool spoken;  /* some RTCP */
     bool unsegmented; /* the way to this viewer takes no runs of packets */
     bool rtp_latched, rtcp_latched;
     uint32_t asked_rtp, asked_rtcp; /* what the command said, hashed: target may have been moved by latching */
@@ -80,6 +83,9 @@ struct leg {
  */
 void leg_init(struct leg *leg, const struct leg_target *target);
 
+/** Where RTCP goes, and comes from. */
+const struct address *leg_rtcp(const struct leg *leg);
+
 /** Forgets what may be asked for again: it was sent otherwise than what follows, or long ago. */
 void leg_forget_sent(struct leg *leg);
 
@@ -87,19 +93,25 @@ void leg_forget_sent(struct leg *leg);
 void leg_note_sent(struct leg *leg, const struct frame *frame);
 
 /** Begins, or begins again, where a decoder can: with the group of pictures at hand, or with the
- * next key frame. */
+ * next key frame. What has begun of a frame is finished before. */
 void leg_start(struct leg *leg, enum leg_start start, const struct gop *gop,
                const struct limits *limits, int64_t now);
 
-/** Tells whether a frame that is due now is to be sent to this viewer now. */
+/** Tells whether a frame that is due now is to be sent to this viewer now, which is once at most. */
 bool leg_takes(struct leg *leg, const struct frame *frame);
+
+/** Tells whether a replay has sent some of a frame, and not all of it. */
+bool leg_is_in_frame(const struct leg *leg);
+
+/** It is cut otherwise from now on: what was under way does not go on. */
+void leg_change_cut(struct leg *leg);
 
 /**
  * What is to be sent now of a viewer's replay, and the RTP time stamp of it. Else false, and
  * *next_at is brought forward to when more follows. A replay that has caught up ends.
  */
-bool leg_replay(struct leg *leg, const struct gop *gop, int64_t now, struct replay_part *part,
-                uint32_t *timestamp, int64_t *next_at);
+bool leg_replay(struct leg *leg, const struct gop *gop, const struct limits *limits, int64_t now,
+                struct replay_part *part, uint32_t *timestamp, int64_t *next_at);
 
 /** The RTP time a frame is sent with: never one that the viewer has seen already. Counts the media
  * time sent. */

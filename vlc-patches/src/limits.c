@@ -23,6 +23,9 @@ static const struct {
      * allows. */
     {"buffer=", offsetof(struct limits, buffer), 4096, 999999999, 4u << 20,
      "buffer is 4096 to 999999999 octets"},
+    /* The reports of ten thousand viewers at the same moment; likewise. */
+    {"receive-buffer=", offsetof(struct limits, receive), 4096, 999999999, 4u << 20,
+     "receive-buffer is 4096 to 999999999 octets"},
     {"dscp=", offsetof(struct limits, dscp), 0, 63, 0, "dscp is 0 to 63"},
 };
 
@@ -50,7 +53,7 @@ const char *limits_set(struct limits *limits, const char *word, const char **cod
                        : all[i].bounds;
     }
     *code = "syntax";
-    return "a limit is payload=, burst=, rate=, catch-up=, buffer= or dscp= and a number";
+    return "a limit is payload=, burst=, rate=, catch-up=, buffer=, receive-buffer= or dscp= and a number";
 }
 
 void limits_describe(const struct limits *limits, struct reply *reply)

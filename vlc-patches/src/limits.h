@@ -13,6 +13,7 @@ struct limits {
     uint32_t rate;     /* kbit/s that he gets the others at */
     uint32_t catch_up; /* milliseconds he may be behind for */
     uint32_t buffer;   /* octets of each socket's send buffer */
+    uint32_t receive;  /* and of its receive buffer */
     uint32_t dscp;     /* RFC 2474 */
 };
 

@@ -49,14 +49,16 @@ int ports_open(const struct address *ip, uint16_t first, uint16_t last, struct p
     return -1;
 }
 
-void ports_limit(const struct port_pair *pair, uint32_t buffer, uint32_t dscp)
+void ports_limit(const struct port_pair *pair, const struct limits *limits)
 {
     const int sockets[] = {pair->rtp, pair->rtcp};
+    const int send = (int)limits->buffer, receive = (int)limits->receive, marks = (int)limits->dscp << 2;
     for (size_t i = 0; i < sizeof sockets / sizeof *sockets; i++) {
-        setsockopt(sockets[i], SOL_SOCKET, SO_SNDBUF, &(int){(int)buffer}, sizeof(int));
+        setsockopt(sockets[i], SOL_SOCKET, SO_SNDBUF, &send, sizeof send);
+        setsockopt(sockets[i], SOL_SOCKET, SO_RCVBUF, &receive, sizeof receive);
         /* Only one of the two is of the socket's family; the other changes nothing. */
-        setsockopt(sockets[i], IPPROTO_IP, IP_TOS, &(int){(int)dscp << 2}, sizeof(int));
-        setsockopt(sockets[i], IPPROTO_IPV6, IPV6_TCLASS, &(int){(int)dscp << 2}, sizeof(int));
+        setsockopt(sockets[i], IPPROTO_IP, IP_TOS, &marks, sizeof marks);
+        setsockopt(sockets[i], IPPROTO_IPV6, IPV6_TCLASS, &marks, sizeof marks);
     }
 }
 

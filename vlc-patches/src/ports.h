@@ -5,6 +5,7 @@
 #include <stdint.h>
 
 #include "address.h"
+#include "limits.h"
 
 /** The sockets of one medium: RTP on an even port, RTCP on the next (RFC 3550 11). */
 struct port_pair {
@@ -19,8 +20,8 @@ int ports_open(const struct address *ip, uint16_t first, uint16_t last, struct p
 /** Binds this pair, whose first port is even. Returns 0, or -1 if it is another's. */
 int ports_open_at(const struct address *ip, uint16_t port, struct port_pair *out);
 
-/** Sets the size of the send buffers, as far as the kernel allows, and what the packets are marked with (RFC 2474). */
-void ports_limit(const struct port_pair *pair, uint32_t buffer, uint32_t dscp);
+/** Sets the sizes of the buffers, as far as the kernel allows, and what the packets are marked with (RFC 2474). */
+void ports_limit(const struct port_pair *pair, const struct limits *limits);
 
 void ports_close(struct port_pair *pair);
 

@@ -71,8 +71,10 @@ enum replay_state replay_next(struct replay *replay, const struct gop *gop, int6
 
 bool replay_rest(struct replay *replay, const struct gop *gop, struct replay_part *out)
 {
-    if (replay->packet == 0 || replay->frame >= gop->count)
+    if (replay->packet == 0 || replay->frame >= gop->count) {
+        replay->packet = 0;
         return false;
+    }
     const struct frame *frame = gop->frames[replay->frame];
     *out = (struct replay_part){frame, replay->packet, frame->packets.count};
     replay->packet = 0;

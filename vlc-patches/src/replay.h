@@ -45,8 +45,8 @@ void replay_start(struct replay *replay, const struct gop *gop, const struct lim
 enum replay_state replay_next(struct replay *replay, const struct gop *gop, int64_t now,
                               struct replay_part *out, int64_t *next_at);
 
-/** What is left of a frame that has begun, for when another key frame ends it all. Returns false if
- * there is none. */
+/** What is left of a frame that has begun, for when nothing follows it. Returns false if there is
+ * none. */
 bool replay_rest(struct replay *replay, const struct gop *gop, struct replay_part *out);
 
 #endif

@@ -34,7 +34,7 @@ static bool sends(const struct leg *leg, enum medium medium)
 {
     const struct sink *sink = leg->sink;
     return !sink->paused
-           && ((sink->hurry & 1u << medium) != 0 || leg->counters.packets != leg->reported_before);
+           && ((sink->hurry & 1u << medium) != 0 || (uint32_t)leg->counters.packets != leg->reported_before);
 }
 
 static struct rtcp_sender_info describe(const struct leg *leg, const struct moment *moment,
@@ -72,11 +72,12 @@ static void send_report(struct hub *hub, enum medium medium, struct leg *leg,
     if (leg->target.rtx_type != 0)
         streams[count++] = describe_resent(leg, &streams[0]);
     leg->reported_before = leg->reported;
-    leg->reported = leg->counters.packets;
+    leg->reported = (uint32_t)leg->counters.packets;
     uint8_t packet[256];
     size_t size = rtcp_write_report(packet, sizeof packet, streams, count, hub->cname, bye);
     const struct address *to = leg->target.mux ? &leg->target.rtp : &leg->target.rtcp;
     int fd = leg->target.mux ? hub->ports[medium].rtp : hub->ports[medium].rtcp;
+    leg->spoken = true;
     if (size > 0)
         sendto(fd, packet, size, MSG_DONTWAIT, (const struct sockaddr *)&to->storage, to->length);
 }
@@ -95,7 +96,11 @@ static void send_reports(struct hub *hub, struct sink *sink, unsigned media, boo
 
 void reports_say_bye(struct hub *hub, struct sink *sink)
 {
-    send_reports(hub, sink, ALL_MEDIA, true);
+    unsigned media = 0;
+    for (unsigned medium = 0; medium < MEDIUM_COUNT; medium++)
+        if (sink->legs[medium].spoken || sink->legs[medium].counters.packets > 0)
+            media |= 1u << medium;
+    send_reports(hub, sink, media, true);
 }
 
 void reports_hurry(struct hub *hub, struct sink *sink, enum medium medium)

@@ -22,25 +22,36 @@ static void send_again(struct hub *hub, struct leg *leg, const struct packets *p
                              .msg_iov = parts,
                              .msg_iovlen = 2};
     int fd = hub->ports[codec_medium(target->codec)].rtp;
-    if (sendmsg(fd, &message, MSG_DONTWAIT) < 0)
+    if (sendmsg(fd, &message, MSG_DONTWAIT) < 0) {
+        leg->counters.drops++;
+        hub->counters.drops++;
         return;
+    }
     leg->counters.resent++;
     leg->counters.resent_octets += parts[0].iov_len - RTP_HEADER_SIZE + packet->length;
 }
 
+/* The frame that a sequence number belongs to, if it is kept. */
+static const struct frame *find(struct hub *hub, const struct leg *leg, uint16_t sequence,
+                                const struct sent_frame **sent)
+{
+    *sent = sent_find(leg->sent, sequence);
+    if (*sent == NULL)
+        return NULL;
+    const struct frame *frame = history_find(&hub->histories[leg->target.codec], (*sent)->number);
+    uint16_t place = (uint16_t)(sequence - (*sent)->first);
+    return frame != NULL && place < frame->packets.count ? frame : NULL;
+}
+
 bool resend_packet(struct hub *hub, struct leg *leg, uint16_t sequence)
 {
-    if (leg->sent == NULL)
+    if (leg->sent == NULL || !sent_allows(leg->sent))
         return false;
-    const struct sent_frame *sent = sent_find(leg->sent, sequence);
-    if (sent == NULL)
-        return true;
-    const struct frame *frame = history_find(&hub->histories[leg->target.codec], sent->number);
-    uint16_t place = (uint16_t)(sequence - sent->first);
-    if (frame == NULL || place >= frame->packets.count)
-        return true;
-    if (!sent_allows(leg->sent))
-        return false;
-    send_again(hub, leg, &frame->packets, &frame->packets.list[place], sequence, sent->timestamp);
+    const struct sent_frame *sent;
+    const struct frame *frame = find(hub, leg, sequence, &sent);
+    sent_charge(leg->sent, frame != NULL);
+    if (frame != NULL)
+        send_again(hub, leg, &frame->packets, &frame->packets.list[(uint16_t)(sequence - sent->first)],
+                   sequence, sent->timestamp);
     return true;
 }

@@ -15,7 +15,7 @@ void return_path_expect(struct hub *hub, struct leg *leg)
     else if (leg->target.tap.length > 0)
         table_put(&hub->by_source, &leg->by_source, address_hash(&leg->target.rtp), leg);
     else
-        table_remove(&hub->by_source, &leg->by_source);
+        table_remove(&leg->by_source);
 }
 
 static void latch_rtp(const struct arrival *arrival, struct leg *leg)
@@ -57,15 +57,53 @@ static struct leg *find_awaited(const struct arrival *arrival)
     return count == 1 ? only : NULL;
 }
 
-/* One who may be anywhere, and has said by RTCP what he calls himself. */
+/* By host as well: many call themselves 1. */
+static uint32_t peer_key(uint32_t ssrc, const struct address *host)
+{
+    return ssrc ^ address_hash_ip(host);
+}
+
+static bool is_peer(const struct arrival *arrival, const struct leg *leg, uint32_t ssrc)
+{
+    return leg->peer_ssrc == ssrc && codec_medium(leg->target.codec) == arrival->medium
+           && address_same_ip(leg_rtcp(leg), &arrival->from);
+}
+
+/* One who may be anywhere, and has said by RTCP from this host what he calls himself. Anybody can call himself the
+ * same, so the host is what counts, and where there are two nobody knows whose it is. */
 static struct leg *find_anywhere(const struct arrival *arrival, uint32_t ssrc)
 {
-    struct place_in_table *place = table_first(&arrival->hub->by_peer, ssrc);
+    struct leg *only = NULL;
+    unsigned count = 0;
+    struct place_in_table *place = table_first(&arrival->hub->by_peer, peer_key(ssrc, &arrival->from));
     for (; place != NULL; place = table_next(place))
         if (awaits(place->leg) && place->leg->target.latch == LATCH_ANY
-            && codec_medium(place->leg->target.codec) == arrival->medium)
-            return place->leg;
-    return NULL;
+            && is_peer(arrival, place->leg, ssrc)) {
+            only = place->leg;
+            count++;
+        }
+    return count == 1 ? only : NULL;
+}
+
+void return_path_note_peer(const struct arrival *arrival, struct leg *leg, uint32_t ssrc)
+{
+    leg->peer_ssrc = ssrc;
+    table_put(&arrival->hub->by_peer, &leg->by_peer, peer_key(ssrc, &arrival->from), leg);
+}
+
+struct leg *return_path_find_peer(const struct arrival *arrival, uint32_t ssrc)
+{
+    struct leg *found[2] = {NULL, NULL};
+    unsigned count[2] = {0, 0};
+    struct place_in_table *place = table_first(&arrival->hub->by_peer, peer_key(ssrc, &arrival->from));
+    for (; place != NULL; place = table_next(place))
+        if (is_peer(arrival, place->leg, ssrc)) {
+            bool exact = address_equal(leg_rtcp(place->leg), &arrival->from);
+            found[exact] = place->leg;
+            count[exact]++;
+        }
+    bool exact = count[true] > 0;
+    return count[exact] == 1 ? found[exact] : NULL;
 }
 
 void return_path_receive(struct arrival *arrival)

@@ -24,6 +24,12 @@ static void flush(struct hub *hub)
     hub_free_leaving(hub);
 }
 
+static void count_dropped(struct hub *hub, struct leg *leg, size_t dropped)
+{
+    leg->counters.drops += dropped;
+    hub->counters.drops += dropped;
+}
+
 /* Returns false if the sink has gone meanwhile. */
 static bool send_to(struct hub *hub, struct sink *sink, struct leg *leg,
                     const struct replay_part *part, uint32_t timestamp)
@@ -33,9 +39,7 @@ static bool send_to(struct hub *hub, struct sink *sink, struct leg *leg,
         reports_hurry(hub, sink, codec_medium(part->frame->codec));
         leg->started = true;
     }
-    size_t dropped = part->from == 0 ? part->frame->packets.dropped : 0;
-    leg->counters.drops += dropped;
-    hub->counters.drops += dropped;
+    count_dropped(hub, leg, part->from == 0 ? part->frame->packets.dropped : 0);
     hub->send_current = sink;
     for (size_t next = part->from; next < part->end;) {
         next = batch_add(&hub->batch, leg, part->frame, next, part->end, timestamp);
@@ -49,7 +53,7 @@ static bool send_to(struct hub *hub, struct sink *sink, struct leg *leg,
     return true;
 }
 
-/* A key frame is about to end replays: no frame stays without its end. */
+/* What is replayed is about to be given up: no frame stays without its end. */
 static void finish_frames(struct hub *hub, enum codec codec)
 {
     struct replay_part rest;
@@ -73,7 +77,7 @@ static void send_frame(struct hub *hub, struct frame *frame)
     struct replay_part whole = {frame, 0, frame->packets.count};
     history_add(&hub->histories[frame->codec], frame);
     if (medium == MEDIUM_VIDEO) {
-        if (frame->packets.keyframe)
+        if (gop_ends_with(&hub->gops[frame->codec], frame))
             finish_frames(hub, frame->codec);
         gop_add(&hub->gops[frame->codec], frame);
         hub->keyframes += frame->packets.keyframe;
@@ -84,12 +88,26 @@ static void send_frame(struct hub *hub, struct frame *frame)
         struct sink *sink = hub->send_next;
         hub->send_next = sink->next_watching;
         struct leg *leg = &sink->legs[medium];
-        if (!leg->target.used || leg->target.codec != frame->codec
-            || !leg_takes(leg, frame))
+        if (!leg->target.used || leg->target.codec != frame->codec || sink->paused)
             continue;
-        send_to(hub, sink, leg, &whole, leg_timestamp(leg, frame->ticks));
+        if (leg_takes(leg, frame))
+            send_to(hub, sink, leg, &whole, leg_timestamp(leg, frame->ticks));
+        else if (leg->mode == LEG_WAIT_KEY || leg->mode == LEG_STILL)
+            count_dropped(hub, leg, frame->packets.dropped);
     }
     flush(hub);
+}
+
+/* Who was paused in the midst of a frame, or while he was being sent one, has had all of it now. */
+static void send_last(struct hub *hub, struct sink *sink, struct leg *leg)
+{
+    struct replay_part part;
+    const struct gop *gop = &hub->gops[leg->target.codec];
+    if (leg->mode == LEG_REPLAY && replay_rest(&leg->replay, gop, &part)
+        && !send_to(hub, sink, leg, &part, leg->replay.timestamp))
+        return;
+    if (sink->paused)
+        hub_rest(hub, sink);
 }
 
 /* Sinks that joined in mid-group get what they have missed. Returns when the next such frame is
@@ -106,12 +124,17 @@ static int64_t send_replays(struct hub *hub, int64_t now)
         struct sink *sink = hub->send_next;
         hub->send_next = sink->next_watching;
         struct leg *leg = &sink->legs[MEDIUM_VIDEO];
+        if (sink->paused) {
+            send_last(hub, sink, leg);
+            continue;
+        }
         if (!leg->target.used || leg->mode != LEG_REPLAY)
             continue;
         struct replay_part part;
         uint32_t timestamp;
         hub->send_current = sink;
-        while (leg_replay(leg, &hub->gops[leg->target.codec], now, &part, &timestamp, &next_at)
+        while (leg_replay(leg, &hub->gops[leg->target.codec], &hub->limits, now, &part, &timestamp,
+                          &next_at)
                && send_to(hub, sink, leg, &part, timestamp))
             ;
         hub->replaying |= hub->send_current == sink && leg->mode == LEG_REPLAY;

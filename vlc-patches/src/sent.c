@@ -7,6 +7,7 @@
 
 /* What a packet that is sent again costs, where each packet that is sent gives one. */
 #define RESEND_COST 3
+#define SEARCH_COST 1 /* if it is not there */
 
 /* Who has lost the beginning has not earned anything yet; who has earned much may not ask for all of it at once. */
 #define FIRST_CREDIT (20 * RESEND_COST)
@@ -51,10 +52,12 @@ const struct sent_frame *sent_find(const struct sent *sent, uint16_t sequence)
     return NULL;
 }
 
-bool sent_allows(struct sent *sent)
+bool sent_allows(const struct sent *sent)
 {
-    if (sent->credit < RESEND_COST)
-        return false;
-    sent->credit -= RESEND_COST;
-    return true;
+    return sent->credit >= RESEND_COST;
+}
+
+void sent_charge(struct sent *sent, bool again)
+{
+    sent->credit -= again ? RESEND_COST : SEARCH_COST;
 }

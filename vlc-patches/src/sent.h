@@ -17,7 +17,8 @@ struct sent_frame {
 
 /**
  * What one viewer was sent last, by sequence number, and how much of it he may ask for again: a third
- * of what he is sent, so that requests without end cost no more than that.
+ * of what he is sent. To look for what is not there counts as a third of a packet, so that requests without
+ * end send no more than that, nor look for more packets than he is sent.
  */
 struct sent {
     struct sent_frame frames[SENT_FRAMES];
@@ -33,7 +34,10 @@ void sent_note(struct sent *sent, const struct sent_frame *frame);
 /** The frame that a sequence number belongs to, or NULL if it is none of the last ones. */
 const struct sent_frame *sent_find(const struct sent *sent, uint16_t sequence);
 
-/** Tells whether one packet more may be sent again, and counts it. */
-bool sent_allows(struct sent *sent);
+/** Tells whether one packet more may be looked for, and be sent again. */
+bool sent_allows(const struct sent *sent);
+
+/** Counts a packet that was looked for: sent again, or in vain. */
+void sent_charge(struct sent *sent, bool again);
 
 #endif

@@ -11,20 +11,23 @@ static unsigned chain_of(uint32_t key)
 
 void table_put(struct table *table, struct place_in_table *place, uint32_t key, struct leg *leg)
 {
-    table_remove(table, place);
+    if (place->used && place->key == key)
+        return;
+    table_remove(place);
     struct place_in_table **chain = &table->chains[chain_of(key)];
-    *place = (struct place_in_table){key, true, leg, *chain};
+    *place = (struct place_in_table){key, true, leg, *chain, chain};
+    if (place->next != NULL)
+        place->next->link = &place->next;
     *chain = place;
 }
 
-void table_remove(struct table *table, struct place_in_table *place)
+void table_remove(struct place_in_table *place)
 {
     if (!place->used)
         return;
-    struct place_in_table **link = &table->chains[chain_of(place->key)];
-    while (*link != place)
-        link = &(*link)->next;
-    *link = place->next;
+    *place->link = place->next;
+    if (place->next != NULL)
+        place->next->link = place->link;
     place->used = false;
 }
 

@@ -14,7 +14,7 @@ struct place_in_table {
     uint32_t key;
     bool used;
     struct leg *leg;
-    struct place_in_table *next;
+    struct place_in_table *next, **link; /* and what points to it */
 };
 
 /** Legs by a number of 32 bits, which several may share: what comes in finds its viewer at the same
@@ -23,10 +23,10 @@ struct table {
     struct place_in_table *chains[TABLE_CHAINS];
 };
 
-/** Puts a leg under a key, and takes it from where it was. */
+/** Puts a leg under a key, and takes it from where it was; who is there already stays. */
 void table_put(struct table *table, struct place_in_table *place, uint32_t key, struct leg *leg);
 
-void table_remove(struct table *table, struct place_in_table *place);
+void table_remove(struct place_in_table *place);
 
 /** The first with this key, or the next one after it; NULL if there is none. */
 struct place_in_table *table_first(const struct table *table, uint32_t key);

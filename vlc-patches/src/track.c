@@ -10,6 +10,9 @@
 /* More than any packet of sound has, which is never cut. */
 #define MAX_AUDIO_PAYLOAD 1280
 
+/* Slices are as large as their encoder was told, which is below this; what is larger than a packet is not sent. */
+#define SLICE_MAX 1200
+
 /* A picture is decoded no longer than this before it is shown. */
 #define REORDER_MAX 5000000
 
@@ -38,7 +41,8 @@ void track_destroy(struct track *track)
 
 void track_limit(struct track *track, unsigned max_payload)
 {
-    atomic_store(&track->max_payload, max_payload);
+    bool slices = track->codec == CODEC_H264_SLICES;
+    atomic_store(&track->max_payload, slices && max_payload < SLICE_MAX ? SLICE_MAX : max_payload);
 }
 
 void track_restart(struct track *track)

@@ -33,7 +33,7 @@ void track_init(struct track *track, enum codec codec, struct timeline *timeline
 
 void track_destroy(struct track *track);
 
-/** From now on, a packet of picture has so many octets of payload at most. */
+/** From now on, a packet of picture has so many octets of payload at most; of slices 1200, if that is less. */
 void track_limit(struct track *track, unsigned max_payload);
 
 /** Forgets what an earlier encoder left unfinished. */

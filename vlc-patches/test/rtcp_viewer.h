@@ -34,13 +34,18 @@ static inline void send_nack(uint32_t ssrc, uint16_t missing, uint16_t mask, enu
     send_rtcp(nack, sizeof nack, viewer.rtcp, medium);
 }
 
-static inline bool list_shows(const char *words)
+static inline bool shows(const char *id, const char *words)
 {
     struct reply reply = {0};
-    hub_list_sinks(hub, NULL, &reply);
+    hub_list_sinks(hub, id, &reply);
     bool found = reply.text != NULL && strstr(reply.text, words) != NULL;
     reply_clear(&reply);
     return found;
+}
+
+static inline bool list_shows(const char *words)
+{
+    return shows(NULL, words);
 }
 
 static inline bool soon_list_shows(const char *words)
@@ -51,7 +56,7 @@ static inline bool soon_list_shows(const char *words)
     return false;
 }
 
-static inline void run(const char *name, void (*test)(void))
+static inline void run_with_hub(const char *name, void (*test)(void))
 {
     hub = open_hub();
     viewer = viewer_open();
@@ -60,6 +65,6 @@ static inline void run(const char *name, void (*test)(void))
     viewer_close(&viewer);
 }
 
-#define RUN_WITH_HUB(test) run(#test, test)
+#define RUN_WITH_HUB(test) run_with_hub(#test, test)
 
 #endif

@@ -77,13 +77,35 @@ static void a_third_of_what_is_sent_may_be_sent_again(void)
 {
     struct sent *sent = sent_new();
     int at_first = 0, later = 0;
-    while (sent_allows(sent))
-        at_first++;
+    for (; sent_allows(sent); at_first++)
+        sent_charge(sent, true);
     for (uint16_t i = 0; i < 300; i++) {
         sent_note(sent, &(struct sent_frame){i, 0, i, 1});
-        later += sent_allows(sent);
+        if (sent_allows(sent)) {
+            sent_charge(sent, true);
+            later++;
+        }
     }
     CHECK(at_first > 0 && at_first <= 100 && later == 100);
+    free(sent);
+}
+
+static void what_is_not_there_is_looked_for_as_often_as_packets_are_sent(void)
+{
+    struct sent *sent = sent_new();
+    int searches = 0;
+    sent_note(sent, &(struct sent_frame){0, 0, 0, 500});
+    for (; sent_allows(sent); searches++)
+        sent_charge(sent, false);
+    CHECK(searches >= 100 && searches <= 300);
+    for (uint16_t i = 500; i < 800; i++) {
+        sent_note(sent, &(struct sent_frame){i, 0, i, 1});
+        if (sent_allows(sent)) {
+            sent_charge(sent, false);
+            searches++;
+        }
+    }
+    CHECK(searches <= 600);
     free(sent);
 }
 
@@ -94,5 +116,6 @@ int main(void)
     RUN(a_sequence_number_tells_its_frame);
     RUN(a_frame_of_very_many_packets_is_not_kept);
     RUN(a_third_of_what_is_sent_may_be_sent_again);
+    RUN(what_is_not_there_is_looked_for_as_often_as_packets_are_sent);
     return check_result();
 }

@@ -153,12 +153,53 @@ static void what_fits_into_no_packet_counts_as_the_viewers_drop(void)
     end();
 }
 
+/* A slice is as large as its encoder was told, whatever pictures that can be cut are cut to. */
+static void smaller_packets_do_not_concern_slices(void)
+{
+    begin();
+    struct limits limits;
+    hub_get_limits(hub, &limits);
+    limits.payload = 200;
+    hub_limit(hub, &limits);
+    struct sink_request request = request_for("1", &one, CODEC_H264_SLICES, 97, 2);
+    CHECK(hub_add_sink(hub, &request) == 0);
+    static uint8_t block[sizeof key_frame + 1180];
+    memset(block, 0xff, sizeof block);
+    memcpy(block, key_frame, sizeof key_frame);
+    int64_t at = clock_now();
+    hub_push(hub, CODEC_H264_SLICES, &(struct encoded){block, sizeof block, at, at});
+    struct received received = {0};
+    for (int i = 0; i < 3; i++)
+        CHECK(viewer_receive(&one, &received, 1000));
+    CHECK(received.size == 1182 && received.marker);
+    end();
+}
+
+static void who_waits_for_a_picture_that_fits_into_no_packet_sees_that_in_his_drops(void)
+{
+    begin();
+    struct sink_request request = request_for("1", &one, CODEC_H264_SLICES, 97, 2);
+    CHECK(hub_add_sink(hub, &request) == 0);
+    static uint8_t block[sizeof key_frame + 1300];
+    memset(block, 0xff, sizeof block);
+    memcpy(block, key_frame, sizeof key_frame);
+    int64_t at = clock_now();
+    hub_push(hub, CODEC_H264_SLICES, &(struct encoded){block, sizeof block, at, at});
+    CHECK(!viewer_receive(&one, &(struct received){0}, 200));
+    struct reply reply = {0};
+    CHECK(hub_delete_sink(hub, "1", &reply) == 0 && strstr(reply.text, " drops=1 ") != NULL);
+    reply_clear(&reply);
+    end();
+}
+
 int main(void)
 {
     RUN(packets_of_20_and_of_30_ms_come_from_one_encode);
     RUN(what_was_left_before_a_viewer_came_is_not_sent_to_him);
     RUN(a_viewer_may_change_to_longer_packets_and_keeps_his_stream);
     RUN(mode_0_is_another_encode_that_only_its_viewers_get);
+    RUN(smaller_packets_do_not_concern_slices);
+    RUN(who_waits_for_a_picture_that_fits_into_no_packet_sees_that_in_his_drops);
     RUN(what_fits_into_no_packet_counts_as_the_viewers_drop);
     return check_result();
 }

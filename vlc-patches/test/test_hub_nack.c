@@ -1,5 +1,19 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
+#include <errno.h>
+#include <sys/syscall.h>
+
 #include "rtcp_viewer.h"
+
+static atomic_bool full; /* the sockets */
+
+/* In place of the C library's. */
+ssize_t sendmsg(int fd, const struct msghdr *message, int flags)
+{
+    if (!full)
+        return syscall(SYS_sendmsg, fd, message, flags);
+    errno = ENOBUFS;
+    return -1;
+}
 
 #define SSRC 0x01020304
 #define RTX_SSRC 0x0a0b0c0d
@@ -127,6 +141,37 @@ static void a_flood_of_requests_costs_no_more_than_a_third_of_what_is_sent(void)
     CHECK(viewer_receive(&viewer, &seen[4], 500) && frame_number(&seen[4]) == 3);
 }
 
+/* How much is looked for is bounded as well, as all wait meanwhile. */
+static void requests_for_what_is_not_there_use_up_what_may_be_asked_for(void)
+{
+    struct received seen[5] = {0}, again = {0};
+    add_vp8(true, false);
+    watch(seen);
+    for (int i = 0; i < 10; i++)
+        send_nack(SSRC, (uint16_t)(seen[0].sequence - 17), 0xffff, MEDIUM_VIDEO);
+    send_nack(SSRC, seen[0].sequence, 0, MEDIUM_VIDEO);
+    CHECK(!viewer_receive(&viewer, &again, 100));
+    watch(seen);
+    send_nack(SSRC, seen[4].sequence, 0, MEDIUM_VIDEO);
+    CHECK(viewer_receive(&viewer, &again, 500) && is_same(&again, &seen[4]));
+}
+
+static void what_could_not_be_sent_again_counts_as_dropped(void)
+{
+    struct received seen[5] = {0}, again = {0};
+    add_vp8(true, false);
+    watch(seen);
+    full = true;
+    send_nack(SSRC, seen[1].sequence, 0, MEDIUM_VIDEO);
+    CHECK(soon_list_shows(" drops=1 ") && list_shows(" resent=0 "));
+    full = false;
+    struct hub_stats stats;
+    hub_get_stats(hub, &stats);
+    CHECK(stats.counters.drops == 1);
+    send_nack(SSRC, seen[1].sequence, 0, MEDIUM_VIDEO);
+    CHECK(viewer_receive(&viewer, &again, 500) && is_same(&again, &seen[1]));
+}
+
 static void while_paused_and_afterwards_what_was_before_does_not_come(void)
 {
     struct received seen[5] = {0};
@@ -162,6 +207,8 @@ int main(void)
     RUN_WITH_HUB(nothing_comes_again_for_whom_it_was_not_promised);
     RUN_WITH_HUB(what_was_never_sent_does_not_come);
     RUN_WITH_HUB(a_flood_of_requests_costs_no_more_than_a_third_of_what_is_sent);
+    RUN_WITH_HUB(requests_for_what_is_not_there_use_up_what_may_be_asked_for);
+    RUN_WITH_HUB(what_could_not_be_sent_again_counts_as_dropped);
     RUN_WITH_HUB(while_paused_and_afterwards_what_was_before_does_not_come);
     RUN_WITH_HUB(sound_comes_again_as_well);
     return check_result();

@@ -101,6 +101,43 @@ static void rtp_of_one_who_has_reported_tells_where_he_is(void)
     CHECK(hears(&viewer));
 }
 
+/* Browsers that only receive call themselves 1, so that is no secret. */
+static void whoever_calls_himself_as_a_viewer_does_gets_nothing_of_his(void)
+{
+    int fd = socket(AF_INET, SOCK_DGRAM, 0);
+    struct sockaddr_in host = {.sin_family = AF_INET, .sin_addr.s_addr = htonl(0x7f000003)};
+    CHECK(fd >= 0 && bind(fd, (struct sockaddr *)&host, sizeof host) == 0);
+    add_behind_translator(LATCH_ANY, "127.0.0.2:9", false);
+    send_rtcp(report, sizeof report, viewer.rtcp, MEDIUM_AUDIO);
+    CHECK(soon_list_shows("lost=0"));
+    send_to_port(rtp, sizeof rtp, fd, hub->ports[MEDIUM_AUDIO].port);
+    uint8_t data[300];
+    push_pcma(hub, 1, clock_now());
+    CHECK(receive_within(fd, data, sizeof data, 200) < 0);
+    send_rtp(rtp, sizeof rtp, &viewer);
+    CHECK(hears(&viewer));
+    close(fd);
+}
+
+static void of_two_who_call_themselves_the_same_neither_is_moved(void)
+{
+    uint8_t second[sizeof report];
+    memcpy(second, report, sizeof second);
+    second[11] = 2;
+    add_behind_translator(LATCH_ANY, "127.0.0.2:9", false);
+    struct sink_request request = request_for("2", &elsewhere, CODEC_PCMA, 8, 2);
+    request.targets[MEDIUM_AUDIO].latch = LATCH_ANY;
+    address_parse("127.0.0.3:9", &request.targets[MEDIUM_AUDIO].rtp);
+    request.targets[MEDIUM_AUDIO].rtcp = request.targets[MEDIUM_AUDIO].rtp;
+    hub_add_sink(hub, &request);
+    send_rtcp(report, sizeof report, viewer.rtcp, MEDIUM_AUDIO);
+    send_rtcp(second, sizeof second, elsewhere.rtcp, MEDIUM_AUDIO);
+    for (int i = 0; i < 1000 && !(shows("1", "lost=0") && shows("2", "lost=0")); i++)
+        usleep(1000);
+    send_rtp(rtp, sizeof rtp, &viewer);
+    CHECK(!hears(&viewer));
+}
+
 static void of_two_behind_one_address_each_is_known_by_his_rtcp(void)
 {
     add_behind_translator(LATCH_ADDRESS, "127.0.0.1:9", true);
@@ -157,7 +194,7 @@ static void run_return(const char *name, void (*test)(void))
 {
     elsewhere = viewer_open();
     recorder = viewer_open();
-    run(name, test);
+    run_with_hub(name, test);
     viewer_close(&elsewhere);
     viewer_close(&recorder);
 }
@@ -171,6 +208,8 @@ int main(void)
     RUN_RETURN(without_the_option_media_stay);
     RUN_RETURN(another_host_moves_nothing_unless_it_may);
     RUN_RETURN(rtp_of_one_who_has_reported_tells_where_he_is);
+    RUN_RETURN(whoever_calls_himself_as_a_viewer_does_gets_nothing_of_his);
+    RUN_RETURN(of_two_who_call_themselves_the_same_neither_is_moved);
     RUN_RETURN(of_two_behind_one_address_each_is_known_by_his_rtcp);
     RUN_RETURN(what_was_found_out_holds_until_the_viewer_says_he_has_moved);
     RUN_RETURN(what_a_viewer_sends_goes_to_the_tap);

@@ -6,9 +6,9 @@ static void a_hub_tells_its_limits_and_takes_others(void)
 {
     CHECK(answers("hub limits h", "ERR nohub "));
     CHECK(answers("hub open h", "OK "));
-    CHECK(answers("hub limits h", "OK payload=1200 burst=10 rate=1800 catch-up=5000 buffer=4194304 dscp=0\n"));
+    CHECK(answers("hub limits h", "OK payload=1200 burst=10 rate=1800 catch-up=5000 buffer=4194304 receive-buffer=4194304 dscp=0\n"));
     CHECK(answers("hub limits h burst=20 dscp=46",
-                  "OK payload=1200 burst=20 rate=1800 catch-up=5000 buffer=4194304 dscp=46\n"));
+                  "OK payload=1200 burst=20 rate=1800 catch-up=5000 buffer=4194304 receive-buffer=4194304 dscp=46\n"));
     CHECK(answers("hub limits h", "OK payload=1200 burst=20 rate=1800 "));
 }
 
@@ -36,11 +36,13 @@ static int option_of(int fd, int level, int name)
 static void sockets_are_marked_and_their_buffers_sized(void)
 {
     CHECK(answers("hub open h", "OK "));
-    CHECK(answers("hub limits h buffer=65536 dscp=34", "OK "));
+    CHECK(answers("hub limits h buffer=65536 receive-buffer=32768 dscp=34", "OK "));
     struct hub *hub = hubs_find(&hubs, "h");
     for (int medium = 0; medium < MEDIUM_COUNT; medium++) {
         /* The kernel reserves as much again for itself (socket(7)). */
         CHECK(option_of(hub->ports[medium].rtp, SOL_SOCKET, SO_SNDBUF) == 2 * 65536);
+        CHECK(option_of(hub->ports[medium].rtp, SOL_SOCKET, SO_RCVBUF) == 2 * 32768);
+        CHECK(option_of(hub->ports[medium].rtcp, SOL_SOCKET, SO_RCVBUF) == 2 * 32768);
         CHECK(option_of(hub->ports[medium].rtp, IPPROTO_IP, IP_TOS) == 34 << 2);
         CHECK(option_of(hub->ports[medium].rtcp, IPPROTO_IP, IP_TOS) == 34 << 2);
     }

@@ -83,7 +83,7 @@ sleep 2
 check 'after a crash of VLC its sinks are added again' comes_back_after_a_crash
 wait "$probe_pid"
 cat "$folder/probe" | sed 's/^/     /'
-check 'the pictures go on ahead of where they were' is_one_stream vp8 2000 8000 3000
-check 'so does the sound' is_one_stream opus 2000 8000 3000
+check 'the pictures go on ahead of where they were' is_one_stream vp8 14000 20000 3000
+check 'so does the sound' is_one_stream opus 14000 20000 3000
 "$launcher" stop-all
 exit "$failed"

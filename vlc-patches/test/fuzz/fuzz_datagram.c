@@ -3,7 +3,10 @@
 #include "../viewer.h"
 #include "feedback.h"
 
-/* What comes to a hub's ports, from its viewers or from others. The first octet says whence and where to. */
+/* What comes to a hub's ports, from its viewers or from others, one after the other to sinks that are new with each input.
+ * Before each datagram an octet says whence and where to, and two how long it is. */
+
+#define SENT 5 /* packets of each stream */
 
 static struct hub *hub;
 static struct viewer viewer;
@@ -15,6 +18,7 @@ static void add_sinks(void)
         char id[2] = {(char)('0' + i), '\0'};
         struct sink_request request = request_for(id, &viewer, codec, 96, i);
         struct leg_target *target = &request.targets[codec_medium(codec)];
+        request.start = START_NOW;
         target->mux = i / 2 % 2 == 0;
         target->nack = i < 4;
         target->rtx_type = i < 2 ? 97 : 0;
@@ -31,6 +35,14 @@ static void add_sinks(void)
 int LLVMFuzzerInitialize(int *argc, char ***argv);
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 
+static uint32_t frames_sent(enum codec codec)
+{
+    hub_lock(hub);
+    uint32_t sent = hub->histories[codec].end;
+    pthread_mutex_unlock(&hub->lock);
+    return sent;
+}
+
 int LLVMFuzzerInitialize(int *argc, char ***argv)
 {
     (void)argc;
@@ -38,48 +50,68 @@ int LLVMFuzzerInitialize(int *argc, char ***argv)
     hub = open_hub();
     viewer = viewer_open();
     hub_lease(hub, 3600000000);
+    int64_t at = clock_now();
+    for (uint8_t i = 0; i < SENT; i++) {
+        push_vp8(hub, i == 0, i, at + i * 20000);
+        push_pcma(hub, i, at + i * 20000);
+    }
+    while (frames_sent(CODEC_VP8) < SENT || frames_sent(CODEC_PCMA) < SENT)
+        usleep(1000);
     return 0;
 }
 
-/* Packets from 0 on of each stream are sent. */
+/* As if all that the hub has sent had gone to this one, in packets from 0 on. */
+static void note_sent(struct leg *leg)
+{
+    leg->sequence = 0;
+    for (uint32_t i = 0; i < SENT; i++) {
+        leg->sequence++;
+        leg_note_sent(leg, hub->histories[leg->target.codec].frames[i]);
+    }
+}
+
 static void begin_again(void)
 {
-    pthread_mutex_lock(&hub->lock);
+    hub_lock(hub);
     hub_drop_sinks(hub);
     pthread_mutex_unlock(&hub->lock);
     add_sinks();
-    pthread_mutex_lock(&hub->lock);
+    hub_lock(hub);
     for (struct sink *sink = hub->sinks.first; sink != NULL; sink = sink->next)
         for (int medium = 0; medium < MEDIUM_COUNT; medium++)
-            sink->legs[medium].sequence = 0;
+            if (sink->legs[medium].target.used)
+                note_sent(&sink->legs[medium]);
     pthread_mutex_unlock(&hub->lock);
-    for (uint8_t i = 0; i < 5; i++) {
-        push_vp8(hub, i == 0, i, clock_now());
-        push_pcma(hub, i, clock_now());
-    }
+}
+
+static void take(uint8_t where, const uint8_t *data, size_t size)
+{
+    uint8_t *copy = exact_copy(data, size);
+    struct arrival arrival = {.hub = hub,
+                              .medium = (enum medium)(where & 1),
+                              .on_rtp_port = (where & 2) != 0,
+                              .from = loopback(),
+                              .now = clock_now(),
+                              .data = copy,
+                              .size = size};
+    address_set_port(&arrival.from, (uint16_t)(viewer.port + (where >> 2 & 3)));
+    if ((where & 0x10) != 0)
+        address_parse("127.0.0.2:9", &arrival.from);
+    hub_lock(hub);
+    feedback_take(&arrival);
+    pthread_mutex_unlock(&hub->lock);
+    free(copy);
 }
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
-    if (size == 0)
-        return 0;
-    static unsigned inputs;
-    uint8_t *copy = exact_copy(data + 1, size - 1);
-    struct arrival arrival = {.hub = hub,
-                              .medium = (enum medium)(data[0] & 1),
-                              .on_rtp_port = (data[0] & 2) != 0,
-                              .from = loopback(),
-                              .now = clock_now(),
-                              .data = copy,
-                              .size = size - 1};
-    address_set_port(&arrival.from, (uint16_t)(viewer.port + (data[0] >> 2 & 3)));
-    if ((data[0] & 0x10) != 0)
-        address_parse("127.0.0.2:9", &arrival.from);
-    if (inputs++ % 1000 == 0)
-        begin_again();
-    pthread_mutex_lock(&hub->lock);
-    feedback_take(&arrival);
-    pthread_mutex_unlock(&hub->lock);
-    free(copy);
+    begin_again();
+    while (size >= 3) {
+        size_t length = (size_t)(data[1] << 8 | data[2]);
+        length = length < size - 3 ? length : size - 3;
+        take(data[0], data + 3, length);
+        data += 3 + length;
+        size -= 3 + length;
+    }
     return 0;
 }
