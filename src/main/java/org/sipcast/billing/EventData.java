@@ -96,7 +96,8 @@ final class EventData {
         }
         json.writeEndObject();
         json.writeObjectFieldStart("received");
-        for (Map.Entry<String, Map<String, Long>> medium : usage.latest().entrySet()) {
+        for (Map.Entry<String, Map<String, Long>> medium :
+                usage.latest().media().entrySet()) {
             received(medium.getKey(), medium.getValue());
         }
         json.writeEndObject();

@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param begun when the call came in
  * @param wallClock what the clock on the wall showed then
- * @param earlier what sinks before the present one have sent, by medium and name
+ * @param earlier what sinks before the present one have sent
+ * @param sinkSince when the present one took the place of another, or when the call came in
  * @param latest what all sinks have sent by the latest report
  * @param latestAt when that came
  * @param provenAt the last proof of life: RTCP, or a SIP message within the call
@@ -22,17 +23,18 @@ import org.jspecify.annotations.Nullable;
 public record Usage(
         Instant begun,
         Instant wallClock,
-        Map<String, Map<String, Long>> earlier,
-        Map<String, Map<String, Long>> latest,
+        Sent earlier,
+        Instant sinkSince,
+        Sent latest,
         Instant latestAt,
         Instant provenAt,
-        Map<String, Map<String, Long>> proven,
+        Sent proven,
         @Nullable Instant firstPacketAt,
         Pauses pauses,
         int interims) {
 
     static Usage begun(Instant now, Instant wallClock) {
-        return new Usage(now, wallClock, Map.of(), Map.of(), now, now, Map.of(), null, Pauses.NONE, 0);
+        return new Usage(now, wallClock, Sent.NOTHING, now, Sent.NOTHING, now, now, Sent.NOTHING, null, Pauses.NONE, 0);
     }
 
     /** What the clock on the wall would have shown then, had nobody set it since the call came in. */
@@ -43,7 +45,13 @@ public record Usage(
     /** A hub's report; it came after all that the proof was asked for, so the counters before it are the proven ones. */
     Usage heard(ViewerReport report, Instant now) {
         Usage known = report.rtcpAge() == null ? this : proven(now.minus(report.rtcpAge()));
-        return known.sent(Counters.sum(earlier, report.sent()), now, report.firstPacketAge());
+        return known.sent(earlier.and(report.sent()), now, report.firstPacketAge());
+    }
+
+    /** Whether a report that comes late is about a sink that was replaced: its first packet was sent before that. */
+    boolean isOfEarlierSink(ViewerReport report, Instant now) {
+        return report.firstPacketAge() != null
+                && now.minus(report.firstPacketAge()).isBefore(sinkSince);
     }
 
     /** A SIP message within the call. */
@@ -59,6 +67,7 @@ public record Usage(
                 begun,
                 wallClock,
                 earlier,
+                sinkSince,
                 latest,
                 latestAt,
                 proof,
@@ -70,7 +79,7 @@ public record Usage(
 
     /** The last that the present sink said; empty or null if it said nothing. */
     Usage ended(@Nullable Map<String, Map<String, Long>> last, Instant now) {
-        return last == null || last.isEmpty() ? this : sent(Counters.sum(earlier, last), now, null);
+        return last == null || last.isEmpty() ? this : sent(earlier.and(last), now, null);
     }
 
     /** Another sink follows the present one. */
@@ -80,6 +89,7 @@ public record Usage(
                 begun,
                 wallClock,
                 ended.latest,
+                now,
                 ended.latest,
                 ended.latestAt,
                 provenAt,
@@ -89,12 +99,17 @@ public record Usage(
                 interims);
     }
 
-    private Usage sent(Map<String, Map<String, Long>> all, Instant now, @Nullable Duration firstPacketAge) {
+    private Usage sent(Sent all, Instant now, @Nullable Duration firstPacketAge) {
         Instant first = firstPacketAt;
-        if (first == null && all.values().stream().anyMatch(medium -> medium.getOrDefault("packets", 0L) > 0)) {
+        if (first == null && all.media().values().stream().anyMatch(medium -> medium.getOrDefault("packets", 0L) > 0)) {
             first = firstPacketAge == null ? now : now.minus(firstPacketAge);
         }
-        return new Usage(begun, wallClock, earlier, all, now, provenAt, proven, first, pauses, interims);
+        return new Usage(begun, wallClock, earlier, sinkSince, all, now, provenAt, proven, first, pauses, interims);
+    }
+
+    /** Whether the viewer was known to be there then, or shortly before. */
+    public boolean isProven(Instant time, Duration within) {
+        return !provenAt.plus(within).isBefore(time);
     }
 
     Usage onHold(boolean hold, Instant now) {
@@ -106,6 +121,17 @@ public record Usage(
     }
 
     private Usage with(Pauses changed, int count) {
-        return new Usage(begun, wallClock, earlier, latest, latestAt, provenAt, proven, firstPacketAt, changed, count);
+        return new Usage(
+                begun,
+                wallClock,
+                earlier,
+                sinkSince,
+                latest,
+                latestAt,
+                provenAt,
+                proven,
+                firstPacketAt,
+                changed,
+                count);
     }
 }
