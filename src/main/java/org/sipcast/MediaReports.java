@@ -8,6 +8,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.sipcast.call.Call;
 import org.sipcast.call.CallRegistry;
+import org.sipcast.call.EndCause;
 import org.sipcast.call.ViewerReport;
 import org.sipcast.vlc.telnet.HubReport;
 import org.sipcast.vlc.telnet.RefusedReportException;
@@ -76,9 +77,9 @@ public final class MediaReports {
                 || (calls.find(call) != null && !calls.isProven(call, question.multipliedBy(2)));
     }
 
-    /** Whether a call lasts whose viewer was known to be there a moment ago. */
-    public boolean isProven(String call) {
-        return calls.isProven(call, trust(silence));
+    /** Whether a call lasts whose viewer may be there or not: nothing has proven it lately, and nothing has refuted it. */
+    public boolean isInDoubt(String call, EndCause cause) {
+        return cause != EndCause.VIEWER_LOST && calls.find(call) != null && !calls.isProven(call, trust(silence));
     }
 
     /** How long a proof of life holds: some viewers send RTCP every five seconds and more, and reports take a while, too. */

@@ -8,6 +8,7 @@ import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -18,7 +19,7 @@ import org.sipcast.sdp.NegotiatedStream;
 /** Writes what an event says of a call as JSON; docs/records.md has the fields. */
 final class EventData {
     private static final JsonFactory JSON = new JsonFactory();
-    private static final String[] SENT = {"packets", "octets", "milliseconds", "drops"};
+    static final List<String> SENT = List.of("packets", "octets", "milliseconds", "drops");
 
     private final StringWriter text = new StringWriter(1024);
     private final JsonGenerator json;
