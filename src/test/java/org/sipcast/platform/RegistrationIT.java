@@ -18,6 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import org.sipcast.Beans;
+import org.sipcast.FeedBeans;
 import org.sipcast.RecordBeans;
 import org.sipcast.e2e.phone.SipText;
 import org.sipcast.e2e.program.FreePorts;
@@ -136,6 +137,7 @@ class RegistrationIT {
         camel.addOverrideProperty("camel.component.sip.t1", "60");
         camel.configure().addConfiguration(new Beans());
         camel.configure().addConfiguration(new RecordBeans());
+        camel.configure().addConfiguration(new FeedBeans());
         camel.start();
     }
 
