@@ -87,8 +87,12 @@ public final class Beans implements CamelConfiguration {
     // lazy, so that the beans it takes are there
     @BindToRegistry(lazy = true)
     public MediaReports mediaReports(
-            CallRegistry calls, ReportToken reportToken, @PropertyInject("sipcast.viewer.silence") long silence) {
-        return new MediaReports(calls, reportToken, Duration.ofMillis(silence), Clock.systemUTC());
+            CallRegistry calls,
+            ReportToken reportToken,
+            @PropertyInject("sipcast.viewer.silence") long silence,
+            @PropertyInject("sipcast.viewer.question") long question) {
+        return new MediaReports(
+                calls, reportToken, Duration.ofMillis(silence), Duration.ofMillis(question), Clock.systemUTC());
     }
 
     // lazy, so that the beans it takes are there

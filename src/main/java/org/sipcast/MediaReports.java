@@ -5,8 +5,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.sipcast.call.Call;
 import org.sipcast.call.CallRegistry;
+import org.sipcast.call.EndCause;
 import org.sipcast.call.ViewerReport;
 import org.sipcast.vlc.telnet.HubReport;
 import org.sipcast.vlc.telnet.RefusedReportException;
@@ -22,26 +24,37 @@ public final class MediaReports {
     private final CallRegistry calls;
     private final ReportToken token;
     private final Duration silence;
+    private final Duration question;
     private final Clock clock;
     private Instant nextWarning = Instant.MIN;
     private long refused;
 
-    /** @param silence how long a viewer's RTCP may be absent, once he has sent some */
-    public MediaReports(CallRegistry calls, ReportToken token, Duration silence, Clock clock) {
+    /**
+     * @param silence how long a viewer's RTCP may be absent, once he has sent some
+     * @param question how long a viewer may prove in no way that he is there before he is asked
+     */
+    public MediaReports(CallRegistry calls, ReportToken token, Duration silence, Duration question, Clock clock) {
         this.calls = calls;
         this.token = token;
         this.silence = silence;
+        this.question = question;
         this.clock = clock;
     }
 
     /** Takes a datagram. Answers the calls whose viewers have fallen silent and are to be asked now whether they are there. */
     public List<Call> take(byte[] datagram) {
         try {
-            HubReport report = HubReport.read(datagram, token, clock.instant());
+            Instant now = clock.instant();
+            HubReport report = HubReport.read(datagram, token, now);
+            Duration age = report.age(now);
             List<ViewerReport> viewers = new ArrayList<>();
             report.sinks()
                     .forEach((call, sink) -> viewers.add(new ViewerReport(
-                            call, sink.toMap(), sink.firstPacketAge(), sink.rtcpAge(), sink.saidBye())));
+                            call,
+                            sink.toMap(),
+                            older(sink.firstPacketAge(), age),
+                            older(sink.rtcpAge(), age),
+                            sink.saidBye())));
             return calls.heard(viewers, silence);
         } catch (RefusedReportException e) {
             warn(String.valueOf(e.getMessage()));
@@ -49,9 +62,29 @@ public final class MediaReports {
         }
     }
 
-    /** Whether a call lasts and its viewer is still silent. */
+    private static @Nullable Duration older(@Nullable Duration age, Duration by) {
+        return age == null ? null : age.plus(by);
+    }
+
+    /** The calls whose viewers have proven in no way for a while that they are there, and are to be asked now. */
+    public List<Call> unproven() {
+        return calls.unproven(question);
+    }
+
+    /** Whether a call lasts and its viewer is still silent; one who sends no RTCP, if he was asked before, and in vain. */
     public boolean isSilent(String call) {
-        return calls.isSilent(call, silence);
+        return calls.isSilent(call, silence)
+                || (calls.find(call) != null && !calls.isProven(call, question.multipliedBy(2)));
+    }
+
+    /** Whether a call lasts whose viewer may be there or not: nothing has proven it lately, and nothing has refuted it. */
+    public boolean isInDoubt(String call, EndCause cause) {
+        return cause != EndCause.VIEWER_LOST && calls.find(call) != null && !calls.isProven(call, trust(silence));
+    }
+
+    /** How long a proof of life holds: some viewers send RTCP every five seconds and more, and reports take a while, too. */
+    static Duration trust(Duration silence) {
+        return silence.multipliedBy(2);
     }
 
     private synchronized void warn(String reason) {

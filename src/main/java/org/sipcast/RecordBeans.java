@@ -2,6 +2,7 @@ package org.sipcast;
 
 import com.zaxxer.hikari.HikariDataSource;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.Objects;
 import org.apache.camel.CamelConfiguration;
 import org.apache.camel.CamelContext;
@@ -47,7 +48,8 @@ public final class RecordBeans implements CamelConfiguration {
         registry.bind("journal", journal);
         registry.bind("retention", new Retention(records, node, Clock.systemUTC()));
         registry.bind("recordKeeper", keeper);
-        CallEvents events = new CallEvents(calls, clock, node, "sipcast/" + version());
+        Duration trust = MediaReports.trust(Duration.ofMillis(number(camel, "viewer.silence")));
+        CallEvents events = new CallEvents(calls, clock, node, "sipcast/" + version(), trust);
         registry.bind("callEvents", events);
         registry.bind("recordedCall", new RecordedCall(events));
         Channels channels = bean(registry, "channels", Channels.class);

@@ -13,6 +13,7 @@ public final class TakeCalls extends MainListenerSupport {
         CamelContext camel = main.getCamelContext();
         try (ProducerTemplate template = camel.createProducerTemplate()) {
             template.sendBody("direct:recover-calls", null);
+            camel.getRouteController().startRoute("reconcile-viewers");
             camel.getRouteController().startRoute("answer-call");
         } catch (Exception e) {
             throw new IllegalStateException("calls can't be taken", e);

@@ -63,17 +63,20 @@ abstract class ShippedRoutes extends CamelMainTestSupport {
 
     final Map<String, Exception> faults = new ConcurrentHashMap<>();
 
-    /** What comes of a question to a viewer. */
+    /** What comes of a question to a viewer, and of a BYE. */
     volatile Processor probe = exchange -> {};
 
     final ScriptedComponent sip = new ScriptedComponent((path, exchange) -> {
         deeds.add("sip:" + path + " "
                 + exchange.getMessage().getHeader("CamelSipDialogId") + " "
                 + exchange.getMessage().getHeader("CamelSipReason"));
-        if (path.equals("options")) {
+        if (path.equals("options") || path.equals("bye")) {
             probe.process(exchange);
         }
     });
+
+    /** Those that a hub has, and what they have sent. */
+    volatile Map<String, SinkCounters> sinks = Map.of();
 
     volatile Processor renewal = exchange -> {};
     volatile Processor comparison = exchange -> exchange.getMessage().setBody(List.of());
@@ -139,6 +142,7 @@ abstract class ShippedRoutes extends CamelMainTestSupport {
     @BeforeEach
     void takeCalls() throws Exception {
         template.sendBody("direct:recover-calls", null);
+        context.getRouteController().startRoute("reconcile-viewers");
         context.getRouteController().startRoute("answer-call");
     }
 
@@ -243,7 +247,9 @@ abstract class ShippedRoutes extends CamelMainTestSupport {
         String deed = "vlc:" + operation + " " + exchange.getMessage().getHeader(VlcConstants.INSTANCE) + "/"
                 + exchange.getMessage().getHeader(VlcConstants.HUB);
         deeds.add(
-                operation.equals("add-sink") && deed.contains("livetv")
+                deed.contains("livetv")
+                                && (operation.equals("add-sink")
+                                        || (operation.equals("delete-sink") && !sinks.isEmpty()))
                         ? deed + " after " + records().size() + " records"
                         : deed);
         Exception fault = faults.get(operation);
@@ -252,6 +258,9 @@ abstract class ShippedRoutes extends CamelMainTestSupport {
         }
         if (operation.equals("delete-sink")) {
             exchange.getMessage().setHeader(VlcConstants.COUNTERS, SENT);
+        }
+        if (operation.equals("list-sinks")) {
+            exchange.getMessage().setBody(sinks);
         }
         if (operation.equals("open-hub")) {
             exchange.getMessage().setHeader(VlcConstants.VIDEO_PORT, 20000);

@@ -1,5 +1,6 @@
 package org.sipcast.billing;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -20,17 +21,20 @@ public final class CallEvents {
     private final SteadyClock clock;
     private final String node;
     private final String software;
+    private final Duration trust;
 
     /**
      * @param clock the registry's
      * @param node whose calls these are
      * @param software such as {@code sipcast/1.0.0}
+     * @param trust how long a viewer who was known to be there is believed to be there still
      */
-    public CallEvents(CallRegistry calls, SteadyClock clock, String node, String software) {
+    public CallEvents(CallRegistry calls, SteadyClock clock, String node, String software, Duration trust) {
         this.calls = calls;
         this.clock = clock;
         this.node = node;
         this.software = software;
+        this.trust = trust;
     }
 
     /** The start of a call whose ACK has come. */
@@ -70,9 +74,9 @@ public final class CallEvents {
         }
         Instant answeredAt = Objects.requireNonNull(ended.startedAt());
         Usage usage = calls.usage(call, last);
-        Bill bill = Bill.of(usage, answeredAt, ended.endedAt(), ended.cause());
         var end = new EventData.End(
                 ended.endedAt(), endedBy(ended.cause()), ended.cause().name());
+        Bill bill = Bill.of(usage, answeredAt, end, trust);
         return event(EventType.STOPPED, "stopped", call, ended.endedAt(), usage, account(answeredAt, bill, end));
     }
 

@@ -8,6 +8,7 @@ import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -22,7 +23,7 @@ final class EventData {
     /** In characters: callers choose these texts, and each event repeats them. */
     private static final int LONGEST = 1024;
 
-    private static final String[] SENT = {"packets", "octets", "milliseconds", "drops"};
+    static final List<String> SENT = List.of("packets", "octets", "milliseconds", "drops");
 
     private final StringWriter text = new StringWriter(1024);
     private final JsonGenerator json;
@@ -110,7 +111,8 @@ final class EventData {
         }
         json.writeEndObject();
         json.writeObjectFieldStart("received");
-        for (Map.Entry<String, Map<String, Long>> medium : usage.latest().entrySet()) {
+        for (Map.Entry<String, Map<String, Long>> medium :
+                usage.latest().media().entrySet()) {
             received(medium.getKey(), medium.getValue());
         }
         json.writeEndObject();

@@ -7,6 +7,8 @@ import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -14,6 +16,7 @@ import org.sipcast.billing.journal.Event;
 import org.sipcast.billing.journal.EventType;
 import org.sipcast.billing.journal.Journal;
 import org.sipcast.billing.journal.OpenCall;
+import org.sipcast.call.Sent;
 import org.sipcast.channel.Channel;
 import org.sipcast.channel.Channels;
 
@@ -23,6 +26,8 @@ import org.sipcast.channel.Channels;
  */
 public final class Recovery {
     private static final ObjectMapper JSON = new ObjectMapper();
+    /** From the ACK to the first packet; a call that waits longer is ended. */
+    private static final Duration LONGEST_WAIT = Duration.ofSeconds(10);
 
     private final Journal journal;
     private final Channels channels;
@@ -55,13 +60,30 @@ public final class Recovery {
                 open.last().json());
     }
 
+    /** Those whose sinks were in the same hub, so that it is asked once. */
+    public record UnfinishedHub(String channel, String hub, List<Unfinished> calls) {}
+
+    public List<UnfinishedHub> unfinishedHubs() throws SQLException {
+        Map<String, List<Unfinished>> hubs = new LinkedHashMap<>();
+        unfinished().forEach(call -> hubs.computeIfAbsent(call.hub(), hub -> new ArrayList<>())
+                .add(call));
+        return hubs.entrySet().stream()
+                .map(hub -> new UnfinishedHub(hub.getValue().get(0).channel(), hub.getKey(), hub.getValue()))
+                .toList();
+    }
+
     /**
      * The end of such a call, at the last proof of life.
      *
      * @param sent what the hub says that it has sent, by medium and name; null or empty if it is gone
+     * @param firstPacketAge since its first packet, by the hub's word; null if none was sent
      * @param rtcpAge since the viewer's last RTCP, by the hub's word; null if none has come
      */
-    public Event closed(Unfinished call, @Nullable Map<String, Map<String, Long>> sent, @Nullable Duration rtcpAge)
+    public Event closed(
+            Unfinished call,
+            @Nullable Map<String, Map<String, Long>> sent,
+            @Nullable Duration firstPacketAge,
+            @Nullable Duration rtcpAge)
             throws JsonProcessingException {
         ObjectNode data = (ObjectNode) JSON.readTree(call.data()).path("data");
         if (!data.has("billableMilliseconds")) {
@@ -71,10 +93,11 @@ public final class Recovery {
             data.putObject("received");
         }
         Instant proof = Instant.parse(data.path("lastProofOfLifeAt").asText());
-        if (rtcpAge != null && sent != null && !sent.isEmpty()) {
-            Instant later = clock.instant().minus(rtcpAge);
+        if (sent != null && !sent.isEmpty() && firstPacketAge != null) {
+            Instant first = firstPacketAt(data, firstPacketAge);
+            Instant later = rtcpAge == null ? proof : first.plus(firstPacketAge).minus(rtcpAge);
             if (later.isAfter(proof)) {
-                takeLast(data, sent, Duration.between(proof, later), rtcpAge);
+                takeLast(data, sent, Duration.between(first, later), Duration.between(proof, later));
                 proof = later;
             }
         }
@@ -94,28 +117,46 @@ public final class Recovery {
     }
 
     /**
-     * The hub has gone on after the last record, and after the last proof of life. What it sent in between can't be more than the time
-     * that passed; and as that begins with the ACK, and media somewhat later, what it may have sent since is taken off as well.
+     * When the first packet was sent, by the time of the call's records: all that happened since is reckoned from there by the hub's
+     * ages, because the clock on the wall may have been set meanwhile. Where no record says it, that clock does, unless it comes to
+     * what can't be; then it is taken for sent at once, and so all that followed for earlier than it was, never for later.
+     */
+    private Instant firstPacketAt(ObjectNode data, Duration age) {
+        if (data.has("firstPacketAt")) {
+            return Instant.parse(data.path("firstPacketAt").asText());
+        }
+        Instant answered = Instant.parse(data.path("answeredAt").asText());
+        Instant first = clock.instant().minus(age);
+        if (first.isBefore(answered) || first.isAfter(answered.plus(LONGEST_WAIT))) {
+            return answered;
+        }
+        data.put("firstPacketAt", EventData.timestamp(first));
+        data.put(
+                "timeToFirstPacketMilliseconds",
+                Duration.between(answered, first).toMillis());
+        return first;
+    }
+
+    /**
+     * The hub has gone on after the last record, and after the last proof of life. What it sent until that proof can't be more than the
+     * time that passed, without pauses. It may be less: the lease of a hub whose application is gone is over soon.
+     *
+     * @param played from the first packet to the proof
+     * @param passed from the proof that is on record to this one
      */
     private static void takeLast(
-            ObjectNode data, Map<String, Map<String, Long>> sent, Duration passed, Duration since) {
+            ObjectNode data, Map<String, Map<String, Long>> sent, Duration played, Duration passed) {
         long before = data.path("billableMilliseconds").asLong();
-        long counted = sent.values().stream()
-                .mapToLong(medium -> medium.getOrDefault("milliseconds", 0L))
-                .max()
-                .orElse(0);
-        data.put(
-                "billableMilliseconds",
-                Math.max(before, Math.min(counted - since.toMillis(), before + passed.toMillis())));
+        long most = played.toMillis() - data.path("pauses").path("milliseconds").asLong();
+        long counted = Math.min(Sent.longest(sent), Math.min(most, before + passed.toMillis()));
+        data.put("billableMilliseconds", Math.max(before, counted));
         ObjectNode media = data.withObject("/sent");
         sent.forEach((medium, counters) -> {
             // where other codecs were agreed on, the present sink has sent the latter part only
             if (counters.getOrDefault("packets", 0L)
                     > media.path(medium).path("packets").asLong()) {
-                media.putObject(medium)
-                        .put("packets", counters.getOrDefault("packets", 0L))
-                        .put("octets", counters.getOrDefault("octets", 0L))
-                        .put("milliseconds", counters.getOrDefault("milliseconds", 0L));
+                ObjectNode each = media.putObject(medium);
+                EventData.SENT.forEach(name -> each.put(name, counters.getOrDefault(name, 0L)));
             }
         });
     }

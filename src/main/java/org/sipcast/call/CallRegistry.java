@@ -211,7 +211,7 @@ public final class CallRegistry {
     }
 
     /**
-     * Takes what hubs report; what they say of others than calls that play does not count.
+     * Takes what hubs report; what they say of others than calls that play does not count, nor of a sink that was replaced.
      *
      * @param silence how long a viewer's RTCP may be absent, once he has sent some
      * @return the calls whose viewers are silent and are to be asked now whether they are there
@@ -221,7 +221,7 @@ public final class CallRegistry {
         List<Call> silent = new ArrayList<>();
         for (ViewerReport report : reports) {
             Call call = calls.get(report.call());
-            if (call == null || !call.isPlaying()) {
+            if (call == null || !call.isPlaying() || call.usage().isOfEarlierSink(report, now)) {
                 continue;
             }
             Call known = replace(call.with(call.usage().heard(report, now)));
@@ -230,6 +230,25 @@ public final class CallRegistry {
             }
         }
         return silent;
+    }
+
+    /**
+     * The calls that play and whose viewers nothing has proven to be there for so long: to be asked now, and then not again for
+     * as long.
+     */
+    public synchronized List<Call> unproven(Duration question) {
+        Instant now = clock.instant();
+        return calls.values().stream()
+                .filter(call -> call.isPlaying()
+                        && !call.usage().isProven(now.minus(question), Duration.ZERO)
+                        && receptions.mayBeQuestioned(call.id(), now, question))
+                .toList();
+    }
+
+    /** Whether a call lasts whose viewer was known to be there within this time. */
+    public synchronized boolean isProven(String id, Duration within) {
+        Call call = calls.get(id);
+        return call != null && call.usage().isProven(clock.instant(), within);
     }
 
     /** A SIP message within a call proves that its viewer is there; for one that is over it does not count. */

@@ -22,8 +22,8 @@ public record Pauses(int count, Duration past, @Nullable Instant since) {
         return since == null ? this : new Pauses(count, until(now), null);
     }
 
-    /** All together. */
+    /** All together; a proof of life may be a little older than the pause that came with it. */
     public Duration until(Instant now) {
-        return since == null ? past : past.plus(Duration.between(since, now));
+        return since == null || now.isBefore(since) ? past : past.plus(Duration.between(since, now));
     }
 }

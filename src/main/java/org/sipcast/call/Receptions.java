@@ -9,6 +9,8 @@ import org.jspecify.annotations.Nullable;
 /** The receptions of the calls in progress. Not for several threads at once. */
 final class Receptions {
     private final Map<String, Reception> byCall = new HashMap<>();
+    /** When viewers were asked last who send no RTCP. */
+    private final Map<String, Instant> questioned = new HashMap<>();
 
     @Nullable
     Reception of(String call) {
@@ -24,6 +26,16 @@ final class Receptions {
         return ask;
     }
 
+    /** Whether a viewer was not questioned for so long; then he is, now. */
+    boolean mayBeQuestioned(String call, Instant now, Duration question) {
+        Instant last = questioned.get(call);
+        boolean due = last == null || !last.plus(question).isAfter(now);
+        if (due) {
+            questioned.put(call, now);
+        }
+        return due;
+    }
+
     boolean isSilent(String call, Instant now, Duration silence) {
         Reception reception = byCall.get(call);
         return reception != null && reception.isSilent(now, silence);
@@ -31,9 +43,10 @@ final class Receptions {
 
     void forget(String call) {
         byCall.remove(call);
+        questioned.remove(call);
     }
 
     int size() {
-        return byCall.size();
+        return byCall.size() + questioned.size();
     }
 }

@@ -13,6 +13,8 @@ import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.sipcast.billing.journal.Event;
 import org.sipcast.call.Call;
 import org.sipcast.call.CallRegistry;
@@ -25,13 +27,14 @@ import org.sipcast.sdp.Direction;
 
 class CallEventsTest {
     private static final Duration SILENCE = Duration.ofSeconds(4);
+    private static final Duration TRUST = Duration.ofSeconds(8);
 
     private final TestCalls.HandClock time = new TestCalls.HandClock();
     private final TestCalls.HandClock wallClock = new TestCalls.HandClock();
     private final SteadyClock clock =
             new SteadyClock(wallClock, () -> ChronoUnit.NANOS.between(Instant.EPOCH, time.instant()));
     private final CallRegistry calls = new CallRegistry(clock, 4);
-    private final CallEvents events = new CallEvents(calls, clock, "test-node", "sipcast/1.0.0");
+    private final CallEvents events = new CallEvents(calls, clock, "test-node", "sipcast/1.0.0", TRUST);
 
     @Test
     void aStartSaysWhoWatchesWhatInWhichCodecs() throws Exception {
@@ -95,6 +98,69 @@ class CallEventsTest {
         assertThat(stopped.path("lastProofOfLifeAt").asText()).isEqualTo("2026-01-01T00:00:03.500Z");
         assertThat(stopped.path("billableMilliseconds").asLong()).isEqualTo(2000);
         assertThat(stopped.path("endedBy").asText()).isEqualTo("viewer");
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"SOURCE_LOST", "SOURCE_ENDED", "SERVER_STOPPED", "VIEWER_LOST"})
+    void whoeverEndsTheCallWhatIsSentToAViewerWhoMayBeGoneIsNotPaidFor(EndCause cause) throws Exception {
+        play();
+        pass(10);
+        report(10_000, 10_000, null, Duration.ZERO);
+        pass(2);
+        report(12_000, 12_000, null, Duration.ofSeconds(2));
+        pass(28);
+        JsonNode stopped = stop(cause, sent(40_000, 40_000));
+
+        assertThat(stopped.path("billableMilliseconds").asLong()).isLessThanOrEqualTo(10_000);
+        assertThat(stopped.path("endedAt").asText()).isEqualTo("2026-01-01T00:00:40.000Z");
+    }
+
+    @Test
+    void aViewerOfWhomNothingWasEverHeardPaysOnlyIfHeHangsUp() throws Exception {
+        play();
+        pass(3600);
+        assertThat(stop(EndCause.SERVER_STOPPED, sent(3_600_000, 3_600_000))
+                        .path("billableMilliseconds")
+                        .asLong())
+                .isZero();
+    }
+
+    @Test
+    void pictureAndSoundThatTakeTurnsAreBothPaidFor() throws Exception {
+        play();
+        pass(60);
+        calls.replaceSink("a", sent(60_000, 0));
+        pass(60);
+        assertThat(stop(EndCause.VIEWER_HUNG_UP, sent(0, 60_000))
+                        .path("billableMilliseconds")
+                        .asLong())
+                .isEqualTo(120_000);
+    }
+
+    @Test
+    void aReportOfASinkThatWasReplacedComesTooLate() throws Exception {
+        play();
+        pass(10);
+        calls.replaceSink("a", sent(10_000, 10_000));
+        report(9_900, 9_900, Duration.ofSeconds(10), Duration.ZERO);
+        calls.seen("a");
+        pass(5);
+        assertThat(stop(EndCause.SOURCE_LOST, Map.of())
+                        .path("billableMilliseconds")
+                        .asLong())
+                .isEqualTo(10_000);
+    }
+
+    @Test
+    void timeOnHoldIsNeverPaidForWhateverTheHubHasCounted() throws Exception {
+        play();
+        pass(10);
+        calls.change("a", TestCalls.media(Codec.VP8, Codec.OPUS, Direction.INACTIVE));
+        pass(30);
+        assertThat(stop(EndCause.VIEWER_HUNG_UP, sent(14_000, 12_000))
+                        .path("billableMilliseconds")
+                        .asLong())
+                .isEqualTo(10_000);
     }
 
     @Test

@@ -325,7 +325,8 @@ class CallRegistryTest {
         Call after = calls.replaceSink("a", Map.of("video", Map.of("packets", 2L, "jitterMilliseconds", 1L)));
 
         assertThat(after.videoSsrc()).isNotEqualTo(before.videoSsrc());
-        assertThat(after.usage().earlier()).isEqualTo(Map.of("video", Map.of("packets", 7L, "jitterMilliseconds", 1L)));
+        assertThat(after.usage().earlier().media())
+                .isEqualTo(Map.of("video", Map.of("packets", 7L, "jitterMilliseconds", 1L)));
     }
 
     private Call admit(String id, Channel channel, Negotiation media) {

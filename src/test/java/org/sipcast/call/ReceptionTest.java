@@ -25,6 +25,35 @@ class ReceptionTest {
     }
 
     @Test
+    void aViewerWhoProvesInNoWayThatHeIsThereIsQuestionedAtIntervals() {
+        Duration question = Duration.ofSeconds(60);
+        play("a");
+        List<Integer> asked = new ArrayList<>();
+        for (int second = 0; second < 300; second++) {
+            if (second == 150) {
+                calls.seen("a");
+            }
+            if (!calls.unproven(question).isEmpty()) {
+                asked.add(second);
+            }
+            clock.advance(Duration.ofSeconds(1));
+        }
+
+        // again, because nothing came of it; then a while after his proof
+        assertThat(asked).containsExactly(61, 121, 211, 271);
+    }
+
+    @Test
+    void aViewerWhoseRtcpComesIsNotQuestioned() {
+        play("a");
+        for (int second = 0; second < 300; second += 2) {
+            report(4900, false);
+            assertThat(calls.unproven(Duration.ofSeconds(60))).isEmpty();
+            clock.advance(Duration.ofSeconds(2));
+        }
+    }
+
+    @Test
     void aViewerWhoseRtcpComesIsNotAsked() {
         play("a");
 

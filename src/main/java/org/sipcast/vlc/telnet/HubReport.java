@@ -11,10 +11,11 @@ import org.jspecify.annotations.Nullable;
 /**
  * What a hub reports in one datagram. Every report stands for itself, and the next one says it all again.
  *
+ * @param time when it was sent
  * @param sinks some of the hub's, each with all of its media
  * @param sourceAge since its source has delivered something; null without a source
  */
-public record HubReport(String hub, Map<String, SinkCounters> sinks, @Nullable Duration sourceAge) {
+public record HubReport(String hub, Instant time, Map<String, SinkCounters> sinks, @Nullable Duration sourceAge) {
     private static final int LONGEST = 1400;
     private static final Duration LATEST = Duration.ofSeconds(10);
     private static final String FIRST_WORDS = "sipcast-report 1 ";
@@ -49,10 +50,19 @@ public record HubReport(String hub, Map<String, SinkCounters> sinks, @Nullable D
                 throw new RefusedReportException("it comes from another time");
             }
             return new HubReport(
-                    CommandWords.name(header.text("hub")), sinks(lines), header.optionalMilliseconds("source-age"));
+                    CommandWords.name(header.text("hub")),
+                    time,
+                    sinks(lines),
+                    header.optionalMilliseconds("source-age"));
         } catch (MalformedReplyException | IllegalArgumentException e) {
             throw new RefusedReportException("it is out of form");
         }
+    }
+
+    /** How long it was on its way. */
+    public Duration age(Instant now) {
+        Duration age = Duration.between(time, now);
+        return age.isNegative() ? Duration.ZERO : age;
     }
 
     private static Map<String, SinkCounters> sinks(String[] lines) throws MalformedReplyException {

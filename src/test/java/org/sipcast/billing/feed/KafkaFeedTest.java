@@ -37,9 +37,7 @@ class KafkaFeedTest extends FeedTest {
         FeedPauses pauses = application.camel().getRegistry().lookupByNameAndType("feedPauses", FeedPauses.class);
         await().atMost(Duration.ofSeconds(30)).until(() -> !pauses.isOver("kafka") && cursor(journal) == 10);
         // what a pause of the first length would not outlast
-        await().during(Duration.ofMillis(300))
-                .atMost(Duration.ofSeconds(30))
-                .until(() -> !pauses.isOver("kafka"));
+        await().during(Duration.ofMillis(300)).atMost(Duration.ofSeconds(30)).until(() -> !pauses.isOver("kafka"));
 
         new FeedCursor(journal.records(), TestJournal.NODE).goOnWith("kafka", 12);
         await().atMost(Duration.ofSeconds(30)).until(() -> cursor(journal) == 15);
