@@ -253,7 +253,7 @@ abstract class ReadingRecords {
     }
 
     @Test
-    @Timeout(30)
+    @Timeout(value = 30, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
     void whoAsksForWhatHasBeenDeletedGetsHeartbeatsAndWhatIsNew() throws Exception {
         append(1, 3);
         try (var other = server.follow("/records/stream?after=3").body()) {
