@@ -75,7 +75,8 @@ public final class Tariffs {
             }
             return Map.copyOf(tariffs);
         } catch (IOException | IllegalArgumentException e) {
-            throw new NotTakenException("without a readable tariff table there are no prices: " + file + ": " + e.getMessage());
+            throw new NotTakenException(
+                    "without a readable tariff table there are no prices: " + file + ": " + e.getMessage());
         }
     }
 

@@ -23,8 +23,7 @@ class DurableFileTest {
         Path file = folder.resolve("a/b/c/file");
         DurableFile.create(file, CONTENT, synced::add);
         assertThat(file).hasBinaryContent(CONTENT);
-        assertThat(synced)
-                .contains(folder, folder.resolve("a"), folder.resolve("a/b"), folder.resolve("a/b/c"));
+        assertThat(synced).contains(folder, folder.resolve("a"), folder.resolve("a/b"), folder.resolve("a/b/c"));
     }
 
     @Test

@@ -73,13 +73,18 @@ class FileFeedTest extends FeedTest {
 
     @Test
     void aTariffTableThatCannotBeReadConcernsOnlyWhoAsksForPrices() throws Exception {
-        Path table = Files.writeString(folder.resolve("tariffs.csv"), "channel,minute,currency,increment\nlivetv,5 cents,EUR,60\n");
+        Path table = Files.writeString(
+                folder.resolve("tariffs.csv"), "channel,minute,currency,increment\nlivetv,5 cents,EUR,60\n");
         TestJournal journal = sqlite().calls(3);
         Map<String, String> settings = new HashMap<>(Map.of(
-                "sipcast.rating.tariffs", table.toString(),
-                "sipcast.feeds.files", "ndjson",
-                "sipcast.feeds.files.folder", folder.resolve("feeds").toString(),
-                "sipcast.feeds.files.count", "6"));
+                "sipcast.rating.tariffs",
+                table.toString(),
+                "sipcast.feeds.files",
+                "ndjson",
+                "sipcast.feeds.files.folder",
+                folder.resolve("feeds").toString(),
+                "sipcast.feeds.files.count",
+                "6"));
         FeedApplication unrated = start(journal, settings);
         await().until(() -> lines("ndjson").size() == 6);
         assertThat(unrated.camel().getRouteController().getRouteStatus("rate-records"))

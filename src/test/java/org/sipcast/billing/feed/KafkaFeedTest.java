@@ -27,7 +27,8 @@ class KafkaFeedTest extends FeedTest {
         Broker broker = closedAtTheEnd(new Broker(folder.resolve("kafka")));
         broker.start();
         broker.createTopic("sipcast.records", 1);
-        TestJournal journal = sqlite().calls(5).started("x".repeat(400_000)).calls(2);
+        TestJournal journal = sqlite().calls(5).started("x".repeat(400_000));
+        journal.started("a").stopped("a", 1).started("b").stopped("b", 1);
         FeedApplication application = start(
                 journal,
                 Map.of(
@@ -37,9 +38,7 @@ class KafkaFeedTest extends FeedTest {
         FeedPauses pauses = application.camel().getRegistry().lookupByNameAndType("feedPauses", FeedPauses.class);
         await().atMost(Duration.ofSeconds(30)).until(() -> !pauses.isOver("kafka") && cursor(journal) == 10);
         // what a pause of the first length would not outlast
-        await().during(Duration.ofMillis(300))
-                .atMost(Duration.ofSeconds(30))
-                .until(() -> !pauses.isOver("kafka"));
+        await().during(Duration.ofMillis(300)).atMost(Duration.ofSeconds(30)).until(() -> !pauses.isOver("kafka"));
 
         new FeedCursor(journal.records(), TestJournal.NODE).goOnWith("kafka", 12);
         await().atMost(Duration.ofSeconds(30)).until(() -> cursor(journal) == 15);

@@ -69,10 +69,14 @@ class SlowReceiverTest extends FeedTest {
         FeedApplication application = start(
                 sqlite().calls(2),
                 Map.of(
-                        "sipcast.feeds.webhook.secret", "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw",
-                        "sipcast.feeds.webhook.url", "http://127.0.0.1:" + server.getLocalPort() + "/",
-                        "sipcast.feeds.longest-pause", "3000",
-                        "sipcast.feeds.webhook.timeout", Integer.toString(TIMEOUT)));
+                        "sipcast.feeds.webhook.secret",
+                        "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw",
+                        "sipcast.feeds.webhook.url",
+                        "http://127.0.0.1:" + server.getLocalPort() + "/",
+                        "sipcast.feeds.longest-pause",
+                        "3000",
+                        "sipcast.feeds.webhook.timeout",
+                        Integer.toString(TIMEOUT)));
         return application.camel().getRegistry().lookupByNameAndType("feedPauses", FeedPauses.class);
     }
 

@@ -49,9 +49,7 @@ class TariffsTest {
 
     @Test
     void aChannelWithoutTariffIsUnratedAndNotFree() throws Exception {
-        assertThat(new Tariffs(Path.of("conf/tariffs.csv"))
-                        .price(row("new", 1))
-                        .get("json"))
+        assertThat(new Tariffs(Path.of("conf/tariffs.csv")).price(row("new", 1)).get("json"))
                 .asString()
                 .contains("\"price\":{\"unrated\":\"no tariff for channel new\"}")
                 .doesNotContain("amount");

@@ -104,8 +104,13 @@ class WebhookFeedTest extends FeedTest {
     @Test
     void aFeedWithNothingToDeliverIsBackAsSoonAsTheDatabaseIs() throws Exception {
         TestJournal journal = sqlite().calls(1);
-        FeedApplication application = startPosting(journal, Map.of("sipcast.feeds.files", "ndjson",
-                "sipcast.feeds.files.folder", folder.resolve("feeds").toString()));
+        FeedApplication application = startPosting(
+                journal,
+                Map.of(
+                        "sipcast.feeds.files",
+                        "ndjson",
+                        "sipcast.feeds.files.folder",
+                        folder.resolve("feeds").toString()));
         await().until(() -> receiver.posts.size() == 2);
         FeedPauses pauses = application.camel().getRegistry().lookupByNameAndType("feedPauses", FeedPauses.class);
         execute(journal, "ALTER TABLE record RENAME TO missing");
