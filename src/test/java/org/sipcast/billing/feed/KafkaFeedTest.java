@@ -27,7 +27,8 @@ class KafkaFeedTest extends FeedTest {
         Broker broker = closedAtTheEnd(new Broker(folder.resolve("kafka")));
         broker.start();
         broker.createTopic("sipcast.records", 1);
-        TestJournal journal = sqlite().calls(5).started("x".repeat(400_000)).calls(2);
+        TestJournal journal = sqlite().calls(5).started("x".repeat(400_000));
+        journal.started("a").stopped("a", 1).started("b").stopped("b", 1);
         FeedApplication application = start(
                 journal,
                 Map.of(
