@@ -87,38 +87,6 @@ static void with_mux_reports_use_the_media_port(void)
     CHECK(receive_within(viewer.rtcp, data, sizeof data, 50) < 0);
 }
 
-static void delete_sink(const char *id)
-{
-    struct reply reply = {0};
-    CHECK(hub_delete_sink(hub, id, &reply) == 0);
-    reply_clear(&reply);
-}
-
-static void del_says_bye(void)
-{
-    add_pcma(1, false);
-    push_pcma(hub, 1, clock_now());
-    uint8_t data[512];
-    CHECK(receive_within(viewer.rtcp, data, sizeof data, 500) > 0 && data[1] == 200);
-    delete_sink("1");
-    ssize_t size = receive_within(viewer.rtcp, data, sizeof data, 500);
-    CHECK(size > 8 && data[size - 7] == 203);
-}
-
-static void who_has_heard_nothing_of_a_stream_gets_no_bye_of_it(void)
-{
-    /* RFC 3550 6.3.7 */
-    add_pcma(1, false);
-    delete_sink("1");
-    uint8_t data[512];
-    CHECK(receive_within(viewer.rtcp, data, sizeof data, 200) < 0);
-    add_pcma(1, false);
-    CHECK(receive_within(viewer.rtcp, data, sizeof data, 2000) > 0 && data[1] == 201);
-    delete_sink("1");
-    ssize_t size = receive_within(viewer.rtcp, data, sizeof data, 500);
-    CHECK(size > 8 && data[size - 7] == 203);
-}
-
 static void a_receiver_report_shows_in_the_list(void)
 {
     add_pcma(1, false);
@@ -200,48 +168,6 @@ static void a_request_for_a_full_picture_is_answered_likewise(void)
     CHECK(!viewer_receive(&viewer, &received, 300));
 }
 
-static void a_bye_counts_from_whom_has_reported_before_until_he_reports_again(void)
-{
-    static const uint8_t bye[] = {0x81, 203, 0, 1, 0, 0, 0, 9},
-                         strangers[] = {0x81, 203, 0, 1, 0, 0, 0, 8};
-    add_pcma(1, false);
-    send_rtcp(bye, sizeof bye, viewer.rtcp, MEDIUM_AUDIO);
-    send_rtcp(report, sizeof report, viewer.rtcp, MEDIUM_AUDIO);
-    send_rtcp(strangers, sizeof strangers, viewer.rtcp, MEDIUM_AUDIO);
-    CHECK(soon_list_shows("lost=3 jitter=10 bye=no"));
-    send_rtcp(bye, sizeof bye, viewer.rtcp, MEDIUM_AUDIO);
-    CHECK(soon_list_shows("lost=3 jitter=10 bye=yes"));
-    send_rtcp(report, sizeof report, viewer.rtcp, MEDIUM_AUDIO);
-    CHECK(soon_list_shows("lost=3 jitter=10 bye=no"));
-}
-
-/* Of two behind one address who call themselves the same, as browsers that only receive do. */
-static void a_bye_is_of_him_whose_port_it_comes_from(void)
-{
-    static const uint8_t bye[] = {0x81, 203, 0, 1, 0, 0, 0, 9};
-    struct viewer other = viewer_open(), third = viewer_open();
-    struct sink_request request = request_for("2", &other, CODEC_PCMA, 8, 2);
-    uint8_t second[sizeof report];
-    memcpy(second, report, sizeof second);
-    second[11] = 2;
-    add_pcma(1, false);
-    hub_add_sink(hub, &request);
-    send_rtcp(report, sizeof report, viewer.rtcp, MEDIUM_AUDIO);
-    send_rtcp(second, sizeof second, other.rtcp, MEDIUM_AUDIO);
-    for (int i = 0; i < 1000 && !shows("2", "lost=3"); i++)
-        usleep(1000);
-    CHECK(shows("1", "lost=3") && shows("2", "lost=3"));
-    send_rtcp(bye, sizeof bye, third.rtcp, MEDIUM_AUDIO); /* nobody knows whose that is */
-    CHECK(!viewer_receive(&viewer, &(struct received){0}, 100) && !list_shows("bye=yes"));
-    send_rtcp(bye, sizeof bye, viewer.rtcp, MEDIUM_AUDIO);
-    CHECK(soon_list_shows("bye=yes") && !shows("2", "bye=yes"));
-    delete_sink("1");
-    send_rtcp(bye, sizeof bye, third.rtcp, MEDIUM_AUDIO);
-    CHECK(soon_list_shows("bye=yes"));
-    viewer_close(&other);
-    viewer_close(&third);
-}
-
 static void what_is_longer_than_it_can_be_is_dropped_whole(void)
 {
     static uint8_t large[4000];
@@ -280,15 +206,11 @@ int main(void)
     RUN_WITH_HUB(a_joiner_gets_reports_of_both_media_behind_his_first_packet);
     RUN_WITH_HUB(reports_go_on_while_paused_and_before_media);
     RUN_WITH_HUB(with_mux_reports_use_the_media_port);
-    RUN_WITH_HUB(del_says_bye);
-    RUN_WITH_HUB(who_has_heard_nothing_of_a_stream_gets_no_bye_of_it);
     RUN_WITH_HUB(a_receiver_report_shows_in_the_list);
     RUN_WITH_HUB(a_report_from_another_address_or_about_another_stream_does_not_count);
     RUN_WITH_HUB(a_lost_picture_is_replayed_once_a_second);
     RUN_WITH_HUB(who_misses_the_beginning_of_a_replay_gets_it_again);
     RUN_WITH_HUB(a_request_for_a_full_picture_is_answered_likewise);
-    RUN_WITH_HUB(a_bye_counts_from_whom_has_reported_before_until_he_reports_again);
-    RUN_WITH_HUB(a_bye_is_of_him_whose_port_it_comes_from);
     RUN_WITH_HUB(what_is_longer_than_it_can_be_is_dropped_whole);
     RUN_WITH_HUB(garbage_on_the_ports_does_no_harm);
     return check_result();

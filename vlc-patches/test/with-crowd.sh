@@ -110,10 +110,10 @@ gstreamer_decodes() { # CODEC PORT LEAST_OCTETS
 
 ffmpeg -v error -y -f lavfi -i testsrc2=s=320x180:r=25:d=60 -f lavfi -i sine=1000:d=60:r=48000 -pix_fmt yuv420p \
     -c:v libx264 -preset ultrafast -g 100 -c:a aac "$folder/film.mp4"
-"$launcher" start --limits=payload=1100,dscp=34 crowd >/dev/null
+"$launcher" start --limits=payload=1100,receive-buffer=1000000,dscp=34 crowd >/dev/null
 connect crowd
 answers 'hub open L' 'OK *'
-check 'a hub begins with the limits that VLC was started with' answers 'hub limits L' 'OK payload=1100 * dscp=34'
+check 'a hub begins with the limits that VLC was started with' answers 'hub limits L' 'OK payload=1100 * receive-buffer=1000000 dscp=34'
 answers 'hub lease L 300' OK
 answers "source open L start=play repeat=no cache=300 mrl=$folder/film.mp4 chain=$(chain_for L)" OK
 "$crowd" 46000 "$ports" "$viewers" >"$folder/crowd" &
