@@ -157,7 +157,13 @@ public final class RecordsServer implements AutoCloseable {
                                 case 1 -> TestEvents.started(call, "livetv", "sip:viewer@example.org", now);
                                 case 2 -> TestEvents.interim(call, "livetv", "sip:viewer@example.org", now, 1, 30_000);
                                 default ->
-                                    TestEvents.stopped(call, "livetv", "sip:viewer@example.org", now.minusSeconds(60), now, 60_000);
+                                    TestEvents.stopped(
+                                            call,
+                                            "livetv",
+                                            "sip:viewer@example.org",
+                                            now.minusSeconds(60),
+                                            now,
+                                            60_000);
                             };
                     insert.setString(1, NODE);
                     insert.setLong(2, seq);
