@@ -31,7 +31,7 @@ class RecordsPageIT {
 
     /** The server gets another name for the browser's zone, one that nobody knows. */
     private static final String FORGET_ZONE =
-            "{ const real = window.fetch; window.fetch = (url, options) => real(url.replace('Kiritimati', 'Nowhere'), options); }";
+            "void ((real) => { window.fetch = (url, options) => real(url.replace('Kiritimati', 'Nowhere'), options); })(window.fetch)";
 
     @TempDir
     @SuppressWarnings("NullAway.Init")
