@@ -6,7 +6,7 @@ const MAX_CALLER = 160;
 
 export function showTotals(list, summary) {
   const totals = [
-    ['Calls', count(summary.calls)],
+    ['Ended', count(summary.calls)],
     ['Running', count(summary.running)],
     ['Minutes billed', minutes(summary.billedMilliseconds)],
     ['Most viewers', summary.viewers.peak ? `${count(summary.viewers.peak)} at ${shortClock(summary.viewers.peakAt)}` : '–'],
