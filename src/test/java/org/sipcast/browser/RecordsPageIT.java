@@ -105,7 +105,7 @@ class RecordsPageIT {
         }
         try (var page = open()) {
             page.awaitTrue("document.querySelectorAll('#calls tbody tr').length === 100");
-            assertThat(page.text("#totals")).contains("Calls130", "Running0");
+            assertThat(page.text("#totals")).contains("Ended130", "Running0");
             assertThat(page.evaluate(
                                     "[...document.querySelectorAll('#channels tbody th')].map((cell) => cell.textContent)")
                             .toString())
