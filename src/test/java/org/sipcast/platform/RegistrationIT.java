@@ -139,8 +139,8 @@ class RegistrationIT {
         camel.configure().addConfiguration(new Beans());
         camel.configure().addConfiguration(new RecordBeans());
         camel.configure().addConfiguration(new FeedBeans());
-        camel.addMainListener(new TakeCalls());
         camel.start();
+        new TakeCalls().afterStart(camel);
     }
 
     private Path accounts(String channel, String password) throws IOException {

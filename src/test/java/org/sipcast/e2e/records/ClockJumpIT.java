@@ -38,8 +38,8 @@ class ClockJumpIT {
             watchFor(phone, Duration.ofSeconds(3));
 
             clock.show(Duration.ofHours(hours));
-            // as long as it takes for leases, reports and looks at what is due
-            watchFor(phone, Duration.ofSeconds(12));
+            // longer than a lease lasts that is not renewed
+            watchFor(phone, Duration.ofSeconds(18));
             assertThat(phone.hangUp().status()).isEqualTo(200);
             assertThat(lastLine(server))
                     .isCloseTo(Instant.now().plus(Duration.ofHours(hours)), within(1, ChronoUnit.MINUTES));
