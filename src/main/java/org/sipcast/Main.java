@@ -9,9 +9,7 @@ public final class Main {
         var camel = new org.apache.camel.main.Main();
         camel.setPropertyPlaceholderLocations("file:conf/application.properties");
         Settings.fromArguments(arguments).forEach(camel::addOverrideProperty);
-        camel.configure().addConfiguration(new Beans());
-        camel.configure().addConfiguration(new RecordBeans());
-        camel.configure().addConfiguration(new FeedBeans());
+        AllBeans.addTo(camel.configure());
         camel.addMainListener(new TakeCalls());
         camel.addMainListener(new ReadyFile());
         camel.addMainListener(new UnregisterOnStop());

@@ -42,9 +42,7 @@ class RegistrationRoutesTest {
         camel.addOverrideProperty("camel.main.auto-configuration-fail-fast", "false");
         camel.bind("sip", sip);
         camel.bind("vlc", vlc);
-        camel.configure().addConfiguration(new Beans());
-        camel.configure().addConfiguration(new RecordBeans());
-        camel.configure().addConfiguration(new FeedBeans());
+        AllBeans.addTo(camel.configure());
     }
 
     @AfterEach

@@ -123,9 +123,7 @@ abstract class ShippedRoutes extends CamelMainTestSupport {
 
     @Override
     protected void configure(MainConfigurationProperties configuration) {
-        configuration.addConfiguration(Beans.class);
-        configuration.addConfiguration(RecordBeans.class);
-        configuration.addConfiguration(FeedBeans.class);
+        AllBeans.addTo(configuration);
         configuration.addConfiguration(new CamelConfiguration() {
             @Override
             public void configure(CamelContext context) {

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.sipcast.HandClock;
 import org.sipcast.billing.journal.Event;
 import org.sipcast.call.Call;
 import org.sipcast.call.CallRegistry;
@@ -29,8 +30,8 @@ class CallEventsTest {
     private static final Duration SILENCE = Duration.ofSeconds(4);
     private static final Duration TRUST = Duration.ofSeconds(8);
 
-    private final TestCalls.HandClock time = new TestCalls.HandClock();
-    private final TestCalls.HandClock wallClock = new TestCalls.HandClock();
+    private final HandClock time = new HandClock();
+    private final HandClock wallClock = new HandClock();
     private final SteadyClock clock =
             new SteadyClock(wallClock, () -> ChronoUnit.NANOS.between(Instant.EPOCH, time.instant()));
     private final CallRegistry calls = new CallRegistry(clock, 4);
@@ -222,10 +223,10 @@ class CallEventsTest {
         play();
         pass(2);
         report(2000, 2000, null, Duration.ZERO);
-        wallClock.advance(Duration.ofHours(-1));
+        wallClock.pass(Duration.ofHours(-1));
         pass(2);
         calls.change("a", TestCalls.media(Codec.VP8, Codec.OPUS, Direction.INACTIVE));
-        wallClock.advance(Duration.ofHours(3));
+        wallClock.pass(Duration.ofHours(3));
         pass(3);
         calls.change("a", TestCalls.media(Codec.VP8, Codec.OPUS));
         pass(1);
@@ -237,11 +238,11 @@ class CallEventsTest {
 
     @Test
     void eachTimeIsWhatTheClockOnTheWallShowedThen() throws Exception {
-        wallClock.advance(Duration.ofDays(365));
+        wallClock.pass(Duration.ofDays(365));
         play();
         pass(2);
         report(2000, 1900, Duration.ofMillis(1900), Duration.ZERO);
-        wallClock.advance(Duration.ofHours(-1));
+        wallClock.pass(Duration.ofHours(-1));
         pass(2);
         JsonNode stopped = stop(EndCause.VIEWER_HUNG_UP, sent(4000, 4000));
 
@@ -323,8 +324,8 @@ class CallEventsTest {
     }
 
     private void pass(Duration passed) {
-        time.advance(passed);
-        wallClock.advance(passed);
+        time.pass(passed);
+        wallClock.pass(passed);
     }
 
     private void play() {

@@ -19,6 +19,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.sipcast.HandClock;
 import org.sipcast.billing.journal.Event;
 import org.sipcast.billing.journal.EventType;
 import org.sipcast.billing.journal.Journal;
@@ -26,10 +27,9 @@ import org.sipcast.billing.journal.JournalRecord;
 import org.sipcast.billing.journal.OpenCall;
 import org.sipcast.billing.journal.RecordNotWrittenException;
 import org.sipcast.billing.journal.TestJournal;
-import org.sipcast.call.TestCalls;
 
 class RecordKeeperTest {
-    private final TestCalls.HandClock clock = new TestCalls.HandClock();
+    private final HandClock clock = new HandClock();
     private final TestJournal test;
     private final RecordKeeper keeper;
 
@@ -52,7 +52,7 @@ class RecordKeeperTest {
         assertThatThrownBy(keeper::requireWritable).isInstanceOf(JournalUnwritableException.class);
         keeper.keep(event("a", EventType.INTERIM, "interim/1"));
         keeper.keep(event("a", EventType.STOPPED, "stopped"));
-        clock.advance(Duration.ofSeconds(2));
+        clock.pass(Duration.ofSeconds(2));
         keeper.retry();
         assertThat(keeper.isWritable()).isFalse();
         assertThat(keeper.keptEvents()).isEqualTo(2);
@@ -60,7 +60,7 @@ class RecordKeeperTest {
         execute("ALTER TABLE missing RENAME TO record");
         keeper.retry();
         assertThat(keeper.isWritable()).as("before a second has gone by").isFalse();
-        clock.advance(Duration.ofSeconds(2));
+        clock.pass(Duration.ofSeconds(2));
         keeper.retry();
 
         assertThatCode(keeper::requireWritable).doesNotThrowAnyException();
@@ -85,7 +85,7 @@ class RecordKeeperTest {
             keeper.keep(event("call-" + call, EventType.STOPPED, "stopped"));
         }
         execute("ALTER TABLE missing RENAME TO record");
-        clock.advance(Duration.ofSeconds(2));
+        clock.pass(Duration.ofSeconds(2));
         keeper.retry();
 
         assertThat(keeper.isWritable()).isTrue();
@@ -108,12 +108,12 @@ class RecordKeeperTest {
             assertThatThrownBy(() -> losing.write(event("b", EventType.STARTED, "started")))
                     .isInstanceOf(RecordNotWrittenException.class);
             assertThat(test.journal().openCalls()).extracting(OpenCall::call).containsExactly("a");
-            clock.advance(Duration.ofSeconds(2));
+            clock.pass(Duration.ofSeconds(2));
             losing.retry();
             assertThat(losing.isWritable()).isFalse();
 
             records.comeBack();
-            clock.advance(Duration.ofSeconds(2));
+            clock.pass(Duration.ofSeconds(2));
             losing.retry();
 
             assertThat(losing.isWritable()).isTrue();
@@ -140,7 +140,7 @@ class RecordKeeperTest {
                 .toList();
         keeper.keepAll(ends);
         execute("ALTER TABLE missing RENAME TO record");
-        clock.advance(Duration.ofSeconds(2));
+        clock.pass(Duration.ofSeconds(2));
 
         CompletableFuture<Void> retry = CompletableFuture.runAsync(keeper::retry);
         await().pollInterval(Duration.ofMillis(1)).until(() -> keeper.keptEvents() < 5000);

@@ -16,7 +16,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
-import org.sipcast.call.TestCalls.HandClock;
+import org.sipcast.HandClock;
 import org.sipcast.channel.Channel;
 import org.sipcast.sdp.Codec;
 import org.sipcast.sdp.Direction;
@@ -90,7 +90,7 @@ class CallRegistryTest {
     void aCallEndsOnceAndForTheFirstCause() {
         admit("a", livetv, VP8_OPUS);
         calls.play(calls.acknowledge("a"));
-        clock.advance(Duration.ofSeconds(10));
+        clock.pass(Duration.ofSeconds(10));
 
         Call ended = Objects.requireNonNull(calls.end("a", EndCause.SOURCE_ENDED));
 
@@ -208,7 +208,7 @@ class CallRegistryTest {
         calls.play(calls.acknowledge("on-hold"));
         assertThat(due(settling)).isEmpty();
 
-        clock.advance(settling);
+        clock.pass(settling);
         assertThat(due(settling)).containsExactly("a");
 
         calls.end("a", EndCause.VIEWER_HUNG_UP);
@@ -235,12 +235,12 @@ class CallRegistryTest {
         admit("a", livetv, VP8_OPUS);
         assertThat(calls.idle(List.of("livetv", "demo"), minute)).isEmpty();
 
-        clock.advance(minute);
+        clock.pass(minute);
         assertThat(calls.idle(List.of("livetv", "demo"), minute)).containsExactly("demo");
 
         calls.end("a", EndCause.VIEWER_HUNG_UP);
         assertThat(calls.idle(List.of("livetv"), minute)).isEmpty();
-        clock.advance(minute);
+        clock.pass(minute);
         assertThat(calls.idle(List.of("livetv"), minute)).containsExactly("livetv");
     }
 
@@ -306,13 +306,13 @@ class CallRegistryTest {
     void aSinkIsDueAWhileAfterTheChangeThatAddedIt() {
         admit("a", livetv, VP8_OPUS);
         calls.play(calls.acknowledge("a"));
-        clock.advance(Duration.ofMinutes(1));
+        clock.pass(Duration.ofMinutes(1));
 
         calls.change("a", H264_PCMA);
 
         assertThat(calls.expected(List.of(), Duration.ofSeconds(5)).get(0).dueSinks())
                 .isEmpty();
-        clock.advance(Duration.ofSeconds(5));
+        clock.pass(Duration.ofSeconds(5));
         assertThat(calls.expected(List.of(), Duration.ofSeconds(5)).get(0).dueSinks())
                 .containsExactly("a");
     }

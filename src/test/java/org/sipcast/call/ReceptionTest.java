@@ -9,12 +9,13 @@ import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.sipcast.HandClock;
 import org.sipcast.sdp.Codec;
 
 class ReceptionTest {
     private static final Duration SILENCE = Duration.ofSeconds(5);
 
-    private final TestCalls.HandClock clock = new TestCalls.HandClock();
+    private final HandClock clock = new HandClock();
     private final CallRegistry calls = new CallRegistry(clock, 10);
 
     @Test
@@ -36,7 +37,7 @@ class ReceptionTest {
             if (!calls.unproven(question).isEmpty()) {
                 asked.add(second);
             }
-            clock.advance(Duration.ofSeconds(1));
+            clock.pass(Duration.ofSeconds(1));
         }
 
         // again, because nothing came of it; then a while after his proof
@@ -49,7 +50,7 @@ class ReceptionTest {
         for (int second = 0; second < 300; second += 2) {
             report(4900, false);
             assertThat(calls.unproven(Duration.ofSeconds(60))).isEmpty();
-            clock.advance(Duration.ofSeconds(2));
+            clock.pass(Duration.ofSeconds(2));
         }
     }
 
@@ -59,7 +60,7 @@ class ReceptionTest {
 
         for (int second = 0; second < 3600; second += 2) {
             assertThat(report(4900, false)).isFalse();
-            clock.advance(Duration.ofSeconds(2));
+            clock.pass(Duration.ofSeconds(2));
         }
     }
 
@@ -67,7 +68,7 @@ class ReceptionTest {
     void aViewerWhoseRtcpHasStoppedIsAskedAtGrowingPauses() {
         play("a");
         report(0, false);
-        clock.advance(Duration.ofSeconds(1));
+        clock.pass(Duration.ofSeconds(1));
 
         assertThat(askedDuring(240, 0)).containsExactly(5, 15, 35, 75, 135, 195);
     }
@@ -89,15 +90,15 @@ class ReceptionTest {
         play("a");
         report(0, false);
         assertThat(report(5000, false)).isFalse();
-        clock.advance(Duration.ofSeconds(6));
+        clock.pass(Duration.ofSeconds(6));
         assertThat(report(6000, false)).isTrue();
         for (int second = 0; second < 40; second++) {
             assertThat(report(1000, false)).isFalse();
-            clock.advance(Duration.ofSeconds(1));
+            clock.pass(Duration.ofSeconds(1));
         }
-        clock.advance(Duration.ofSeconds(5));
+        clock.pass(Duration.ofSeconds(5));
         assertThat(report(6000, false)).isTrue();
-        clock.advance(Duration.ofSeconds(10));
+        clock.pass(Duration.ofSeconds(10));
         assertThat(report(16_000, false)).isTrue();
     }
 
@@ -105,7 +106,7 @@ class ReceptionTest {
     void aViewerWhoseSinkIsReplacedIsStillKnownBySilence() {
         play("a");
         report(0, false);
-        clock.advance(Duration.ofSeconds(5));
+        clock.pass(Duration.ofSeconds(5));
 
         assertThat(report(null, false)).isTrue();
     }
@@ -143,7 +144,7 @@ class ReceptionTest {
             if (report(age == null ? null : age + second * 1000, false)) {
                 asked.add(second);
             }
-            clock.advance(Duration.ofSeconds(1));
+            clock.pass(Duration.ofSeconds(1));
         }
         return asked;
     }

@@ -7,18 +7,19 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import org.junit.jupiter.api.Test;
+import org.sipcast.HandClock;
 
 class SteadyClockTest {
     private static final Instant BEGUN = Instant.parse("2026-01-01T00:00:00Z");
 
-    private final TestCalls.HandClock time = new TestCalls.HandClock();
-    private final TestCalls.HandClock wall = new TestCalls.HandClock();
+    private final HandClock time = new HandClock();
+    private final HandClock wall = new HandClock();
     private final SteadyClock clock =
             new SteadyClock(wall, () -> ChronoUnit.NANOS.between(Instant.EPOCH, time.instant()));
 
     @Test
     void itGoesOnEvenlyWhateverTheWallClockShows() {
-        wall.advance(Duration.ofHours(-1));
+        wall.pass(Duration.ofHours(-1));
         pass(Duration.ofSeconds(2));
         assertThat(clock.instant()).isEqualTo(BEGUN.plusSeconds(2));
     }
@@ -27,10 +28,10 @@ class SteadyClockTest {
     void whatTheWallClockShowedBeforeItWasSetIsStillKnown() {
         pass(Duration.ofSeconds(1));
         Instant before = clock.instant();
-        wall.advance(Duration.ofHours(1));
+        wall.pass(Duration.ofHours(1));
         pass(Duration.ofSeconds(1));
         Instant between = clock.instant();
-        wall.advance(Duration.ofHours(-3));
+        wall.pass(Duration.ofHours(-3));
         pass(Duration.ofSeconds(1));
         Instant after = clock.instant();
 
@@ -42,7 +43,7 @@ class SteadyClockTest {
     @Test
     void aTimeBeforeAllThatIsRememberedIsDatedByTheOldest() {
         for (int set = 0; set < 1000; set++) {
-            wall.advance(Duration.ofHours(1));
+            wall.pass(Duration.ofHours(1));
             clock.instant();
             pass(Duration.ofSeconds(1));
         }
@@ -60,7 +61,7 @@ class SteadyClockTest {
     }
 
     private void pass(Duration passed) {
-        time.advance(passed);
-        wall.advance(passed);
+        time.pass(passed);
+        wall.pass(passed);
     }
 }

@@ -1,10 +1,5 @@
 package org.sipcast.call;
 
-import java.time.Clock;
-import java.time.Duration;
-import java.time.Instant;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Locale;
 import org.sipcast.channel.Channel;
@@ -72,29 +67,5 @@ public final class TestCalls {
                 new Channel.AudioFormat(48),
                 ALL,
                 viewerLimit);
-    }
-
-    /** A clock that stands still until it is moved. */
-    public static final class HandClock extends Clock {
-        private Instant now = Instant.parse("2026-01-01T00:00:00Z");
-
-        public void advance(Duration time) {
-            now = now.plus(time);
-        }
-
-        @Override
-        public Instant instant() {
-            return now;
-        }
-
-        @Override
-        public ZoneId getZone() {
-            return ZoneOffset.UTC;
-        }
-
-        @Override
-        public Clock withZone(ZoneId zone) {
-            return this;
-        }
     }
 }

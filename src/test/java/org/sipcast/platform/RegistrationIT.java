@@ -17,9 +17,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
-import org.sipcast.Beans;
-import org.sipcast.FeedBeans;
-import org.sipcast.RecordBeans;
+import org.sipcast.AllBeans;
 import org.sipcast.TakeCalls;
 import org.sipcast.e2e.phone.SipText;
 import org.sipcast.e2e.program.FreePorts;
@@ -136,9 +134,7 @@ class RegistrationIT {
         camel.addOverrideProperty("sipcast.register.interval", "100");
         // an attempt is given up after 64 times this
         camel.addOverrideProperty("camel.component.sip.t1", "60");
-        camel.configure().addConfiguration(new Beans());
-        camel.configure().addConfiguration(new RecordBeans());
-        camel.configure().addConfiguration(new FeedBeans());
+        AllBeans.addTo(camel.configure());
         camel.start();
         new TakeCalls().afterStart(camel);
     }

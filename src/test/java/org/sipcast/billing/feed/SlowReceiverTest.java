@@ -11,8 +11,10 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.util.Map;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -27,6 +29,7 @@ class SlowReceiverTest extends FeedTest {
     private final AtomicInteger requests = new AtomicInteger();
     private final AtomicInteger closed = new AtomicInteger();
     private volatile String beginning = "";
+    private final CountDownLatch over = new CountDownLatch(1);
     private ServerSocket server;
     private ExecutorService threads;
 
@@ -35,6 +38,7 @@ class SlowReceiverTest extends FeedTest {
         server = closedAtTheEnd(new ServerSocket(0, 50, InetAddress.getLoopbackAddress()));
         threads = Executors.newCachedThreadPool();
         closedAtTheEnd(threads::shutdownNow);
+        closedAtTheEnd(over::countDown);
         threads.execute(this::accept);
     }
 
@@ -102,11 +106,10 @@ class SlowReceiverTest extends FeedTest {
             }
             requests.incrementAndGet();
             out.write(beginning.getBytes(US_ASCII));
-            while (true) {
+            do {
                 out.write('1');
                 out.flush();
-                Thread.sleep(TIMEOUT / 5);
-            }
+            } while (!over.await(TIMEOUT / 5, TimeUnit.MILLISECONDS));
         } catch (IOException e) {
             closed.incrementAndGet();
         } catch (InterruptedException e) {

@@ -1,0 +1,14 @@
+package org.sipcast;
+
+import org.apache.camel.main.MainConfigurationProperties;
+
+/** What the routes of {@code routes/} name, all of it: they can't start without. */
+public final class AllBeans {
+    private AllBeans() {}
+
+    public static void addTo(MainConfigurationProperties configuration) {
+        configuration.addConfiguration(new Beans());
+        configuration.addConfiguration(new RecordBeans());
+        configuration.addConfiguration(new FeedBeans());
+    }
+}
