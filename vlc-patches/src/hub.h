@@ -43,6 +43,7 @@ struct hub {
     struct sink *leaving;                  /* deleted while the kernel had packets of theirs */
     bool sending;                          /* what is in the batch, without the lock */
     bool replaying;                        /* to some sink */
+    bool forgetting;                       /* what is being replayed, as soon as frames are complete */
     struct gop gops[CODEC_COUNT];
     struct limits limits;
     struct history histories[CODEC_COUNT];
@@ -96,6 +97,12 @@ void hub_push(struct hub *hub, enum codec codec, const struct encoded *block);
 
 /** A source begins that delivers frames so many microseconds ahead of their time at most. */
 void hub_start_source(struct hub *hub, int64_t ahead_us);
+
+/** The source goes on that has stood still for so many microseconds. */
+void hub_go_on(struct hub *hub, int64_t stood_us);
+
+/** The source goes on elsewhere: nobody is shown the pictures of before once more. */
+void hub_forget_pictures(struct hub *hub);
 
 /** The source has delivered something, or is to go on from now. */
 void hub_note_source(struct hub *hub);

@@ -70,6 +70,15 @@ static void finish_frames(struct hub *hub, enum codec codec)
     flush(hub);
 }
 
+static void forget_pictures(struct hub *hub)
+{
+    hub->forgetting = false;
+    for (int codec = 0; codec < CODEC_COUNT; codec++) {
+        finish_frames(hub, (enum codec)codec);
+        gop_clear(&hub->gops[codec]);
+    }
+}
+
 /* A frame whose time has come goes to all sinks that are live. */
 static void send_frame(struct hub *hub, struct frame *frame)
 {
@@ -149,6 +158,8 @@ static int64_t turn(struct hub *hub)
     int64_t now = clock_now(), next = INT64_MAX;
     if (hub->lease_until <= now)
         hub_drop_sinks(hub);
+    if (hub->forgetting)
+        forget_pictures(hub);
     struct frame *frame;
     while ((frame = queue_take(&hub->queue, now, &next)) != NULL) {
         send_frame(hub, frame);

@@ -129,11 +129,12 @@ static int send_block(sout_stream_t *stream, sout_stream_id_sys_t *id, block_t *
     return VLC_SUCCESS;
 }
 
+/* The source goes on elsewhere. A new encoder begins with a key frame, and holds back nothing of before. */
 static void flush(sout_stream_t *stream, sout_stream_id_sys_t *id)
 {
     backlog_clear(&id->backlog);
     if (id->next != NULL)
-        sout_StreamFlush(stream->p_next, id->next);
+        shut_gate(stream, id);
 }
 
 static sout_stream_sys_t *make_sys(sout_stream_t *stream)
