@@ -157,6 +157,7 @@ void hub_go_on(struct hub *hub, int64_t stood_us)
 
 void hub_forget_pictures(struct hub *hub)
 {
+    atomic_fetch_add(&hub->seeks, 1);
     hub_lock(hub);
     /* What is on its way to somebody only the sender may take from him. */
     hub->forgetting = hub->replaying;

@@ -34,6 +34,7 @@ struct hub {
     atomic_int branches[CODEC_COUNT]; /* gates open */
     atomic_bool closing;
     atomic_llong delivered_at; /* when the source delivered last, or was to begin; 0 without one */
+    atomic_uint seeks; /* how often the source has gone on elsewhere */
     atomic_int waiting; /* commands that want the lock */
 
     pthread_mutex_t lock; /* guards what follows */
