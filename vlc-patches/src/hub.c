@@ -150,6 +150,7 @@ void hub_start_source(struct hub *hub, int64_t ahead_us)
 void hub_go_on(struct hub *hub, int64_t stood_us)
 {
     hub_lock(hub);
+    hub->gone_on_at = clock_now();
     for (int codec = 0; codec < CODEC_COUNT; codec++)
         gop_stand(&hub->gops[codec], stood_us);
     pthread_mutex_unlock(&hub->lock);
