@@ -30,7 +30,11 @@ public final class DtmfInfo {
         return RELAY.equalsIgnoreCase(type) || PLAIN.equalsIgnoreCase(type);
     }
 
-    /** @throws SteeringRefusedException with status 400 if it is none */
+    /**
+     * Reads a body of one of these types.
+     *
+     * @throws SteeringRefusedException with status 400 if it is no key
+     */
     public static char key(String type, String body) {
         if (body.length() > LONGEST) {
             throw malformed("a key needs no more than " + LONGEST + " characters");
@@ -40,7 +44,7 @@ public final class DtmfInfo {
 
     private static String relayed(String body) {
         String signal = null;
-        for (String line : LINE_END.split(body)) {
+        for (String line : LINE_END.split(body, -1)) {
             if (line.isBlank()) {
                 continue;
             }
