@@ -58,3 +58,44 @@ export function seconds(milliseconds) {
 export function watchers(count) {
   return count ? `${count} watching` : '';
 }
+
+const UNDELIVERED = 'There is no connection to the server. Your line was not sent.';
+
+const LINE_REFUSALS = {
+  403: 'You may not write here.',
+  413: 'Your line is too long.',
+  429: 'You write too fast. Wait a moment.',
+  513: 'Your line is too long.',
+};
+
+/** Why a line was not taken: the server's own words, if it gives any. */
+export function refusalWords({ status, message }) {
+  return status === 0 ? UNDELIVERED : message || LINE_REFUSALS[status] || `Your line was not taken (${status}).`;
+}
+
+/** Why the film does not do what was wanted. */
+export function steeringWords({ status, message }) {
+  return status === 0 ? 'There is no connection to the server.' : message || 'The film can’t do that.';
+}
+
+export function unreadLines(count) {
+  return count === 1 ? '1 new line' : `${count} new lines`;
+}
+
+/** Such as 2:05 or 1:02:03. */
+export function clock(milliseconds) {
+  const [hours, minutes, rest] = parts(milliseconds);
+  const two = (number) => String(number).padStart(2, '0');
+  return hours ? `${hours}:${two(minutes)}:${two(rest)}` : `${minutes}:${two(rest)}`;
+}
+
+/** Such as "1 h 2 min 3 s". */
+export function clockAloud(milliseconds) {
+  const [hours, minutes, rest] = parts(milliseconds);
+  return [hours && `${hours} h`, minutes && `${minutes} min`, `${rest} s`].filter(Boolean).join(' ');
+}
+
+function parts(milliseconds) {
+  const all = Math.floor(milliseconds / 1000);
+  return [Math.floor(all / 3600), Math.floor(all / 60) % 60, all % 60];
+}
