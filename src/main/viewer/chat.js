@@ -138,9 +138,11 @@ export class Chat extends EventTarget {
   #rename() {
     const field = this.#part['chat-name'];
     const name = cleanName(field.value);
-    if (name) {
+    if (name && name !== this.#room.name) {
       this.#room.name = keepName(name);
       this.dispatchEvent(new Event('named'));
+      // others know a caller by the name that he called with
+      this.#part['chat-name-note'].textContent = this.#room.there ? 'from your next call on' : '';
     }
     field.value = this.#room.name;
   }

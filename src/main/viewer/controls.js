@@ -32,11 +32,12 @@ export class Controls {
   }
 
   #changed() {
-    const { known, paused, seekable } = this.#film;
+    const { known, paused, restartable, seekable } = this.#film;
     const part = this.#part;
     const hadFocus = document.activeElement === part.resume;
     part.pause.hidden = !known;
-    part.transport.hidden = part.back.hidden = part.forward.hidden = part.restart.hidden = !seekable;
+    part.transport.hidden = part.back.hidden = part.forward.hidden = !seekable;
+    part.restart.hidden = !restartable;
     part.paused.hidden = !(known && paused);
     part.pause.dataset.shows = paused ? 'resume' : 'pause';
     part.pause.setAttribute('aria-label', paused ? 'Resume' : 'Pause');
@@ -66,13 +67,14 @@ export class Controls {
       this.#place(this.#wanted ?? this.#film.position);
     }
     const left = paused && pauseEnds ? Math.max(0, pauseEnds - Date.now()) : null;
-    setText(this.#part['paused-ends'], left === null ? '' : `The call ends in ${clock(left)} unless you resume.`);
+    setText(this.#part['paused-ends'], left === null ? '' : `· the call ends in ${clock(left)} unless you resume`);
   }
 
   #place(position) {
     const { seek, position: shown, length: whole } = this.#part;
     const { length } = this.#film;
-    seek.max = Math.floor(length / 1000);
+    // its very end is no place to go on from
+    seek.max = Math.max(0, Math.ceil(length / 1000) - 1);
     seek.valueAsNumber = Math.floor(position / 1000);
     seek.style.setProperty('--done', `${(100 * position) / length}%`);
     seek.setAttribute('aria-valuetext', `${clockAloud(position)} of ${clockAloud(length)}`);

@@ -6,7 +6,7 @@ const ADDRESS = /^(?:"((?:[^"\\]|\\.)*)"|([^"<]*))\s*<([^<>]*)>$/;
 /**
  * What a message says, or null if it is no CPIM around text.
  *
- * @returns from and to, each with name and address; sentAt, a Date or null; text
+ * @returns from and to, each with name and address; id, which RFC 5438 adds, or null; sentAt, a Date or null; text
  */
 export function parseCpim(body) {
   const [about, rest] = divide(body);
@@ -20,7 +20,13 @@ export function parseCpim(body) {
     return null;
   }
   const sentAt = new Date(fields.get('datetime') ?? NaN);
-  return { from, to: party(fields.get('to')), sentAt: Number.isNaN(sentAt.getTime()) ? null : sentAt, text };
+  return {
+    from,
+    to: party(fields.get('to')),
+    id: [...fields].find(([name]) => /(^|\.)message-id$/.test(name))?.[1] ?? null,
+    sentAt: Number.isNaN(sentAt.getTime()) ? null : sentAt,
+    text,
+  };
 }
 
 /** At the first empty line; the second part is null if there is none. */

@@ -35,8 +35,12 @@ export class Film extends EventTarget {
     return this.#report?.state === 'paused';
   }
 
+  get restartable() {
+    return this.known && !this.#report.live;
+  }
+
   get seekable() {
-    return this.known && !this.#report.live && this.#report.length > 0;
+    return this.restartable && this.#report.length > 0;
   }
 
   /** Milliseconds; between reports it goes on by itself. */

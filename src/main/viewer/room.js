@@ -14,7 +14,7 @@ export class Room extends EventTarget {
   #call = null;
   #channel = null;
   #there = false;
-  #seen = new Map();
+  #seen = new Set();
   #own = [];
   #replayed = [];
 
@@ -65,29 +65,28 @@ export class Room extends EventTarget {
   }
 
   #take({ type, body }) {
-    const message = /^message\/cpim\b/i.test(type) ? parseCpim(body) : { from: null, to: null, sentAt: null, text: body };
+    const message = /^message\/cpim\b/i.test(type) ? parseCpim(body) : { from: null, to: null, id: null, sentAt: null, text: body };
     if (!message?.text.trim()) {
       return;
     }
-    const { from, to, sentAt, text } = message;
+    const { from, to, id, sentAt, text } = message;
     const kind = from && from.address === to?.address ? 'notice' : 'line';
     const line = { kind, name: kind === 'notice' ? '' : (from?.name ?? ''), text, at: sentAt ?? new Date() };
-    if (!(sentAt && this.#isKnown(`${sentAt.getTime()} ${from.address} ${line.name} ${text}`, line))) {
+    if (!this.#isKnown(id, line)) {
       this.#tell('line', line);
     }
   }
 
   /** Whether this was here before the connection was lost. */
-  #isKnown(key, { kind, name, text }) {
-    const call = this.#seen.get(key);
-    this.#seen.set(key, this.#call);
-    if (this.#seen.size > REMEMBERED) {
-      this.#seen.delete(this.#seen.keys().next().value);
-    }
-    if (call && call !== this.#call) {
+  #isKnown(id, { kind, name, text }) {
+    if (id !== null && this.#seen.has(id)) {
       return true;
     }
-    const own = kind === 'line' ? this.#replayed.findIndex((line) => line.name === name && line.text === text) : -1;
+    this.#seen.add(id);
+    if (this.#seen.size > REMEMBERED) {
+      this.#seen.delete(this.#seen.values().next().value);
+    }
+    const own = kind === 'line' ? this.#replayed.findIndex((line) => line.text === text && isNamed(name, line.name)) : -1;
     if (own >= 0) {
       this.#replayed.splice(own, 1);
     }
@@ -106,4 +105,9 @@ export class Room extends EventTarget {
   #tell(event, detail) {
     this.dispatchEvent(new CustomEvent(event, { detail }));
   }
+}
+
+/** A room adds a number to a name that somebody else has already. */
+function isNamed(shown, own) {
+  return shown === own || (shown.startsWith(`${own} (`) && shown.endsWith(')'));
 }

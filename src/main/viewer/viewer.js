@@ -147,7 +147,7 @@ new Keys(
     ' ': () => film.known && void film.toggle(),
     ArrowLeft: () => film.seekable && void film.steer('seek -10'),
     ArrowRight: () => film.seekable && void film.steer('seek +30'),
-    Home: () => film.seekable && void film.steer('restart'),
+    Home: () => film.restartable && void film.steer('restart'),
   },
   watching,
 );

@@ -16,6 +16,8 @@ const AWAY = { headline: 'The server is away', retry: 1 };
 /** By the words of the server's Reason (RFC 3326), which says why it hangs up. */
 const ENDINGS = {
   'the film is over': { headline: 'The film is over', again: 'Watch again' },
+  'the viewer stopped it': { headline: 'Stopped', again: 'Watch again' },
+  'it was paused for too long': { headline: 'The pause was too long', detail: 'A film does not wait for ever.', again: 'Watch again' },
   'the source is gone': { headline: 'The channel’s source is gone', retry: 3 },
   'the server is being stopped': { headline: 'The server is being restarted', retry: 2 },
 };
@@ -65,6 +67,7 @@ const LINE_REFUSALS = {
   403: 'You may not write here.',
   413: 'Your line is too long.',
   429: 'You write too fast. Wait a moment.',
+  486: 'You write too fast. Wait a moment.',
   513: 'Your line is too long.',
 };
 
@@ -75,7 +78,8 @@ export function refusalWords({ status, message }) {
 
 /** Why the film does not do what was wanted. */
 export function steeringWords({ status, message }) {
-  return status === 0 ? 'There is no connection to the server.' : message || 'The film can’t do that.';
+  const words = status === 0 ? 'there is no connection to the server' : message || 'that is not possible';
+  return words[0].toUpperCase() + words.slice(1);
 }
 
 export function unreadLines(count) {

@@ -166,9 +166,10 @@
         await new Promise((resolve) => { connection.onicegatheringstatechange = resolve; });
       }
       let number = 1;
+      // on the connection that there is by then
       const send = (method, headers = [], body = '') => {
         number += 1;
-        this.receive(write(`${method} ${/<([^>]*)>/.exec(invite.header('contact'))[1]} SIP/2.0`, [
+        peer.sockets.at(-1).receive(write(`${method} ${/<([^>]*)>/.exec(invite.header('contact'))[1]} SIP/2.0`, [
           `Via: SIP/2.0/WS peer.invalid;branch=z9hG4bK${Math.random().toString(36).slice(2)}`,
           `From: ${invite.header('to')};tag=peer`,
           `To: ${invite.header('from')}`,
@@ -192,11 +193,25 @@
       name === null ? `From: <${CHANNEL}>` : `From: "${name.replace(/[\\"]/g, '\\$&')}" <sip:viewer-${name.length}@peer.invalid>`,
       `To: <${CHANNEL}>`,
       `DateTime: ${at}`,
+      'NS: imdn <urn:ietf:params:imdn>',
+      `imdn.Message-ID: ${name} ${text} ${at}`,
       '',
       'Content-Type: text/plain;charset=utf-8',
       '',
       text,
     ].join(CRLF));
+  /** A line from somewhere else: it names another call. */
+  peer.stranger = () => {
+    const { invite } = peer.call;
+    peer.sockets.at(-1).receive(write(`MESSAGE ${/<([^>]*)>/.exec(invite.header('contact'))[1]} SIP/2.0`, [
+      'Via: SIP/2.0/WS peer.invalid;branch=z9hG4bKstranger',
+      'From: <sip:mallory@peer.invalid>;tag=mallory',
+      `To: ${invite.header('from')}`,
+      'Call-ID: another',
+      'CSeq: 1 MESSAGE',
+      'Content-Type: text/plain',
+    ], 'Mallory: hello'));
+  };
   peer.send = (...parts) => peer.call.send(...parts);
   peer.position = position;
   peer.report = report;
