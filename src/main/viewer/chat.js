@@ -12,6 +12,7 @@ export class Chat extends EventTarget {
   #lines;
   #open = stored() !== 'closed';
   #inSight = false;
+  #returned = '';
 
   constructor(part, room) {
     super();
@@ -115,15 +116,19 @@ export class Chat extends EventTarget {
     const text = field.value.trim();
     if (text) {
       field.value = '';
+      this.#returned = '';
       this.#say('');
       this.#room.say(text);
     }
   }
 
-  /** A line that was not taken is back in the field, before whatever was typed since. */
+  /** Lines that were not taken are back in the field, in their order, before whatever was typed since. */
   #giveBack({ line, words }) {
     const field = this.#part['chat-line'];
-    field.value = [line.text, field.value].filter(Boolean).join(' ');
+    const before = field.value.startsWith(this.#returned) ? this.#returned : '';
+    const since = field.value.slice(before.length).trim();
+    this.#returned = join(before, line.text);
+    field.value = join(this.#returned, since);
     this.#say(words);
   }
 
@@ -146,6 +151,10 @@ export class Chat extends EventTarget {
     }
     field.value = this.#room.name;
   }
+}
+
+function join(...texts) {
+  return texts.filter(Boolean).join(' ');
 }
 
 function stored() {
