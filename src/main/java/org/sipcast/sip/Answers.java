@@ -1,7 +1,6 @@
 package org.sipcast.sip;
 
 import java.time.Duration;
-import java.util.Map;
 import org.apache.camel.Message;
 import org.sipcast.sip.stack.Answer;
 import org.sipcast.sip.stack.SipMethod;
@@ -25,6 +24,6 @@ final class Answers {
                 retryAfter == null ? null : Duration.ofSeconds(retryAfter),
                 hasSdp ? SDP : null,
                 hasSdp ? message.getBody(String.class) : null,
-                Map.of());
+                InfoPackages.taking(message.getHeader(SipConstants.ANSWER_RECV_INFO, String.class)));
     }
 }
