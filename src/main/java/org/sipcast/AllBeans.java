@@ -11,5 +11,6 @@ public final class AllBeans {
         configuration.addConfiguration(new RecordBeans());
         configuration.addConfiguration(new FeedBeans());
         configuration.addConfiguration(new SteeringBeans());
+        configuration.addConfiguration(new ChatBeans());
     }
 }

@@ -1,6 +1,8 @@
 package org.sipcast.sip;
 
 import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
 import org.apache.camel.Message;
 import org.sipcast.sip.stack.Answer;
 import org.sipcast.sip.stack.SipMethod;
@@ -24,6 +26,15 @@ final class Answers {
                 retryAfter == null ? null : Duration.ofSeconds(retryAfter),
                 hasSdp ? SDP : null,
                 hasSdp ? message.getBody(String.class) : null,
-                InfoPackages.taking(message.getHeader(SipConstants.ANSWER_RECV_INFO, String.class)));
+                fields(message));
+    }
+
+    private static Map<String, String> fields(Message message) {
+        var fields = new HashMap<>(InfoPackages.taking(message.getHeader(SipConstants.ANSWER_RECV_INFO, String.class)));
+        String accepted = message.getHeader(SipConstants.ACCEPTED_TYPES, String.class);
+        if (accepted != null) {
+            fields.put("Accept", accepted);
+        }
+        return fields;
     }
 }
