@@ -20,6 +20,7 @@ export class Controls {
     this.#part = part;
     this.#film = film;
     part.pause.addEventListener('click', () => film.toggle());
+    part.video.addEventListener('click', () => film.known && film.toggle());
     part.resume.addEventListener('click', () => film.steer('resume'));
     part.back.addEventListener('click', () => film.steer('seek -10'));
     part.forward.addEventListener('click', () => film.steer('seek +30'));

@@ -18,7 +18,7 @@ export class Film extends EventTarget {
       return;
     }
     this.#stop?.abort();
-    clearTimeout(this.#timer);
+    clearInterval(this.#timer);
     this.#stop = new AbortController();
     this.#call = call;
     this.#report = null;
@@ -85,9 +85,9 @@ export class Film extends EventTarget {
     this.#report = report;
     this.#reportedAt = performance.now();
     this.#call.expectMedia(!this.paused);
-    clearTimeout(this.#timer);
+    clearInterval(this.#timer);
     if (this.paused) {
-      this.#timer = setTimeout(() => this.#call.refresh(), REPORTS_MISSED_MILLIS);
+      this.#timer = setInterval(() => this.#call.refresh(), REPORTS_MISSED_MILLIS);
     }
     this.dispatchEvent(new Event('change'));
   }

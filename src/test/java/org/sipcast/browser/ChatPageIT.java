@@ -70,7 +70,8 @@ class ChatPageIT {
             }
             ada.awaitTrue("document.querySelector('#chat-note').textContent.includes('too fast')");
 
-            assertThat(ada.evaluate("document.querySelector('#chat-line').value").asText())
+            assertThat(ada.evaluate("document.querySelector('#chat-line').value")
+                            .asText())
                     .startsWith("Line ");
             assertThat(ada.state()).isEqualTo("playing");
         }

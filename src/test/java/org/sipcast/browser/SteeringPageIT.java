@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import java.time.Duration;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -40,11 +41,11 @@ class SteeringPageIT {
             page.click("#pause");
             page.awaitTrue("!document.querySelector('#paused').hidden");
             // what is under way still comes
-            await("the picture stands").atMost(SOON).until(() -> {
-                int frame = frame(page);
-                Thread.sleep(500);
-                return frame(page) == frame;
-            });
+            var last = new AtomicInteger();
+            await("the picture stands")
+                    .atMost(SOON)
+                    .pollInterval(Duration.ofMillis(500))
+                    .until(() -> last.getAndSet(frame(page)) == last.get());
             int paused = frame(page);
 
             await("a pause").pollDelay(LONG).atMost(LONG.plusSeconds(5)).until(() -> frame(page) == paused);
