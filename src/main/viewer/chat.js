@@ -76,7 +76,7 @@ export class Chat extends EventTarget {
 
   #add(line) {
     this.#lines.add(line);
-    if (line.kind === 'line' && !this.#seen()) {
+    if (line.kind === 'line' && !line.earlier && !this.#seen()) {
       this.#count(this.unread + 1);
     }
   }

@@ -1,19 +1,23 @@
 import { parseCpim } from './cpim.js';
+import { Refusal } from './requests.js';
 import { refusalWords } from './words.js';
 
 const REMEMBERED = 500;
+/** For so long after a call has begun, the room tells what was said before. */
+const HISTORY_MILLIS = 2000;
 
 /**
  * The chat of those who watch the same channel. Events: change, when there is a room or none; cleared; line, changed and gone, with a line as
  * detail; refused, with a line and words as detail.
  *
- * A line has kind (line, own or notice), name, text, at (a Date) and, if it is our own, state (pending or sent).
+ * A line has kind (line, own or notice), name, text, at (a Date), earlier (said before we came) and, if it is our own, state (pending or sent).
  */
 export class Room extends EventTarget {
   name = '';
   #call = null;
   #channel = null;
   #there = false;
+  #enteredAt = Infinity;
   #seen = new Set();
   #own = [];
   #replayed = [];
@@ -34,7 +38,13 @@ export class Room extends EventTarget {
       this.#replayed.push(...this.#own.splice(0));
       call.addEventListener('line', ({ detail }) => call === this.#call && this.#take(detail));
     }
-    this.#call = call;
+    if (call !== this.#call) {
+      this.#call = call;
+      this.#enteredAt = Infinity;
+    }
+    if (call?.takesLines) {
+      this.#enteredAt = Math.min(this.#enteredAt, performance.now());
+    }
     if (call?.takesLines && !this.#there) {
       this.#there = true;
       this.dispatchEvent(new Event('change'));
@@ -51,13 +61,15 @@ export class Room extends EventTarget {
     }
     try {
       if (!call) {
-        throw Object.assign(new Error(), { status: 0 });
+        throw new Refusal(0, '', true);
       }
       await call.say(text);
       line.state = 'sent';
-      this.#own.push(line);
-      this.#own.splice(0, this.#own.length - REMEMBERED);
-      this.#tell('changed', line);
+      if (!command) {
+        this.#own.push(line);
+        this.#own.splice(0, this.#own.length - REMEMBERED);
+        this.#tell('changed', line);
+      }
     } catch (refusal) {
       this.#tell('gone', line);
       this.#tell('refused', { line, words: refusalWords(refusal) });
@@ -71,7 +83,8 @@ export class Room extends EventTarget {
     }
     const { from, to, id, sentAt, text } = message;
     const kind = from && from.address === to?.address ? 'notice' : 'line';
-    const line = { kind, name: kind === 'notice' ? '' : (from?.name ?? ''), text, at: sentAt ?? new Date() };
+    const earlier = performance.now() < this.#enteredAt + HISTORY_MILLIS;
+    const line = { kind, name: kind === 'notice' ? '' : (from?.name ?? ''), text, at: sentAt ?? new Date(), earlier };
     if (!this.#isKnown(id, line)) {
       this.#tell('line', line);
     }

@@ -61,7 +61,8 @@ export function watchers(count) {
   return count ? `${count} watching` : '';
 }
 
-const UNDELIVERED = 'There is no connection to the server. Your line was not sent.';
+const UNDELIVERED = 'There is no connection to the server: your line was not sent.';
+const NOT_WATCHING = 'You are not watching just now: your line was not sent.';
 
 const LINE_REFUSALS = {
   403: 'You may not write here.',
@@ -72,7 +73,10 @@ const LINE_REFUSALS = {
 };
 
 /** Why a line was not taken: the server's own words, if it gives any. */
-export function refusalWords({ status, message }) {
+export function refusalWords({ status, message, callIsGone }) {
+  if (callIsGone) {
+    return NOT_WATCHING;
+  }
   return status === 0 ? UNDELIVERED : message || LINE_REFUSALS[status] || `Your line was not taken (${status}).`;
 }
 

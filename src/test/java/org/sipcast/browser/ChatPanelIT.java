@@ -15,6 +15,9 @@ class ChatPanelIT {
     private static final String ESCAPE = "\uE00C";
     private static final String ARROW_LEFT = "\uE012";
 
+    /** What comes now was not said before. */
+    private static final String ENTERED = "peer.position() > 3000";
+
     @RegisterExtension
     static final ScriptedPage scripted = new ScriptedPage();
 
@@ -124,7 +127,9 @@ class ChatPanelIT {
     @Test
     void linesThatWereNotSeenAreCountedInTheTitleToo() {
         try (var page = scripted.watch()) {
+            page.evaluate("peer.line('Ada', 'Said before')");
             page.click("#chat-close");
+            page.awaitTrue(ENTERED);
             page.evaluate("peer.line('Ada', 'One')");
             page.evaluate("peer.line('Ada', 'Two')");
             page.evaluate("peer.line(null, 'Bob is here')");
@@ -148,6 +153,7 @@ class ChatPanelIT {
             page.evaluate("(() => { for (let i = 0; i < 60; i += 1) peer.line('Ada', `Line ${i}`); })()");
             page.awaitTrue("document.querySelectorAll('#chat-log .line').length === 60");
             assertThat(page.isShown("#chat-new")).isFalse();
+            page.awaitTrue(ENTERED);
             page.evaluate("document.querySelector('#chat-log').scrollTop = 0");
             page.awaitTrue("document.querySelector('#chat-new').checkVisibility()");
 
