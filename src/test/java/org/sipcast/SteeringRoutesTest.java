@@ -31,8 +31,8 @@ class SteeringRoutesTest extends ShippedRoutes {
                 .containsSubsequence(
                         "vlc:pause demo/call-1",
                         "vlc:pause-sink demo/call-1",
-                        "vlc:resume-sink demo/call-1",
-                        "vlc:play demo/call-1");
+                        "vlc:play demo/call-1",
+                        "vlc:resume-sink demo/call-1");
     }
 
     @Test
@@ -99,8 +99,9 @@ class SteeringRoutesTest extends ShippedRoutes {
     void stopHangsUpForTheViewer() throws Exception {
         watch("demo");
 
-        steer("stop");
+        assertDone(steer("stop"));
 
+        await().untilAsserted(() -> assertThat(records()).hasSize(2));
         assertThat(calls().all()).isEmpty();
         assertThat(deeds).anyMatch(deed -> deed.startsWith("sip:bye call-1") && deed.contains("the viewer stopped it"));
         assertThat(records()).last().asString().contains("\"endedBy\":\"viewer\"", "\"cause\":\"VIEWER_STOPPED\"");

@@ -30,7 +30,8 @@ final class Answers {
     }
 
     private static Map<String, String> fields(Message message) {
-        var fields = new HashMap<>(InfoPackages.taking(message.getHeader(SipConstants.ANSWER_RECV_INFO, String.class)));
+        Map<String, String> fields =
+                new HashMap<>(InfoPackages.taking(message.getHeader(SipConstants.ANSWER_RECV_INFO, String.class)));
         String accepted = message.getHeader(SipConstants.ACCEPTED_TYPES, String.class);
         if (accepted != null) {
             fields.put("Accept", accepted);

@@ -47,7 +47,8 @@ final class AddSink implements VlcOperation {
                 stream.rtcpMux(),
                 stream.packetizationMode(),
                 stream.packetMilliseconds(),
-                resend(request, stream.retransmission(), rtxSsrcHeader));
+                resend(request, stream.retransmission(), rtxSsrcHeader),
+                stream.keysPayloadType());
     }
 
     private static Resend resend(VlcRequest request, Retransmission retransmission, String rtxSsrcHeader) {

@@ -12,6 +12,7 @@ import java.util.HexFormat;
  * @param packetizationMode of H.264, 0 or 1; of no meaning for other codecs
  * @param packetMilliseconds sound in a packet: 20, 40 or 60, or with G.711 also 30; of no meaning for video
  * @param resend what becomes of packets that the viewer misses
+ * @param keysPayloadType the payload type of the telephone events by which the viewer presses keys; 0 if there are none
  */
 public record SinkTarget(
         String address,
@@ -23,7 +24,35 @@ public record SinkTarget(
         boolean rtcpMux,
         int packetizationMode,
         int packetMilliseconds,
-        Resend resend) {
+        Resend resend,
+        int keysPayloadType) {
+
+    /** One whose viewer presses no keys. */
+    public SinkTarget(
+            String address,
+            int port,
+            String codec,
+            int payloadType,
+            int ssrc,
+            int rtcpPort,
+            boolean rtcpMux,
+            int packetizationMode,
+            int packetMilliseconds,
+            Resend resend) {
+        this(
+                address,
+                port,
+                codec,
+                payloadType,
+                ssrc,
+                rtcpPort,
+                rtcpMux,
+                packetizationMode,
+                packetMilliseconds,
+                resend,
+                0);
+    }
+
     String words() {
         return CommandWords.endpoint(address, port)
                 + ",codec=" + CommandWords.codec(codec)
@@ -31,6 +60,7 @@ public record SinkTarget(
                 + ",ssrc=" + HexFormat.of().toHexDigits(ssrc)
                 + CommandWords.packets(codec, packetizationMode, packetMilliseconds)
                 + resend.words()
+                + (keysPayloadType == 0 ? "" : ",events=" + CommandWords.payloadType(keysPayloadType))
                 + ",rtcp=" + (rtcpMux ? "mux" : CommandWords.port(rtcpPort));
     }
 }

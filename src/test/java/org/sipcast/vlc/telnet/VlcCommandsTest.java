@@ -170,6 +170,15 @@ class VlcCommandsTest {
     }
 
     @Test
+    void saysInWhichPacketsTheViewerPressesKeys() {
+        SinkTarget audio = new SinkTarget("192.0.2.7", 5006, "pcma", 8, 2, 5007, true, 0, 20, Resend.AS_THEY_WERE, 101);
+        commands.addSink("livetv", "viewer", null, audio, SinkStart.GOP, false);
+        assertThat(wire.lines)
+                .containsExactly("sink add livetv viewer"
+                        + " audio=192.0.2.7:5006,codec=pcma,pt=8,ssrc=00000002,nack=yes,events=101,rtcp=mux start=gop");
+    }
+
+    @Test
     void pausesAndResumesASink() {
         commands.pauseSink("livetv", "viewer");
         commands.resumeSink("livetv", "viewer");
