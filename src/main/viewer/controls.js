@@ -15,6 +15,7 @@ export class Controls {
   #wanted = null;
   #heldUntil = 0;
   #asking = false;
+  #reported = false;
 
   constructor(part, film) {
     this.#part = part;
@@ -49,6 +50,7 @@ export class Controls {
     if (hadFocus && part.paused.hidden) {
       part.pause.focus();
     }
+    this.#reported = true;
     if (!this.#asking) {
       this.#wanted = null;
     }
@@ -101,10 +103,11 @@ export class Controls {
     let taken = true;
     while (taken && this.#wanted !== asked) {
       asked = this.#wanted;
+      this.#reported = false;
       taken = await this.#film.steer(`seek ${clock(asked)}`);
     }
     this.#asking = false;
-    this.#heldUntil = performance.now() + (taken ? HELD_MILLIS / 2 : 0);
+    this.#heldUntil = performance.now() + (taken && !this.#reported ? HELD_MILLIS : 0);
   }
 
   #note(words) {

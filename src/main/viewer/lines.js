@@ -10,6 +10,8 @@ export class Lines extends EventTarget {
   #log;
   #elements = new Map();
   #atEnd = true;
+  #last;
+  #scrolling = false;
 
   constructor(log) {
     super();
@@ -25,11 +27,10 @@ export class Lines extends EventTarget {
   }
 
   add(line) {
-    const before = [...this.#elements.keys()].at(-1);
     const row = document.createElement('div');
     row.className = 'line';
     row.dataset.kind = line.kind;
-    row.toggleAttribute('data-together', follows(line, before));
+    row.toggleAttribute('data-together', follows(line, this.#last));
     if (line.kind !== 'notice') {
       const head = row.appendChild(document.createElement('p'));
       head.className = 'head';
@@ -46,6 +47,7 @@ export class Lines extends EventTarget {
     if (line.kind === 'notice') {
       row.append(' ', time(line.at));
     }
+    this.#last = line;
     this.#elements.set(line, row);
     this.update(line);
     this.#log.append(row);
@@ -67,20 +69,35 @@ export class Lines extends EventTarget {
   remove(line) {
     this.#elements.get(line)?.remove();
     this.#elements.delete(line);
+    if (line === this.#last) {
+      this.#last = undefined;
+    }
   }
 
   clear() {
     this.#elements.clear();
+    this.#last = undefined;
     this.#log.replaceChildren();
     this.#atEnd = true;
   }
 
   toEnd() {
     this.#atEnd = true;
-    this.#log.scrollTop = this.#log.scrollHeight;
+    // once for all the lines that come at the same time
+    if (!this.#scrolling) {
+      this.#scrolling = true;
+      requestAnimationFrame(() => {
+        this.#scrolling = false;
+        this.#log.scrollTop = this.#log.scrollHeight;
+      });
+    }
   }
 
   #scrolled() {
+    // lines that came since are no way back
+    if (this.#scrolling) {
+      return;
+    }
     this.#atEnd = this.#log.scrollHeight - this.#log.scrollTop - this.#log.clientHeight < NEAR_PIXELS;
     this.dispatchEvent(new Event('scrolled'));
   }
