@@ -1,4 +1,6 @@
 import JsSIP from 'jssip';
+import { Requests } from './requests.js';
+import { reason, warning } from './sip-words.js';
 
 const { CONNECTION_ERROR, REQUEST_TIMEOUT, WEBRTC_ERROR, BAD_MEDIA_DESCRIPTION, INTERNAL_ERROR, MISSING_SDP } = JsSIP.C.causes;
 const BROKEN = [WEBRTC_ERROR, BAD_MEDIA_DESCRIPTION, INTERNAL_ERROR, MISSING_SDP];
@@ -6,18 +8,25 @@ const BROKEN = [WEBRTC_ERROR, BAD_MEDIA_DESCRIPTION, INTERNAL_ERROR, MISSING_SDP
 const SILENCE_MILLIS = 8000;
 const LOOK_MILLIS = 1000;
 
+/** What may come within the call besides media: lines of the chat, in the form that tells who wrote them, and reports of the film. */
+const INVITATION = ['Accept: application/sdp, text/plain, message/cpim', 'Recv-Info: film'];
+
 /**
- * One call that only receives: picture and sound in one stream. Events: answered; ended, with its outcome as detail, once, unless
- * we hung up ourselves.
+ * One call whose media only come: picture and sound in one stream. Events: answered; line, with type and body of a message as detail; film, with
+ * a report as detail; over, once; ended, with its outcome as detail, once, unless we hung up ourselves.
  */
 export class Call extends EventTarget {
   stream = new MediaStream();
   connection = null;
+  /** Whether the server takes lines of a chat. */
+  takesLines = false;
   #session;
   #over = false;
   #octets = 0;
   #heardAt = 0;
   #watch = 0;
+  #mediaExpected = true;
+  #requests;
 
   constructor(agent, address) {
     super();
@@ -25,15 +34,19 @@ export class Call extends EventTarget {
       // a camera or a microphone is never asked for
       mediaConstraints: { audio: false, video: false },
       pcConfig: { iceServers: [] },
+      extraHeaders: INVITATION,
       eventHandlers: {
         peerconnection: ({ peerconnection }) => this.#prepare(peerconnection),
         icecandidate: ({ ready }) => isComplete(this.connection.localDescription.sdp) && ready(),
+        accepted: ({ response }) => (this.takesLines = /\bMESSAGE\b/.test(response?.getHeaders('Allow').join())),
         confirmed: () => this.#answered(),
+        newInfo: ({ originator, request }) => originator === 'remote' && this.#informed(request),
         failed: (event) => this.#end(refusal(event)),
         // by ourselves: no way was found for the media
         ended: ({ originator, message }) => this.#end(originator === 'local' ? { kind: 'silent' } : { kind: 'hung-up', text: reason(message) }),
       },
     });
+    this.#requests = new Requests(this.#session);
   }
 
   get hasPicture() {
@@ -54,6 +67,50 @@ export class Call extends EventTarget {
       extraHeaders: [`Contact: ${this.#session.contact}`],
       eventHandlers: { onErrorResponse: lost, onRequestTimeout: lost, onTransportError() {}, onDialogError: lost, onSuccessResponse() {} },
     });
+  }
+
+  /** Sends a line to the others who watch; rejects with a {@link Refusal}. */
+  say(text) {
+    return this.#send('MESSAGE', ['Content-Type: text/plain;charset=utf-8'], text);
+  }
+
+  /** Wants something of the film; rejects with a {@link Refusal}. */
+  steer(words) {
+    return this.#send('INFO', ['Info-Package: film', 'Content-Type: text/plain;charset=utf-8'], words);
+  }
+
+  /** Takes a message if it belongs to this call. */
+  take(request) {
+    const own = request.call_id + request.to_tag === this.#session.id;
+    if (own) {
+      this.dispatchEvent(new CustomEvent('line', { detail: { type: request.getHeader('Content-Type') ?? '', body: request.body ?? '' } }));
+    }
+    return own;
+  }
+
+  /** Nothing comes while a film pauses: then silence is no loss. */
+  expectMedia(expected) {
+    if (expected && !this.#mediaExpected) {
+      this.#heardAt = performance.now();
+    }
+    this.#mediaExpected = expected;
+  }
+
+  async #send(method, headers, body) {
+    try {
+      await this.#requests.send(method, headers, body);
+    } catch (refusal) {
+      if (refusal.callIsGone) {
+        this.#lose({ kind: 'unreachable' });
+      }
+      throw refusal;
+    }
+  }
+
+  #informed(request) {
+    if (/^film\s*(;|$)/i.test(request.getHeader('Info-Package') ?? '')) {
+      this.dispatchEvent(new CustomEvent('film', { detail: request.body }));
+    }
   }
 
   #prepare(connection) {
@@ -87,7 +144,7 @@ export class Call extends EventTarget {
         octets += report.bytesReceived;
       }
     }
-    if (octets !== this.#octets) {
+    if (octets !== this.#octets || !this.#mediaExpected) {
       this.#octets = octets;
       this.#heardAt = performance.now();
     } else if (performance.now() - this.#heardAt > SILENCE_MILLIS) {
@@ -111,6 +168,7 @@ export class Call extends EventTarget {
     }
     this.#over = true;
     clearInterval(this.#watch);
+    this.dispatchEvent(new Event('over'));
     if (outcome) {
       this.dispatchEvent(new CustomEvent('ended', { detail: outcome }));
     }
@@ -142,14 +200,4 @@ function refusal({ cause, message }) {
     return { kind: 'broken', text: cause };
   }
   return { kind: 'unreachable', text: cause === CONNECTION_ERROR || cause === REQUEST_TIMEOUT ? '' : cause };
-}
-
-/** The text of a Warning (RFC 3261 section 20.43): 399 agent "text". */
-function warning(message) {
-  return /"((?:[^"\\]|\\.)*)"/.exec(message.getHeader('Warning') ?? '')?.[1].replace(/\\(.)/g, '$1');
-}
-
-/** The text of a Reason (RFC 3326). */
-function reason(message) {
-  return /text="([^"]*)"/.exec(message?.getHeader('Reason') ?? '')?.[1] ?? '';
 }

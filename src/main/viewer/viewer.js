@@ -1,6 +1,11 @@
+import { Chat } from './chat.js';
+import { Controls } from './controls.js';
+import { Film } from './film.js';
 import { Guide } from './guide.js';
+import { Keys } from './keys.js';
 import { Phone } from './phone.js';
 import { Player } from './player.js';
+import { Room } from './room.js';
 import { Statistics } from './statistics.js';
 import { Watching } from './watching.js';
 import { seconds } from './words.js';
@@ -10,7 +15,11 @@ const phone = new Phone(window.location);
 const watching = new Watching(phone);
 const guide = new Guide(part.channels, part['guide-note']);
 const player = new Player(part);
+const film = new Film();
+const room = new Room();
+const chat = new Chat(part, room);
 const statistics = new Statistics(part.statistics, watching);
+new Controls(part, film);
 let shownCall = null;
 let wasOnline = false;
 
@@ -29,6 +38,9 @@ function words() {
     case 'opening':
       return [`Opening ${channel.title} …`, '', 'Waiting for the first picture …'];
     case 'playing':
+      if (phone.online && film.paused) {
+        return ['', '', 'Paused'];
+      }
       return phone.online
         ? ['', '', `Playing · first ${call.hasPicture ? 'picture' : 'sound'} after ${seconds(firstPicture)}`]
         : ['', '', 'Playing · the connection to the server is lost, connecting again …'];
@@ -53,10 +65,15 @@ function show() {
   part.controls.hidden = part.about.hidden = !channel?.address;
   setText(part.title, channel?.title ?? '');
   setText(part.address, channel?.address ?? '');
-  document.title = channel ? `${channel.title} – Sipcast` : 'Sipcast';
+  showTitle();
   setText(part.server, phone.online ? 'Connected' : wasOnline ? 'Connection lost, connecting again …' : 'Connecting …');
   guide.mark(channel?.name);
   present(call);
+}
+
+function showTitle() {
+  const { channel } = watching;
+  document.title = `${chat.unread ? `(${chat.unread}) ` : ''}${channel ? `${channel.title} – ` : ''}Sipcast`;
 }
 
 /** Puts a call on the screen as soon as it is answered, and clears the screen once it is over. */
@@ -113,29 +130,34 @@ function follow() {
   }
 }
 
-const KEYS = {
-  m: () => player.toggleMute(),
-  f: () => player.toggleFullscreen(),
-  s: () => toggleStatistics(),
-  x: () => leave(),
-  ArrowUp: () => player.louder(1),
-  ArrowDown: () => player.louder(-1),
-};
-
-function onKey(event) {
-  const action = KEYS[event.key];
-  const taken = event.ctrlKey || event.metaKey || event.altKey || event.target === part.volume;
-  if (action && !taken && watching.channel) {
-    event.preventDefault();
-    action();
-  }
-}
-
 function toggleStatistics() {
   part.figures.setAttribute('aria-expanded', String(statistics.toggle()));
 }
 
+new Keys(
+  {
+    m: () => player.toggleMute(),
+    f: () => player.toggleFullscreen(),
+    s: () => toggleStatistics(),
+    x: () => leave(),
+    c: () => chat.toggle(),
+    ArrowUp: () => player.louder(1),
+    ArrowDown: () => player.louder(-1),
+    k: () => film.known && void film.toggle(),
+    ' ': () => film.known && void film.toggle(),
+    ArrowLeft: () => film.seekable && void film.steer('seek -10'),
+    ArrowRight: () => film.seekable && void film.steer('seek +30'),
+    Home: () => film.restartable && void film.steer('restart'),
+  },
+  watching,
+);
+
+watching.addEventListener('change', () => film.follow(watching.call));
+watching.addEventListener('change', () => room.follow(watching));
 watching.addEventListener('change', show);
+film.addEventListener('change', show);
+chat.addEventListener('unread', showTitle);
+chat.addEventListener('named', () => (phone.name = chat.name));
 watching.addEventListener('change', () => ['idle', 'playing', 'over'].includes(watching.state) && guide.refresh());
 player.addEventListener('shown', () => shownCall && watching.shown(shownCall));
 guide.addEventListener('chosen', ({ detail }) => choose(detail));
@@ -148,11 +170,11 @@ part.home.addEventListener('click', (event) => {
   leave();
 });
 window.addEventListener('popstate', follow);
-window.addEventListener('keydown', onKey);
 // the server hears at once that we are gone
 window.addEventListener('pagehide', () => watching.stop());
 window.addEventListener('pageshow', ({ persisted }) => persisted && follow());
 
+phone.name = chat.name;
 phone.addEventListener('online', show);
 phone.connect();
 show();

@@ -16,6 +16,8 @@ const AWAY = { headline: 'The server is away', retry: 1 };
 /** By the words of the server's Reason (RFC 3326), which says why it hangs up. */
 const ENDINGS = {
   'the film is over': { headline: 'The film is over', again: 'Watch again' },
+  'the viewer stopped it': { headline: 'Stopped', again: 'Watch again' },
+  'it was paused for too long': { headline: 'The pause was too long', detail: 'A film does not wait for ever.', again: 'Watch again' },
   'the source is gone': { headline: 'The channel’s source is gone', retry: 3 },
   'the server is being stopped': { headline: 'The server is being restarted', retry: 2 },
 };
@@ -57,4 +59,51 @@ export function seconds(milliseconds) {
 
 export function watchers(count) {
   return count ? `${count} watching` : '';
+}
+
+const UNDELIVERED = 'There is no connection to the server: your line was not sent.';
+const NOT_WATCHING = 'You are not watching just now: your line was not sent.';
+
+const LINE_REFUSALS = {
+  403: 'You may not write here.',
+  413: 'Your line is too long.',
+  429: 'You write too fast. Wait a moment.',
+  486: 'You write too fast. Wait a moment.',
+  513: 'Your line is too long.',
+};
+
+/** Why a line was not taken: the server's own words, if it gives any. */
+export function refusalWords({ status, message, callIsGone }) {
+  if (callIsGone) {
+    return NOT_WATCHING;
+  }
+  return status === 0 ? UNDELIVERED : message || LINE_REFUSALS[status] || `Your line was not taken (${status}).`;
+}
+
+/** Why the film does not do what was wanted. */
+export function steeringWords({ status, message }) {
+  const words = status === 0 ? 'there is no connection to the server' : message || 'that is not possible';
+  return words[0].toUpperCase() + words.slice(1);
+}
+
+export function unreadLines(count) {
+  return count === 1 ? '1 new line' : `${count} new lines`;
+}
+
+/** Such as 2:05 or 1:02:03. */
+export function clock(milliseconds) {
+  const [hours, minutes, rest] = parts(milliseconds);
+  const two = (number) => String(number).padStart(2, '0');
+  return hours ? `${hours}:${two(minutes)}:${two(rest)}` : `${minutes}:${two(rest)}`;
+}
+
+/** Such as "1 h 2 min 3 s". */
+export function clockAloud(milliseconds) {
+  const [hours, minutes, rest] = parts(milliseconds);
+  return [hours && `${hours} h`, minutes && `${minutes} min`, `${rest} s`].filter(Boolean).join(' ');
+}
+
+function parts(milliseconds) {
+  const all = Math.floor(milliseconds / 1000);
+  return [Math.floor(all / 3600), Math.floor(all / 60) % 60, all % 60];
 }

@@ -11,6 +11,7 @@ public final class AllBeans {
         configuration.addConfiguration(new RecordBeans());
         configuration.addConfiguration(new FeedBeans());
         configuration.addConfiguration(new SteeringBeans());
+        configuration.addConfiguration(new ChatBeans());
         configuration.addConfiguration(new KeyBeans());
     }
 }

@@ -57,12 +57,13 @@ final class ViewerPage implements AutoCloseable {
         click("[data-channel='" + channel + "']");
     }
 
-    /** Clicks with the mouse at the middle of an element, once it is shown. */
+    /** Clicks with the mouse at the middle of an element, once it is shown; scrolls there if need be. */
     void click(String selector) {
         awaitTrue("(document.querySelector(`%s`)?.checkVisibility() ?? false)".formatted(selector));
         var middle = evaluate(
-                "(() => { const box = document.querySelector(`%s`).getBoundingClientRect();".formatted(selector)
-                        + " return { x: Math.round(box.x + box.width / 2), y: Math.round(box.y + box.height / 2) }; })()");
+                "(() => { const element = document.querySelector(`%s`); element.scrollIntoView({ block: 'nearest' });"
+                                .formatted(selector)
+                        + " const box = element.getBoundingClientRect(); return { x: Math.round(box.x + box.width / 2), y: Math.round(box.y + box.height / 2) }; })()");
         browser.act(
                 context,
                 Map.of(
