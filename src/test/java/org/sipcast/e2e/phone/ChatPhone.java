@@ -17,6 +17,20 @@ import org.jspecify.annotations.Nullable;
 public final class ChatPhone implements AutoCloseable {
     private static final Duration LIMIT = Duration.ofSeconds(12);
 
+    private static final String TEXT = "Content-Type: text/plain\r\n";
+    private static final String SDP = "Content-Type: application/sdp\r\n";
+    private static final byte[] OFFER = octets(String.join(
+            "\r\n",
+            "v=0",
+            "o=- 1 1 IN IP4 127.0.0.1",
+            "s=-",
+            "c=IN IP4 127.0.0.1",
+            "t=0 0",
+            "a=inactive",
+            "m=video 9 RTP/AVP 96",
+            "a=rtpmap:96 VP8/90000",
+            ""));
+
     private final PhoneLine line;
     private final InetSocketAddress server;
     private final String from;
@@ -62,19 +76,7 @@ public final class ChatPhone implements AutoCloseable {
 
     /** Calls a channel without media, and returns once it watches. */
     public ChatPhone watch(String channel) {
-        var uri = "sip:" + channel + "@127.0.0.1:" + server.getPort();
-        var offer = String.join(
-                "\r\n",
-                "v=0",
-                "o=- 1 1 IN IP4 127.0.0.1",
-                "s=-",
-                "c=IN IP4 127.0.0.1",
-                "t=0 0",
-                "a=inactive",
-                "m=video 9 RTP/AVP 96",
-                "a=rtpmap:96 VP8/90000",
-                "");
-        var answer = ask("INVITE", uri, "<" + uri + ">", accepts + "Content-Type: application/sdp\r\n", octets(offer));
+        var answer = ask("INVITE", uri(channel), "<" + uri(channel) + ">", accepts + SDP, OFFER);
         if (answer.status() != 200) {
             throw new IllegalStateException(answer.text());
         }
@@ -83,9 +85,31 @@ public final class ChatPhone implements AutoCloseable {
         return this;
     }
 
+    /** Calls a channel and waits for nothing. */
+    public void shoutInvite(String channel) {
+        sequence++;
+        line.send(request("INVITE", uri(channel), sequence, "<" + uri(channel) + ">", SDP, OFFER));
+    }
+
+    private String uri(String channel) {
+        return "sip:" + channel + "@127.0.0.1:" + server.getPort();
+    }
+
+    /** Sends a line within another one's call, as far as that can be seen from outside, and returns the answer. */
+    public SipText sayAs(ChatPhone other, String words) {
+        sequence++;
+        int number = sequence;
+        var stolen = new String(
+                request("MESSAGE", other.target(), number, other.required().required("To"), TEXT, octets(words)),
+                StandardCharsets.UTF_8);
+        line.send(octets(stolen.replace(callId, other.callId)));
+        return await("MESSAGE", message -> message.status() >= 200
+                && (number + " MESSAGE").equals(message.header("CSeq")));
+    }
+
     /** Says a line within the call, and returns the answer. */
     public SipText say(String words) {
-        return send("Content-Type: text/plain\r\n", octets(words));
+        return send(TEXT, octets(words));
     }
 
     /** Sends a MESSAGE within the call with these header lines, and returns the final answer. */
@@ -102,8 +126,7 @@ public final class ChatPhone implements AutoCloseable {
 
     /** Sends a line to a channel outside of any call, and returns the final answer. */
     public SipText sayOutside(String channel, String words) {
-        var uri = "sip:" + channel + "@127.0.0.1:" + server.getPort();
-        return ask("MESSAGE", uri, "<" + uri + ">", "Content-Type: text/plain\r\n", octets(words));
+        return ask("MESSAGE", uri(channel), "<" + uri(channel) + ">", TEXT, octets(words));
     }
 
     public SipText hangUp() {
