@@ -61,12 +61,25 @@ abstract class ShippedRoutes extends CamelMainTestSupport {
     /** What routes did to SIP, VLC and the shell, in order. */
     final List<String> deeds = new CopyOnWriteArrayList<>();
 
+    /** What viewers were sent by MESSAGE, in order; other deeds do not show it. */
+    final List<SentMessage> messages = new CopyOnWriteArrayList<>();
+
+    record SentMessage(String call, String type, String body) {}
+
     final Map<String, Exception> faults = new ConcurrentHashMap<>();
 
     /** What comes of a question to a viewer, and of a BYE. */
     volatile Processor probe = exchange -> {};
 
     final ScriptedComponent sip = new ScriptedComponent((path, exchange) -> {
+        if (path.equals("message")) {
+            messages.add(new SentMessage(
+                    exchange.getMessage().getHeader("CamelSipDialogId", String.class),
+                    exchange.getMessage().getHeader("CamelSipContentType", String.class),
+                    exchange.getMessage().getBody(String.class)));
+            exchange.getMessage().setHeader("CamelSipStatus", 200);
+            return;
+        }
         deeds.add("sip:" + path + " "
                 + exchange.getMessage().getHeader("CamelSipDialogId") + " "
                 + exchange.getMessage().getHeader("CamelSipReason"));

@@ -16,6 +16,7 @@ final class Answers {
     static Answer of(Message message, SipMethod event) {
         int status = message.getHeader(SipConstants.STATUS, 200, Integer.class);
         Integer retryAfter = message.getHeader(SipConstants.RETRY_AFTER, Integer.class);
+        String accepted = message.getHeader(SipConstants.ACCEPTED_TYPES, String.class);
         // in all other cases the body is still that of the request
         boolean hasSdp = (event == SipMethod.INVITE || event == SipMethod.UPDATE) && status < 300;
         return new Answer(
@@ -25,6 +26,6 @@ final class Answers {
                 retryAfter == null ? null : Duration.ofSeconds(retryAfter),
                 hasSdp ? SDP : null,
                 hasSdp ? message.getBody(String.class) : null,
-                Map.of());
+                accepted == null ? Map.of() : Map.of("Accept", accepted));
     }
 }

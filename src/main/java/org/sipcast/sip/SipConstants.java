@@ -80,6 +80,20 @@ public final class SipConstants {
     public static final String TRANSPORT = "CamelSipTransport";
 
     @Metadata(
+            label = "consumer",
+            description =
+                    "The types that an INVITE's sender takes within the call: the values of its Accept header fields,"
+                            + " separated by commas",
+            javaType = "String")
+    public static final String ACCEPT = "CamelSipAccept";
+
+    @Metadata(
+            label = "consumer",
+            description = "The types that are taken, for the Accept header field of an answer of 415",
+            javaType = "String")
+    public static final String ACCEPTED_TYPES = "CamelSipAcceptedTypes";
+
+    @Metadata(
             label = "common",
             description = "The body's type, if there is a body. Producer: text/plain if not set",
             javaType = "String")

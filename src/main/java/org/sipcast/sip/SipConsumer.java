@@ -108,6 +108,10 @@ public class SipConsumer extends DefaultConsumer {
         }
         put(headers, SipConstants.TRANSPORT, request.transport());
         put(headers, SipConstants.CONTENT_TYPE, request.contentType());
+        if (request.event() == SipMethod.INVITE) {
+            String accept = String.join(", ", request.headers().values("Accept"));
+            put(headers, SipConstants.ACCEPT, accept.isEmpty() ? null : accept);
+        }
         if (request.event() == SipMethod.BYE) {
             put(headers, SipConstants.ORIGIN, request.isLocal() ? "local" : "remote");
         }

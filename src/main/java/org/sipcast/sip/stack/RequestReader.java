@@ -47,7 +47,7 @@ final class RequestReader {
                 new InetSocketAddress(request.getPeerPacketSourceAddress(), request.getPeerPacketSourcePort()),
                 request.getTopmostVia().getTransport(),
                 contentType(request.getContentTypeHeader()),
-                body(request.getRawContent()),
+                BodyText.of(request),
                 reason(request),
                 name -> values(request, name));
     }
@@ -88,10 +88,6 @@ final class RequestReader {
 
     static @Nullable String contentType(@Nullable ContentTypeHeader header) {
         return header == null ? null : header.getContentType() + "/" + header.getContentSubType();
-    }
-
-    private static @Nullable String body(byte @Nullable [] content) {
-        return content == null || content.length == 0 ? null : new String(content, StandardCharsets.UTF_8);
     }
 
     private static @Nullable String reason(SIPRequest request) {

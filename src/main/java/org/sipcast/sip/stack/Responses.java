@@ -7,6 +7,7 @@ import java.text.ParseException;
 import java.util.List;
 import java.util.UUID;
 import javax.sip.InvalidArgumentException;
+import javax.sip.header.ContentTypeHeader;
 import javax.sip.header.ServerHeader;
 import javax.sip.message.Request;
 import javax.sip.message.Response;
@@ -16,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 final class Responses {
 
     static final String ACCEPT = "application/sdp";
+    private static final String CHARSET = "charset";
 
     private final SipSettings settings;
     private final OfferedMethods offered;
@@ -83,8 +85,14 @@ final class Responses {
         if (body != null && !body.isEmpty()) {
             String type = contentType == null ? ACCEPT : contentType;
             int slash = type.indexOf('/');
-            message.setContent(
-                    body, Headers.FACTORY.createContentTypeHeader(type.substring(0, slash), type.substring(slash + 1)));
+            int semicolon = type.indexOf(';');
+            int end = semicolon < 0 ? type.length() : semicolon;
+            ContentTypeHeader header =
+                    Headers.FACTORY.createContentTypeHeader(type.substring(0, slash), type.substring(slash + 1, end));
+            if (end < type.length()) {
+                header.setParameter(CHARSET, type.substring(type.indexOf('=') + 1));
+            }
+            message.setContent(body, header);
         }
     }
 

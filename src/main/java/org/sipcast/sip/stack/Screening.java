@@ -113,6 +113,9 @@ final class Screening {
         if (type == null) {
             return badRequest("A body needs a Content-Type");
         }
+        if (!BodyText.isReadable(request)) {
+            return badRequest("The text is not in the charset that it should be in, which is UTF-8 if none is named");
+        }
         boolean sdp = Responses.ACCEPT.equalsIgnoreCase(RequestReader.contentType(type));
         return isTargetRefresh(request.getMethod()) && !sdp
                 ? Answer.of(415)

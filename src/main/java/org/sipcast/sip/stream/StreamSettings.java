@@ -18,6 +18,12 @@ public record StreamSettings(
     /** How long we wait for a connection that we open, its TLS included. */
     static final Duration CONNECT = Duration.ofSeconds(4);
 
+    /**
+     * Longer than any platform passes on: what is too long for us is better refused than taken for the end of a connection, which
+     * carries other people's calls.
+     */
+    private static final int LONGEST_MESSAGE_OCTETS = 128 * 1024;
+
     public StreamSettings {
         if (connections < 1) {
             throw new IllegalArgumentException("At least one SIP connection must be allowed, not " + connections);
@@ -29,7 +35,7 @@ public record StreamSettings(
 
     /** Room for a platform and a few hundred phones; no TLS. */
     public static StreamSettings usual() {
-        return new StreamSettings(1000, Duration.ofHours(1), Duration.ofSeconds(32), 16384, null);
+        return new StreamSettings(1000, Duration.ofHours(1), Duration.ofSeconds(32), LONGEST_MESSAGE_OCTETS, null);
     }
 
     public StreamSettings withTls(TlsSettings value) {
