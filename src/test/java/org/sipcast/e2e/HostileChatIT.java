@@ -344,7 +344,7 @@ class HostileChatIT {
 
     private static boolean isHarmful(int character) {
         return Character.getType(character) == Character.CONTROL
-                || character >= 0x2028 && character <= 0x202e
+                || (character >= 0x2028 && character <= 0x202e)
                 || character == 0xfffd;
     }
 

@@ -281,9 +281,11 @@ public final class Baresip implements FilmTimeline.Screen, AutoCloseable {
 
     @Override
     public void close() {
+        if (screen != null) {
+            screen.close();
+        }
         try (program;
-                control;
-                var shown = screen) {
+                control) {
             if (program.isAlive()) {
                 control.execute("quit", null);
                 program.awaitEnd(Duration.ofSeconds(5));
