@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
 
@@ -107,6 +108,10 @@ public final class ChatPhone implements AutoCloseable {
                 && (number + " MESSAGE").equals(message.header("CSeq")));
     }
 
+    public String callId() {
+        return callId;
+    }
+
     /** Says a line within the call, and returns the answer. */
     public SipText say(String words) {
         return send(TEXT, octets(words));
@@ -141,9 +146,18 @@ public final class ChatPhone implements AutoCloseable {
                 .findFirst();
     }
 
-    /** The lines that came, in order. */
+    /** What others have said, in order. */
     public List<String> heard() {
-        return messages().stream().map(SipText::body).toList();
+        return bodies().filter(body -> !body.startsWith("* ")).toList();
+    }
+
+    /** What was said of others, in order. */
+    public List<String> notices() {
+        return bodies().filter(body -> body.startsWith("* ")).toList();
+    }
+
+    private Stream<String> bodies() {
+        return messages().stream().map(SipText::body);
     }
 
     /** The MESSAGEs that came, in order. */

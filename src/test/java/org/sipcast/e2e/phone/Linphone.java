@@ -69,7 +69,7 @@ public final class Linphone implements AutoCloseable {
                                 password,
                                 platform,
                                 addressOfRecord.substring(addressOfRecord.indexOf('@') + 1)));
-        phone.awaitOnScreen("successful");
+        phone.await("the registration", () -> phone.read("log").contains("to [LinphoneRegistrationOk]"));
         return phone;
     }
 
