@@ -11,5 +11,6 @@ public final class AllBeans {
         configuration.addConfiguration(new RecordBeans());
         configuration.addConfiguration(new FeedBeans());
         configuration.addConfiguration(new ChatBeans());
+        configuration.addConfiguration(new SteeringBeans());
     }
 }

@@ -145,6 +145,27 @@ public final class SipConstants {
     public static final String RETRY_AFTER = "CamelSipRetryAfter";
 
     @Metadata(
+            label = "consumer invite",
+            description =
+                    "Which info packages the caller takes (Recv-Info, RFC 6086): their names, separated by commas; absent"
+                            + " if there are none",
+            javaType = "String")
+    public static final String RECV_INFO = "CamelSipRecvInfo";
+
+    @Metadata(
+            label = "consumer",
+            description =
+                    "The answer's Recv-Info: which info packages we take, in the answer to an INVITE or with a 469",
+            javaType = "String")
+    public static final String ANSWER_RECV_INFO = "CamelSipAnswerRecvInfo";
+
+    @Metadata(
+            label = "common",
+            description = "The info package of an INFO (RFC 6086), if it has one",
+            javaType = "String")
+    public static final String INFO_PACKAGE = "CamelSipInfoPackage";
+
+    @Metadata(
             label = "producer",
             description = "The channel whose account is to be registered or unregistered",
             javaType = "String")

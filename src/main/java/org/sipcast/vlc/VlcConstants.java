@@ -38,6 +38,14 @@ public final class VlcConstants {
             javaType = "java.util.Collection<org.sipcast.sdp.Codec>")
     public static final String CODECS = "CamelVlcCodecs";
 
+    @Metadata(description = "seek: where in the film, in whole seconds", javaType = "java.time.Duration")
+    public static final String POSITION = "CamelVlcPosition";
+
+    @Metadata(
+            description = "source-state sets it: how far the hub's source is",
+            javaType = "org.sipcast.vlc.telnet.SourceStatus")
+    public static final String SOURCE = "CamelVlcSource";
+
     @Metadata(description = "open-hub sets it: the hub's local RTP port for video", javaType = "Integer")
     public static final String VIDEO_PORT = "CamelVlcVideoPort";
 

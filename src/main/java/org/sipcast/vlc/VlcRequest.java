@@ -1,5 +1,6 @@
 package org.sipcast.vlc;
 
+import java.time.Duration;
 import java.util.Collection;
 import java.util.EnumSet;
 import java.util.LinkedHashSet;
@@ -53,6 +54,10 @@ record VlcRequest(Exchange exchange, VlcComponent component, SinkStart start) {
             wanted.forEach(codec -> codecs.add((Codec) codec));
         }
         return codecs;
+    }
+
+    Duration position() {
+        return required(VlcConstants.POSITION, Duration.class);
     }
 
     @Nullable
