@@ -32,6 +32,7 @@ public final class Baresip implements FilmTimeline.Screen, AutoCloseable {
     private final Path folder;
     private final Program program;
     private final BaresipControl control;
+    private @Nullable BaresipScreen screen;
 
     private Baresip(Path folder, Program program, BaresipControl control) {
         this.folder = folder;
@@ -58,10 +59,46 @@ public final class Baresip implements FilmTimeline.Screen, AutoCloseable {
                 "sip_cafile " + authority + "\n");
     }
 
+    /**
+     * Starts a phone of a platform's subscriber who has a name for others, and talks to one address: {@link #say}, {@link #heard}.
+     *
+     * @param platform such as {@code sip:127.0.0.1:5060}
+     */
+    public static Baresip startTalking(
+            String name, String addressOfRecord, String user, String password, String platform, String listener) {
+        int screenPort = FreePorts.one();
+        var folder = openFolder();
+        try {
+            // this version writes to its current contact and to nobody else, which is the first one
+            Files.writeString(folder.resolve("contacts"), "\"listener\" <" + listener + ">\n");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        var phone = start(
+                folder,
+                PhoneCodecs.VP8_OPUS,
+                "\"%s\" <%s>;auth_user=%s;auth_pass=%s;outbound=\"%s\""
+                        .formatted(name, addressOfRecord, user, password, platform),
+                "module contact.so\nmodule cons.so\ncons_listen 127.0.0.1:" + screenPort + "\n");
+        phone.screen = BaresipScreen.on(screenPort);
+        return phone;
+    }
+
     private static Baresip start(PhoneCodecs codecs, String account, String settings) {
+        return start(openFolder(), codecs, account, settings);
+    }
+
+    private static Path openFolder() {
         try {
             // relative: baresip cuts paths off at 100 characters
-            var folder = Files.createTempDirectory(Files.createDirectories(Path.of("target/e2e")), "baresip-");
+            return Files.createTempDirectory(Files.createDirectories(Path.of("target/e2e")), "baresip-");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static Baresip start(Path folder, PhoneCodecs codecs, String account, String settings) {
+        try {
             int controlPort = FreePorts.one();
             int rtpPort = FreePorts.range(RTP_PORTS);
             Files.writeString(
@@ -136,6 +173,16 @@ public final class Baresip implements FilmTimeline.Screen, AutoCloseable {
     /** Presses a key and lets it go, by telephone events in the sound (RFC 4733). */
     public void press(char key) {
         control.execute("sndcode", String.valueOf(key));
+    }
+
+    /** Sends a line outside of any call, as baresip does it. */
+    public void say(String line) {
+        control.execute("message", line);
+    }
+
+    /** The lines that came, in order. */
+    public List<String> heard() {
+        return screen == null ? List.of() : screen.lines();
     }
 
     public void awaitEstablished(Duration limit) {
@@ -239,6 +286,9 @@ public final class Baresip implements FilmTimeline.Screen, AutoCloseable {
 
     @Override
     public void close() {
+        if (screen != null) {
+            screen.close();
+        }
         try (program;
                 control) {
             if (program.isAlive()) {

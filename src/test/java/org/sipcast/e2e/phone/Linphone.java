@@ -10,12 +10,15 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
 import org.awaitility.Awaitility;
 import org.sipcast.e2e.program.FreePorts;
 
 /** A headless linphonec, driven by what a person would type. It decodes VP8 and Opus, and saves pictures. */
 public final class Linphone implements AutoCloseable {
     private static final Duration LIMIT = Duration.ofSeconds(20);
+
+    private static final Pattern LINE = Pattern.compile("Message received from sip:[^ ]+: (.*)");
 
     private final Path folder;
     private final Process process;
@@ -33,10 +36,48 @@ public final class Linphone implements AutoCloseable {
      * @param authority what servers' certificates are signed with
      */
     public static Linphone start(Path authority) {
+        return start(authority, "");
+    }
+
+    /**
+     * Starts a phone of a platform's subscriber, whose calls and lines go there first.
+     *
+     * @param platform such as {@code sip:127.0.0.1:5060}
+     */
+    public static Linphone start(
+            Path authority, String name, String addressOfRecord, String user, String password, String platform) {
+        var phone = start(
+                authority,
+                """
+                [auth_info_0]
+                username=%3$s
+                passwd=%4$s
+                realm=%6$s
+                [proxy_0]
+                reg_proxy=<%5$s>
+                reg_route=<%5$s;lr>
+                reg_identity="%1$s" <%2$s>
+                reg_expires=60
+                reg_sendregister=1
+                [sip]
+                default_proxy=0
+                """
+                        .formatted(
+                                name,
+                                addressOfRecord,
+                                user,
+                                password,
+                                platform,
+                                addressOfRecord.substring(addressOfRecord.indexOf('@') + 1)));
+        phone.await("the registration", () -> phone.read("log").contains("to [LinphoneRegistrationOk]"));
+        return phone;
+    }
+
+    private static Linphone start(Path authority, String account) {
         try {
             var folder = Files.createTempDirectory(
                     Files.createDirectories(Path.of("target/e2e").toAbsolutePath()), "linphone-");
-            Files.writeString(folder.resolve("rc"), configuration(folder, authority));
+            Files.writeString(folder.resolve("rc"), configuration(folder, authority) + account);
             var builder = new ProcessBuilder(
                             List.of("linphonec", "-D", "-d", "6", "-c", folder + "/rc", "-l", folder + "/log"))
                     .directory(folder.toFile())
@@ -95,6 +136,19 @@ public final class Linphone implements AutoCloseable {
     /** Waits until pictures have been decoded for some seconds. */
     public void awaitPictures() {
         await("pictures", () -> read("log").contains("VP8 decoder: FPS"));
+    }
+
+    /** Sends a line to an address, outside of any call. */
+    public void say(String uri, String line) {
+        type("chat " + uri + " " + line);
+    }
+
+    /** The lines that came, in order. */
+    public List<String> heard() {
+        return LINE.matcher(new String(read("screen").getBytes(StandardCharsets.ISO_8859_1), StandardCharsets.UTF_8))
+                .results()
+                .map(match -> match.group(1))
+                .toList();
     }
 
     public void hangUp() {
