@@ -14,6 +14,7 @@ interface VlcOperation {
             Map.entry("hub-stats", new ShowHub()),
             Map.entry("open-source", new OpenSource()),
             Map.entry("play", new PlaySource()),
+            Map.entry("seek", new SeekSource()),
             Map.entry("add-sink", new AddSink()),
             Map.entry("pause-sink", new PauseSink()),
             Map.entry("resume-sink", new ResumeSink()),

@@ -1,5 +1,6 @@
 package org.sipcast.vlc;
 
+import java.time.Duration;
 import java.util.Collection;
 import java.util.EnumSet;
 import java.util.LinkedHashSet;
@@ -40,6 +41,10 @@ record VlcRequest(Exchange exchange, VlcComponent component, SinkStart start) {
 
     Channel channel() {
         return required(VlcConstants.CHANNEL, Channel.class);
+    }
+
+    Duration position() {
+        return required(VlcConstants.POSITION, Duration.class);
     }
 
     /** Those asked for, or all that the channel offers. */

@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param jitter of their arrival
  * @param saidBye whether the receiver has taken leave (RFC 3550 section 6.6), and sent no other report since
  * @param firstPacketAge since the first packet was sent; null if none was
+ * @param at where its stream is, which another VLC can go on from
  */
 public record MediumCounters(
         long packets,
@@ -27,7 +28,8 @@ public record MediumCounters(
         @Nullable Long lost,
         @Nullable Duration jitter,
         boolean saidBye,
-        @Nullable Duration firstPacketAge) {
+        @Nullable Duration firstPacketAge,
+        String at) {
     /** The counters by name, durations in milliseconds; without those that the receiver never told. */
     Map<String, Long> toMap() {
         Map<String, Long> counters = new LinkedHashMap<>();
@@ -54,6 +56,7 @@ public record MediumCounters(
                 fields.optionalNumber("lost"),
                 fields.optionalMilliseconds("jitter"),
                 fields.yes("bye"),
-                fields.optionalMilliseconds("first-age"));
+                fields.optionalMilliseconds("first-age"),
+                CommandWords.position(fields.text("at")));
     }
 }

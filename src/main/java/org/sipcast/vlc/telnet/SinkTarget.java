@@ -1,6 +1,7 @@
 package org.sipcast.vlc.telnet;
 
 import java.util.HexFormat;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Where one medium of a sink goes, and as what.
@@ -11,6 +12,7 @@ import java.util.HexFormat;
  * @param rtcpPort where RTCP goes; of no meaning if {@code rtcpMux}
  * @param packetizationMode of H.264, 0 or 1; of no meaning for other codecs
  * @param packetMilliseconds sound in a packet: 20, 40 or 60, or with G.711 also 30; of no meaning for video
+ * @param from where another VLC has left the stream, by its {@link MediumCounters#at}; null for one that begins
  * @param resend what becomes of packets that the viewer misses
  */
 public record SinkTarget(
@@ -23,7 +25,8 @@ public record SinkTarget(
         boolean rtcpMux,
         int packetizationMode,
         int packetMilliseconds,
-        Resend resend) {
+        Resend resend,
+        @Nullable String from) {
     String words() {
         return CommandWords.endpoint(address, port)
                 + ",codec=" + CommandWords.codec(codec)
@@ -31,6 +34,7 @@ public record SinkTarget(
                 + ",ssrc=" + HexFormat.of().toHexDigits(ssrc)
                 + CommandWords.packets(codec, packetizationMode, packetMilliseconds)
                 + resend.words()
-                + ",rtcp=" + (rtcpMux ? "mux" : CommandWords.port(rtcpPort));
+                + ",rtcp=" + (rtcpMux ? "mux" : CommandWords.port(rtcpPort))
+                + (from == null ? "" : ",from=" + CommandWords.position(from));
     }
 }

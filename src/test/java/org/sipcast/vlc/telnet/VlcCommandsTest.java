@@ -14,13 +14,13 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class VlcCommandsTest {
     private static final String VIDEO =
-            "packets=10 octets=9000 ms=400 drops=1 rtcp-age=120 lost=-2 jitter=3 bye=yes first-age=-";
+            "packets=10 octets=9000 ms=400 drops=1 rtcp-age=120 lost=-2 jitter=3 bye=yes first-age=- at=9:8";
     private static final String AUDIO =
-            "packets=20 octets=3200 ms=401 drops=0 rtcp-age=- lost=- jitter=- bye=no first-age=-";
+            "packets=20 octets=3200 ms=401 drops=0 rtcp-age=- lost=- jitter=- bye=no first-age=- at=9:8";
     private static final MediumCounters VIDEO_COUNTERS = new MediumCounters(
-            10, 9000, Duration.ofMillis(400), 1, Duration.ofMillis(120), -2L, Duration.ofMillis(3), true, null);
+            10, 9000, Duration.ofMillis(400), 1, Duration.ofMillis(120), -2L, Duration.ofMillis(3), true, null, "9:8");
     private static final MediumCounters AUDIO_COUNTERS =
-            new MediumCounters(20, 3200, Duration.ofMillis(401), 0, null, null, null, false, null);
+            new MediumCounters(20, 3200, Duration.ofMillis(401), 0, null, null, null, false, null, "9:8");
 
     private final Wire wire = new Wire();
     private final VlcCommands commands = new VlcCommands(wire);
@@ -50,7 +50,7 @@ class VlcCommandsTest {
     @Test
     void opensAHub() {
         answer("video=20000 audio=20002");
-        assertThat(commands.openHub("livetv")).isEqualTo(new HubPorts(20_000, 20_002));
+        assertThat(commands.openHub("livetv", null)).isEqualTo(new HubPorts(20_000, 20_002));
         assertThat(wire.lines).containsExactly("hub open livetv");
     }
 
@@ -74,12 +74,18 @@ class VlcCommandsTest {
     void listsHubs() {
         answer(
                 "",
-                "hub livetv source=open sinks=3 lease=14000 source-age=70",
-                "hub a.b-c_d source=none sinks=0 lease=- source-age=-");
+                "hub livetv source=open sinks=3 lease=14000 position=1200 source-age=70",
+                "hub a.b-c_d source=none sinks=0 lease=- position=0 source-age=-");
         assertThat(commands.listHubs())
                 .containsExactly(
-                        new HubStatus("livetv", SourceState.OPEN, 3, Duration.ofSeconds(14), Duration.ofMillis(70)),
-                        new HubStatus("a.b-c_d", SourceState.NONE, 0, null, null));
+                        new HubStatus(
+                                "livetv",
+                                SourceState.OPEN,
+                                3,
+                                Duration.ofSeconds(14),
+                                Duration.ofMillis(1200),
+                                Duration.ofMillis(70)),
+                        new HubStatus("a.b-c_d", SourceState.NONE, 0, null, Duration.ZERO, null));
         assertThat(wire.lines).containsExactly("hub list");
     }
 
@@ -140,8 +146,9 @@ class VlcCommandsTest {
 
     @Test
     void addsASink() {
-        SinkTarget video = new SinkTarget("192.0.2.7", 5004, "vp8", 96, 0xDEADBEEF, 5004, true, 0, 20, Resend.NOTHING);
-        SinkTarget audio = new SinkTarget("2001:db8::7", 5006, "pcma", 8, 42, 5007, false, 0, 20, Resend.NOTHING);
+        SinkTarget video =
+                new SinkTarget("192.0.2.7", 5004, "vp8", 96, 0xDEADBEEF, 5004, true, 0, 20, Resend.NOTHING, null);
+        SinkTarget audio = new SinkTarget("2001:db8::7", 5006, "pcma", 8, 42, 5007, false, 0, 20, Resend.NOTHING, null);
         commands.addSink("livetv", "viewer", video, audio, SinkStart.GOP, false);
         commands.addSink("livetv", "viewer", null, audio, SinkStart.NOW, true);
         assertThat(wire.lines)
@@ -156,9 +163,9 @@ class VlcCommandsTest {
 
     @Test
     void saysHowASinkIsSentItsMediaWhereThatIsUnusual() {
-        SinkTarget video = new SinkTarget("192.0.2.7", 5004, "h264", 96, 1, 5004, true, 0, 0, Resend.NOTHING);
-        SinkTarget audio = new SinkTarget("192.0.2.7", 5006, "pcmu", 0, 2, 5007, false, 0, 30, Resend.NOTHING);
-        SinkTarget usual = new SinkTarget("192.0.2.7", 5004, "h264", 96, 1, 5004, true, 1, 0, Resend.NOTHING);
+        SinkTarget video = new SinkTarget("192.0.2.7", 5004, "h264", 96, 1, 5004, true, 0, 0, Resend.NOTHING, null);
+        SinkTarget audio = new SinkTarget("192.0.2.7", 5006, "pcmu", 0, 2, 5007, false, 0, 30, Resend.NOTHING, null);
+        SinkTarget usual = new SinkTarget("192.0.2.7", 5004, "h264", 96, 1, 5004, true, 1, 0, Resend.NOTHING, null);
         commands.addSink("livetv", "viewer", video, audio, SinkStart.GOP, false);
         commands.addSink("livetv", "viewer", usual, null, SinkStart.GOP, false);
         assertThat(wire.lines)
@@ -206,7 +213,7 @@ class VlcCommandsTest {
     @Test
     void doesNotMindWordsOfANewerVlc() {
         answer("video=20000 audio=20002 text=20004");
-        assertThat(commands.openHub("livetv")).isEqualTo(new HubPorts(20_000, 20_002));
+        assertThat(commands.openHub("livetv", null)).isEqualTo(new HubPorts(20_000, 20_002));
     }
 
     @ParameterizedTest
@@ -224,7 +231,7 @@ class VlcCommandsTest {
             })
     void closesTheConnectionAfterAReplyThatMakesNoSense(String words) {
         answer(words);
-        assertThatThrownBy(() -> commands.openHub("livetv")).isInstanceOf(VlcGoneException.class);
+        assertThatThrownBy(() -> commands.openHub("livetv", null)).isInstanceOf(VlcGoneException.class);
         assertThat(wire.closed).isTrue();
     }
 
@@ -239,9 +246,9 @@ class VlcCommandsTest {
     @ParameterizedTest
     @ValueSource(strings = {"", "-x", "a b", "a\nshutdown", "a/b", "ä", "a{b}", "a,b", "a=b"})
     void putsNoOtherWordsIntoNames(String name) {
-        assertThatThrownBy(() -> commands.openHub(name)).isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> commands.openHub(name, null)).isInstanceOf(IllegalArgumentException.class);
         assertThatThrownBy(() -> commands.pauseSink("livetv", name)).isInstanceOf(IllegalArgumentException.class);
-        assertThatThrownBy(() -> commands.openHub("x".repeat(65))).isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> commands.openHub("x".repeat(65), null)).isInstanceOf(IllegalArgumentException.class);
         assertThat(wire.lines).isEmpty();
     }
 
@@ -270,7 +277,7 @@ class VlcCommandsTest {
                 ""
             })
     void sendsToTheAddressOfOneReceiverOnly(String address) {
-        SinkTarget target = new SinkTarget(address, 5004, "vp8", 96, 1, 5004, true, 0, 20, Resend.NOTHING);
+        SinkTarget target = new SinkTarget(address, 5004, "vp8", 96, 1, 5004, true, 0, 20, Resend.NOTHING, null);
         assertThatThrownBy(() -> commands.addSink("livetv", "viewer", target, null, SinkStart.GOP, false))
                 .isInstanceOf(IllegalArgumentException.class);
         assertThat(wire.lines).isEmpty();
@@ -279,8 +286,9 @@ class VlcCommandsTest {
     @Test
     void saysWhatBecomesOfPacketsThatAreMissed() {
         SinkTarget video = new SinkTarget(
-                "192.0.2.7", 5004, "vp8", 96, 1, 5004, true, 0, 0, new Resend.InAStreamOfTheirOwn(97, -2));
-        SinkTarget audio = new SinkTarget("192.0.2.7", 5006, "opus", 111, 2, 5007, false, 0, 20, Resend.AS_THEY_WERE);
+                "192.0.2.7", 5004, "vp8", 96, 1, 5004, true, 0, 0, new Resend.InAStreamOfTheirOwn(97, -2), null);
+        SinkTarget audio =
+                new SinkTarget("192.0.2.7", 5006, "opus", 111, 2, 5007, false, 0, 20, Resend.AS_THEY_WERE, null);
         commands.addSink("livetv", "viewer", video, audio, SinkStart.GOP, false);
         assertThat(wire.lines)
                 .containsExactly(
@@ -289,17 +297,38 @@ class VlcCommandsTest {
     }
 
     @Test
+    void aStreamGoesOnFromWhereAnotherVlcHasLeftIt() {
+        SinkTarget video =
+                new SinkTarget("192.0.2.7", 5004, "vp8", 96, 1, 5004, true, 0, 0, Resend.NOTHING, "65535:4294967295:7");
+        commands.addSink("livetv", "viewer", video, null, SinkStart.GOP, false);
+        assertThat(wire.lines)
+                .containsExactly("sink add livetv viewer video=192.0.2.7:5004,codec=vp8,pt=96,ssrc=00000001,rtcp=mux,"
+                        + "from=65535:4294967295:7 start=gop");
+        SinkTarget wrong =
+                new SinkTarget("192.0.2.7", 5004, "vp8", 96, 1, 5004, true, 0, 0, Resend.NOTHING, "1:2 paused");
+        assertThatThrownBy(() -> commands.addSink("livetv", "viewer", wrong, null, SinkStart.GOP, false))
+                .isInstanceOf(IllegalArgumentException.class);
+    }
+
+    @Test
+    void opensAHubWithTheWantedPorts() {
+        answer("video=20004 audio=20006");
+        assertThat(commands.openHub("livetv", new HubPorts(20_004, 20_006))).isEqualTo(new HubPorts(20_004, 20_006));
+        assertThat(wire.lines).containsExactly("hub open livetv video=20004 audio=20006");
+    }
+
+    @Test
     void keepsNumbersWithinTheirBounds() {
         for (SinkTarget wrong : List.of(
-                new SinkTarget("192.0.2.7", 0, "vp8", 96, 1, 5004, true, 0, 20, Resend.NOTHING),
-                new SinkTarget("192.0.2.7", 65_536, "vp8", 96, 1, 5004, true, 0, 20, Resend.NOTHING),
-                new SinkTarget("192.0.2.7", 5004, "vp8", 128, 1, 5004, true, 0, 20, Resend.NOTHING),
-                new SinkTarget("192.0.2.7", 5004, "vp8", 72, 1, 5004, true, 0, 20, Resend.NOTHING),
-                new SinkTarget("192.0.2.7", 5004, "vp8", -1, 1, 5004, true, 0, 20, Resend.NOTHING),
-                new SinkTarget("192.0.2.7", 5004, "vp9", 96, 1, 5004, true, 0, 20, Resend.NOTHING),
-                new SinkTarget("192.0.2.7", 5004, "h264", 96, 1, 5004, true, 2, 0, Resend.NOTHING),
-                new SinkTarget("192.0.2.7", 5004, "pcma", 8, 1, 5004, true, 0, 0, Resend.NOTHING),
-                new SinkTarget("192.0.2.7", 5004, "vp8", 96, 1, 0, false, 0, 20, Resend.NOTHING))) {
+                new SinkTarget("192.0.2.7", 0, "vp8", 96, 1, 5004, true, 0, 20, Resend.NOTHING, null),
+                new SinkTarget("192.0.2.7", 65_536, "vp8", 96, 1, 5004, true, 0, 20, Resend.NOTHING, null),
+                new SinkTarget("192.0.2.7", 5004, "vp8", 128, 1, 5004, true, 0, 20, Resend.NOTHING, null),
+                new SinkTarget("192.0.2.7", 5004, "vp8", 72, 1, 5004, true, 0, 20, Resend.NOTHING, null),
+                new SinkTarget("192.0.2.7", 5004, "vp8", -1, 1, 5004, true, 0, 20, Resend.NOTHING, null),
+                new SinkTarget("192.0.2.7", 5004, "vp9", 96, 1, 5004, true, 0, 20, Resend.NOTHING, null),
+                new SinkTarget("192.0.2.7", 5004, "h264", 96, 1, 5004, true, 2, 0, Resend.NOTHING, null),
+                new SinkTarget("192.0.2.7", 5004, "pcma", 8, 1, 5004, true, 0, 0, Resend.NOTHING, null),
+                new SinkTarget("192.0.2.7", 5004, "vp8", 96, 1, 0, false, 0, 20, Resend.NOTHING, null))) {
             assertThatThrownBy(() -> commands.addSink("livetv", "viewer", wrong, null, SinkStart.GOP, false))
                     .isInstanceOf(IllegalArgumentException.class);
         }
