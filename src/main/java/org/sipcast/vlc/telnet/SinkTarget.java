@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param rtcpPort where RTCP goes; of no meaning if {@code rtcpMux}
  * @param packetizationMode of H.264, 0 or 1; of no meaning for other codecs
  * @param packetMilliseconds sound in a packet: 20, 40 or 60, or with G.711 also 30; of no meaning for video
+ * @param latch whether it may go elsewhere
  * @param from where another VLC has left the stream, by its {@link MediumCounters#at}; null for one that begins
  * @param resend what becomes of packets that the viewer misses
  */
@@ -26,6 +27,7 @@ public record SinkTarget(
         int packetizationMode,
         int packetMilliseconds,
         Resend resend,
+        Latch latch,
         @Nullable String from) {
     String words() {
         return CommandWords.endpoint(address, port)
@@ -35,6 +37,7 @@ public record SinkTarget(
                 + CommandWords.packets(codec, packetizationMode, packetMilliseconds)
                 + resend.words()
                 + ",rtcp=" + (rtcpMux ? "mux" : CommandWords.port(rtcpPort))
+                + latch.words()
                 + (from == null ? "" : ",from=" + CommandWords.position(from));
     }
 }

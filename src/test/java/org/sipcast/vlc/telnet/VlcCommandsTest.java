@@ -146,9 +146,10 @@ class VlcCommandsTest {
 
     @Test
     void addsASink() {
-        SinkTarget video =
-                new SinkTarget("192.0.2.7", 5004, "vp8", 96, 0xDEADBEEF, 5004, true, 0, 20, Resend.NOTHING, null);
-        SinkTarget audio = new SinkTarget("2001:db8::7", 5006, "pcma", 8, 42, 5007, false, 0, 20, Resend.NOTHING, null);
+        SinkTarget video = new SinkTarget(
+                "192.0.2.7", 5004, "vp8", 96, 0xDEADBEEF, 5004, true, 0, 20, Resend.NOTHING, Latch.OFF, null);
+        SinkTarget audio =
+                new SinkTarget("2001:db8::7", 5006, "pcma", 8, 42, 5007, false, 0, 20, Resend.NOTHING, Latch.OFF, null);
         commands.addSink("livetv", "viewer", video, audio, SinkStart.GOP, false);
         commands.addSink("livetv", "viewer", null, audio, SinkStart.NOW, true);
         assertThat(wire.lines)
@@ -163,9 +164,12 @@ class VlcCommandsTest {
 
     @Test
     void saysHowASinkIsSentItsMediaWhereThatIsUnusual() {
-        SinkTarget video = new SinkTarget("192.0.2.7", 5004, "h264", 96, 1, 5004, true, 0, 0, Resend.NOTHING, null);
-        SinkTarget audio = new SinkTarget("192.0.2.7", 5006, "pcmu", 0, 2, 5007, false, 0, 30, Resend.NOTHING, null);
-        SinkTarget usual = new SinkTarget("192.0.2.7", 5004, "h264", 96, 1, 5004, true, 1, 0, Resend.NOTHING, null);
+        SinkTarget video =
+                new SinkTarget("192.0.2.7", 5004, "h264", 96, 1, 5004, true, 0, 0, Resend.NOTHING, Latch.OFF, null);
+        SinkTarget audio =
+                new SinkTarget("192.0.2.7", 5006, "pcmu", 0, 2, 5007, false, 0, 30, Resend.NOTHING, Latch.OFF, null);
+        SinkTarget usual =
+                new SinkTarget("192.0.2.7", 5004, "h264", 96, 1, 5004, true, 1, 0, Resend.NOTHING, Latch.OFF, null);
         commands.addSink("livetv", "viewer", video, audio, SinkStart.GOP, false);
         commands.addSink("livetv", "viewer", usual, null, SinkStart.GOP, false);
         assertThat(wire.lines)
@@ -277,35 +281,47 @@ class VlcCommandsTest {
                 ""
             })
     void sendsToTheAddressOfOneReceiverOnly(String address) {
-        SinkTarget target = new SinkTarget(address, 5004, "vp8", 96, 1, 5004, true, 0, 20, Resend.NOTHING, null);
+        SinkTarget target =
+                new SinkTarget(address, 5004, "vp8", 96, 1, 5004, true, 0, 20, Resend.NOTHING, Latch.OFF, null);
         assertThatThrownBy(() -> commands.addSink("livetv", "viewer", target, null, SinkStart.GOP, false))
                 .isInstanceOf(IllegalArgumentException.class);
         assertThat(wire.lines).isEmpty();
     }
 
     @Test
-    void saysWhatBecomesOfPacketsThatAreMissed() {
+    void saysWhatBecomesOfPacketsThatAreMissedAndWhereToTheStreamMayGo() {
         SinkTarget video = new SinkTarget(
-                "192.0.2.7", 5004, "vp8", 96, 1, 5004, true, 0, 0, new Resend.InAStreamOfTheirOwn(97, -2), null);
-        SinkTarget audio =
-                new SinkTarget("192.0.2.7", 5006, "opus", 111, 2, 5007, false, 0, 20, Resend.AS_THEY_WERE, null);
+                "192.0.2.7",
+                5004,
+                "vp8",
+                96,
+                1,
+                5004,
+                true,
+                0,
+                0,
+                new Resend.InAStreamOfTheirOwn(97, -2),
+                Latch.ANY,
+                null);
+        SinkTarget audio = new SinkTarget(
+                "192.0.2.7", 5006, "opus", 111, 2, 5007, false, 0, 20, Resend.AS_THEY_WERE, Latch.OFF, null);
         commands.addSink("livetv", "viewer", video, audio, SinkStart.GOP, false);
         assertThat(wire.lines)
                 .containsExactly(
-                        "sink add livetv viewer video=192.0.2.7:5004,codec=vp8,pt=96,ssrc=00000001,rtx=97:fffffffe,rtcp=mux"
+                        "sink add livetv viewer video=192.0.2.7:5004,codec=vp8,pt=96,ssrc=00000001,rtx=97:fffffffe,rtcp=mux,latch=any"
                                 + " audio=192.0.2.7:5006,codec=opus,pt=111,ssrc=00000002,nack=yes,rtcp=5007 start=gop");
     }
 
     @Test
     void aStreamGoesOnFromWhereAnotherVlcHasLeftIt() {
-        SinkTarget video =
-                new SinkTarget("192.0.2.7", 5004, "vp8", 96, 1, 5004, true, 0, 0, Resend.NOTHING, "65535:4294967295:7");
+        SinkTarget video = new SinkTarget(
+                "192.0.2.7", 5004, "vp8", 96, 1, 5004, true, 0, 0, Resend.NOTHING, Latch.OFF, "65535:4294967295:7");
         commands.addSink("livetv", "viewer", video, null, SinkStart.GOP, false);
         assertThat(wire.lines)
                 .containsExactly("sink add livetv viewer video=192.0.2.7:5004,codec=vp8,pt=96,ssrc=00000001,rtcp=mux,"
                         + "from=65535:4294967295:7 start=gop");
-        SinkTarget wrong =
-                new SinkTarget("192.0.2.7", 5004, "vp8", 96, 1, 5004, true, 0, 0, Resend.NOTHING, "1:2 paused");
+        SinkTarget wrong = new SinkTarget(
+                "192.0.2.7", 5004, "vp8", 96, 1, 5004, true, 0, 0, Resend.NOTHING, Latch.OFF, "1:2 paused");
         assertThatThrownBy(() -> commands.addSink("livetv", "viewer", wrong, null, SinkStart.GOP, false))
                 .isInstanceOf(IllegalArgumentException.class);
     }
@@ -320,15 +336,15 @@ class VlcCommandsTest {
     @Test
     void keepsNumbersWithinTheirBounds() {
         for (SinkTarget wrong : List.of(
-                new SinkTarget("192.0.2.7", 0, "vp8", 96, 1, 5004, true, 0, 20, Resend.NOTHING, null),
-                new SinkTarget("192.0.2.7", 65_536, "vp8", 96, 1, 5004, true, 0, 20, Resend.NOTHING, null),
-                new SinkTarget("192.0.2.7", 5004, "vp8", 128, 1, 5004, true, 0, 20, Resend.NOTHING, null),
-                new SinkTarget("192.0.2.7", 5004, "vp8", 72, 1, 5004, true, 0, 20, Resend.NOTHING, null),
-                new SinkTarget("192.0.2.7", 5004, "vp8", -1, 1, 5004, true, 0, 20, Resend.NOTHING, null),
-                new SinkTarget("192.0.2.7", 5004, "vp9", 96, 1, 5004, true, 0, 20, Resend.NOTHING, null),
-                new SinkTarget("192.0.2.7", 5004, "h264", 96, 1, 5004, true, 2, 0, Resend.NOTHING, null),
-                new SinkTarget("192.0.2.7", 5004, "pcma", 8, 1, 5004, true, 0, 0, Resend.NOTHING, null),
-                new SinkTarget("192.0.2.7", 5004, "vp8", 96, 1, 0, false, 0, 20, Resend.NOTHING, null))) {
+                new SinkTarget("192.0.2.7", 0, "vp8", 96, 1, 5004, true, 0, 20, Resend.NOTHING, Latch.OFF, null),
+                new SinkTarget("192.0.2.7", 65_536, "vp8", 96, 1, 5004, true, 0, 20, Resend.NOTHING, Latch.OFF, null),
+                new SinkTarget("192.0.2.7", 5004, "vp8", 128, 1, 5004, true, 0, 20, Resend.NOTHING, Latch.OFF, null),
+                new SinkTarget("192.0.2.7", 5004, "vp8", 72, 1, 5004, true, 0, 20, Resend.NOTHING, Latch.OFF, null),
+                new SinkTarget("192.0.2.7", 5004, "vp8", -1, 1, 5004, true, 0, 20, Resend.NOTHING, Latch.OFF, null),
+                new SinkTarget("192.0.2.7", 5004, "vp9", 96, 1, 5004, true, 0, 20, Resend.NOTHING, Latch.OFF, null),
+                new SinkTarget("192.0.2.7", 5004, "h264", 96, 1, 5004, true, 2, 0, Resend.NOTHING, Latch.OFF, null),
+                new SinkTarget("192.0.2.7", 5004, "pcma", 8, 1, 5004, true, 0, 0, Resend.NOTHING, Latch.OFF, null),
+                new SinkTarget("192.0.2.7", 5004, "vp8", 96, 1, 0, false, 0, 20, Resend.NOTHING, Latch.OFF, null))) {
             assertThatThrownBy(() -> commands.addSink("livetv", "viewer", wrong, null, SinkStart.GOP, false))
                     .isInstanceOf(IllegalArgumentException.class);
         }
