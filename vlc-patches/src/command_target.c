@@ -77,6 +77,17 @@ static int take_latch(const char *part, struct leg_target *out)
     return any || strcmp(value, "address") == 0 ? 0 : -1;
 }
 
+/* The payload type of telephone events (RFC 4733), which are in the sound. */
+static int take_events(const char *part, struct leg_target *out)
+{
+    out->events = true;
+    return codec_medium(out->codec) == MEDIUM_AUDIO
+                   && take_type(words_value(part, "events="), &out->events_type) == 0
+                   && out->events_type != out->payload_type
+               ? 0
+               : -1;
+}
+
 static int take_tap(const char *part, struct leg_target *out)
 {
     return address_parse(words_value(part, "tap="), &out->tap);
@@ -111,6 +122,7 @@ static const struct {
     {"nack=", take_nack, "nack is yes, or left out"},
     {"rtx=", take_rtx, "rtx is PT:HEX8, both others than those of the medium itself"},
     {"latch=", take_latch, "latch is address or any, or left out"},
+    {"events=", take_events, "events is a payload type of sound, another than the medium's own"},
     {"tap=", take_tap, "tap is an IP literal and a port, IPv6 in brackets"},
     {"from=", take_from, "from is SEQ:BASE or SEQ:BASE:SEQ"},
     {"rtcp=", take_rtcp, "rtcp is a port or mux"},

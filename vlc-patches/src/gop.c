@@ -17,10 +17,11 @@ static uint32_t rate_of(size_t octets, int64_t time)
 
 static void note_key_frame(struct gop *gop, int64_t due)
 {
-    int64_t interval = due - gop->began;
+    int64_t interval = due - gop->began - gop->stood;
     gop->interval = gop->began != 0 && interval < INTERVAL_MAX ? interval : 0;
     gop->rate = rate_of(gop->octets, gop->interval);
     gop->began = due;
+    gop->stood = 0;
 }
 
 bool gop_ends_with(const struct gop *gop, const struct frame *frame)
@@ -49,6 +50,11 @@ void gop_clear(struct gop *gop)
     while (gop->count > 0)
         frame_release(gop->frames[--gop->count]);
     gop->octets = 0;
+}
+
+void gop_stand(struct gop *gop, int64_t time)
+{
+    gop->stood += time;
 }
 
 uint32_t gop_rate(const struct gop *gop)

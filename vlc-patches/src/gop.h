@@ -17,6 +17,7 @@ struct gop {
     int64_t began, interval; /* when its key frame was due, and how long the group before was; 0
                                 if that is not known */
     uint32_t rate;           /* octets a second of the group before; 0 likewise */
+    int64_t stood;           /* how long the source has stood still since its key frame */
 };
 
 /** Tells whether the frames that are remembered are all given up with this one. */
@@ -30,5 +31,8 @@ void gop_add(struct gop *gop, struct frame *frame);
 uint32_t gop_rate(const struct gop *gop);
 
 void gop_clear(struct gop *gop);
+
+/** The source has stood still for so many microseconds: the group is not older for that. */
+void gop_stand(struct gop *gop, int64_t time);
 
 #endif

@@ -147,6 +147,27 @@ void hub_start_source(struct hub *hub, int64_t ahead_us)
     hub_note_source(hub);
 }
 
+void hub_go_on(struct hub *hub, int64_t stood_us)
+{
+    hub_lock(hub);
+    hub->gone_on_at = clock_now();
+    for (int codec = 0; codec < CODEC_COUNT; codec++)
+        gop_stand(&hub->gops[codec], stood_us);
+    pthread_mutex_unlock(&hub->lock);
+}
+
+void hub_forget_pictures(struct hub *hub)
+{
+    atomic_fetch_add(&hub->seeks, 1);
+    hub_lock(hub);
+    /* What is on its way to somebody only the sender may take from him. */
+    hub->forgetting = hub->replaying;
+    for (int codec = 0; codec < CODEC_COUNT && !hub->replaying; codec++)
+        gop_clear(&hub->gops[codec]);
+    pthread_mutex_unlock(&hub->lock);
+    queue_wake(&hub->queue);
+}
+
 void hub_note_source(struct hub *hub)
 {
     atomic_store(&hub->delivered_at, clock_now());

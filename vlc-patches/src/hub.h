@@ -34,6 +34,7 @@ struct hub {
     atomic_int branches[CODEC_COUNT]; /* gates open */
     atomic_bool closing;
     atomic_llong delivered_at; /* when the source delivered last, or was to begin; 0 without one */
+    atomic_uint seeks; /* how often the source has gone on elsewhere */
     atomic_int waiting; /* commands that want the lock */
 
     pthread_mutex_t lock; /* guards what follows */
@@ -43,6 +44,8 @@ struct hub {
     struct sink *leaving;                  /* deleted while the kernel had packets of theirs */
     bool sending;                          /* what is in the batch, without the lock */
     bool replaying;                        /* to some sink */
+    int64_t gone_on_at;                    /* when the source went on that had stood still */
+    bool forgetting;                       /* what is being replayed, as soon as frames are complete */
     struct gop gops[CODEC_COUNT];
     struct limits limits;
     struct history histories[CODEC_COUNT];
@@ -96,6 +99,12 @@ void hub_push(struct hub *hub, enum codec codec, const struct encoded *block);
 
 /** A source begins that delivers frames so many microseconds ahead of their time at most. */
 void hub_start_source(struct hub *hub, int64_t ahead_us);
+
+/** The source goes on that has stood still for so many microseconds. */
+void hub_go_on(struct hub *hub, int64_t stood_us);
+
+/** The source goes on elsewhere: nobody is shown the pictures of before once more. */
+void hub_forget_pictures(struct hub *hub);
 
 /** The source has delivered something, or is to go on from now. */
 void hub_note_source(struct hub *hub);

@@ -7,6 +7,7 @@
 
 #include "address.h"
 #include "frame.h"
+#include "key_events.h"
 #include "replay.h"
 #include "sent.h"
 #include "table.h"
@@ -26,10 +27,12 @@ struct leg_position {
 /** Where and how one medium of a viewer is sent, as the command said it. */
 struct leg_target {
     bool used, mux;
+    bool events; /* the keys that he presses are counted (RFC 4733) */
     bool nack; /* lost packets are sent again when he asks for them (RFC 4585 6.2.1) */
     enum leg_latch latch;
     enum codec codec;
     uint8_t payload_type;
+    uint8_t events_type;
     uint8_t rtx_type; /* 0: they are sent as they were; else in this payload type's form (RFC 4588) */
     uint32_t ssrc, rtx_ssrc;
     struct address rtp, rtcp;
@@ -66,6 +69,7 @@ struct leg {
     uint32_t peer_ssrc;  /* what the viewer calls himself, while he is in by_peer */
     enum leg_mode { LEG_LIVE, LEG_WAIT_KEY, LEG_REPLAY, LEG_STILL } mode, then; /* and what follows a replay that is ending */
     struct replay replay;
+    struct key_events keys;
     int64_t picture_request_at; /* the last request that was granted */
     uint32_t reported, reported_before; /* packets at the last report, and at the one before */
     bool ending;  /* the replay, with the frame that has begun */

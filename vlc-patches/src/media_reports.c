@@ -56,6 +56,14 @@ static void add_header(struct hub *hub, int64_t now, struct reply *text)
         reply_add(text, "-\n");
 }
 
+static void send_text(struct media_reports *reports, struct reply *text)
+{
+    if (text->text != NULL)
+        sendto(reports->fd, text->text, text->length, MSG_DONTWAIT,
+               (const struct sockaddr *)&reports->to.storage, reports->to.length);
+    reply_clear(text);
+}
+
 /* Sends as many sinks as fit into one datagram, each with all of its media, and remembers where to
  * go on. */
 static void send_some(struct hub *hub, int64_t now)
@@ -74,17 +82,29 @@ static void send_some(struct hub *hub, int64_t now)
     }
     reports->next = sink;
     reports->under_way = sink != NULL;
-    if (text.text != NULL)
-        sendto(reports->fd, text.text, text.length, MSG_DONTWAIT,
-               (const struct sockaddr *)&reports->to.storage, reports->to.length);
-    reply_clear(&text);
+    send_text(reports, &text);
+}
+
+/* Whoever has let the lease end may be gone, and his port another's. */
+static bool are_wanted(const struct hub *hub, int64_t now)
+{
+    return hub->media_reports.fd >= 0 && hub->lease_until > now;
+}
+
+void media_reports_send_one(struct hub *hub, const struct sink *sink, int64_t now)
+{
+    if (!are_wanted(hub, now))
+        return;
+    struct reply text = {NULL, 0, 0};
+    add_header(hub, now, &text);
+    sink_list(sink, now, &text);
+    send_text(&hub->media_reports, &text);
 }
 
 int64_t media_reports_send_due(struct hub *hub, int64_t now)
 {
     struct media_reports *reports = &hub->media_reports;
-    /* Whoever has let the lease end may be gone, and his port another's. */
-    if (reports->fd < 0 || hub->lease_until <= now)
+    if (!are_wanted(hub, now))
         return INT64_MAX;
     if (!reports->under_way) {
         if (now < reports->next_at)

@@ -40,6 +40,9 @@ int media_reports_start(struct hub *hub, const struct address *to, const char *t
  * sender for each, so that it holds up no frame. The hub's lock is held. */
 int64_t media_reports_send_due(struct hub *hub, int64_t now);
 
+/** Sends what there is to say of one sink now, beside the regular reports. The hub's lock is held. */
+void media_reports_send_one(struct hub *hub, const struct sink *sink, int64_t now);
+
 /** A sink goes: a round that would go on with it goes on with the next one. The hub's lock is held.
  */
 void media_reports_skip(struct hub *hub, const struct sink *sink);

@@ -26,7 +26,7 @@ static bool catches_up(const struct replay *replay, const struct gop *gop,
     uint32_t gain = replay->rate - gop_rate(gop);
     size_t at_once = (size_t)limits->burst * limits->payload;
     size_t behind = gop->octets > at_once ? gop->octets - at_once : 0;
-    int64_t takes = time_for(gain, behind), age = now - gop->frames[0]->due;
+    int64_t takes = time_for(gain, behind), age = now - gop->frames[0]->due - gop->stood;
     return takes <= (int64_t)limits->catch_up * 1000
            && (gop->interval == 0 || age + takes <= gop->interval);
 }

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 #include "return_path.h"
 
+#include "media_reports.h"
 #include "rtp.h"
 
 static bool awaits(const struct leg *leg)
@@ -12,7 +13,7 @@ void return_path_expect(struct hub *hub, struct leg *leg)
 {
     if (awaits(leg))
         table_put(&hub->by_source, &leg->by_source, address_hash_ip(&leg->target.rtp), leg);
-    else if (leg->target.tap.length > 0)
+    else if (leg->target.tap.length > 0 || leg->target.events)
         table_put(&hub->by_source, &leg->by_source, address_hash(&leg->target.rtp), leg);
     else
         table_remove(&leg->by_source);
@@ -106,6 +107,15 @@ struct leg *return_path_find_peer(const struct arrival *arrival, uint32_t ssrc)
     return count[exact] == 1 ? found[exact] : NULL;
 }
 
+/* What is on its way to the application by the next report would come a second late. */
+static void take_key(const struct arrival *arrival, const struct rtp_header *header)
+{
+    struct leg *leg = arrival->leg;
+    if (leg->target.events && header->payload_type == leg->target.events_type
+        && key_events_take(&leg->keys, header, arrival->data, arrival->now))
+        media_reports_send_one(arrival->hub, leg->sink, arrival->now);
+}
+
 void return_path_receive(struct arrival *arrival)
 {
     struct rtp_header header;
@@ -120,6 +130,7 @@ void return_path_receive(struct arrival *arrival)
             return;
         latch_rtp(arrival, arrival->leg);
     }
+    take_key(arrival, &header);
     return_path_forward(arrival);
 }
 

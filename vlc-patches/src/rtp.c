@@ -38,7 +38,13 @@ int rtp_read(const uint8_t *data, size_t size, struct rtp_header *out)
     bool padded = (data[0] & 0x20) != 0;
     if (padded && (data[size - 1] == 0 || data[size - 1] > size - header))
         return -1;
-    *out = (struct rtp_header){data[1] & 0x7f, read_u16(data + 2), read_u32(data + 4),
-                               read_u32(data + 8)};
+    size_t padding = padded ? data[size - 1] : 0;
+    *out = (struct rtp_header){.payload_type = data[1] & 0x7f,
+                               .sequence = read_u16(data + 2),
+                               .timestamp = read_u32(data + 4),
+                               .ssrc = read_u32(data + 8),
+                               .marker = (data[1] & RTP_MARKER) != 0,
+                               .payload = header,
+                               .payload_size = size - header - padding};
     return 0;
 }

@@ -16,6 +16,8 @@ struct rtp_header {
     uint8_t payload_type;
     uint16_t sequence;
     uint32_t timestamp, ssrc;
+    bool marker;
+    size_t payload, payload_size; /* where it begins, and its octets without padding */
 };
 
 /**

@@ -10,6 +10,9 @@
 #include "hub.h"
 #include "reports.h"
 
+/* Sound that is later than this when a source goes on is not its continuation. */
+#define LEFT_OVER 100000
+
 /* Commands get in while the kernel copies. */
 static void flush(struct hub *hub)
 {
@@ -68,6 +71,21 @@ static void finish_frames(struct hub *hub, enum codec codec)
             send_to(hub, sink, leg, &rest, leg->replay.timestamp);
     }
     flush(hub);
+}
+
+static void forget_pictures(struct hub *hub)
+{
+    hub->forgetting = false;
+    for (int codec = 0; codec < CODEC_COUNT; codec++) {
+        finish_frames(hub, (enum codec)codec);
+        gop_clear(&hub->gops[codec]);
+    }
+}
+
+/* What VLC read while its source stood still, as after a seek, has dates of then: sound of up to a second, all at once. */
+static bool is_left_over(const struct hub *hub, const struct frame *frame)
+{
+    return codec_medium(frame->codec) == MEDIUM_AUDIO && frame->due < hub->gone_on_at - LEFT_OVER;
 }
 
 /* A frame whose time has come goes to all sinks that are live. */
@@ -149,9 +167,12 @@ static int64_t turn(struct hub *hub)
     int64_t now = clock_now(), next = INT64_MAX;
     if (hub->lease_until <= now)
         hub_drop_sinks(hub);
+    if (hub->forgetting)
+        forget_pictures(hub);
     struct frame *frame;
     while ((frame = queue_take(&hub->queue, now, &next)) != NULL) {
-        send_frame(hub, frame);
+        if (!is_left_over(hub, frame))
+            send_frame(hub, frame);
         frame_release(frame);
     }
     int64_t replay_at = send_replays(hub, now);

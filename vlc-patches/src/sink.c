@@ -89,6 +89,8 @@ void sink_describe(const struct sink *sink, enum medium medium, int64_t now, str
               leg->ticks_offset);
     if (leg->target.rtx_type != 0)
         reply_add(reply, ":%u", leg->rtx_sequence);
+    if (leg->target.events)
+        key_events_describe(&leg->keys, reply);
 }
 
 void sink_list(const struct sink *sink, int64_t now, struct reply *reply)

@@ -14,6 +14,7 @@ struct sout_stream_id_sys_t {
     int64_t wanted_at;
     bool refused; /* no encoder; asked again with the next viewer only, for what is missing stays
                      missing */
+    unsigned seeks; /* of the hub's source, as far as the encoder has followed */
     struct backlog backlog;
 };
 
@@ -115,9 +116,23 @@ static void del(sout_stream_t *stream, sout_stream_id_sys_t *id)
     free(id);
 }
 
+/* VLC says nothing of a seek here: its duplicate passes on no flush. Who was paused meanwhile waits for a key frame, with
+ * which a new encoder begins; the source's own is the first picture from there. */
+static void follow_seek(sout_stream_t *stream, sout_stream_id_sys_t *id, const block_t *block)
+{
+    unsigned seeks = atomic_load(&stream->p_sys->hub->seeks);
+    if (id->format.i_cat != VIDEO_ES || seeks == id->seeks || !(block->i_flags & BLOCK_FLAG_TYPE_I))
+        return;
+    id->seeks = seeks;
+    backlog_clear(&id->backlog);
+    if (id->next != NULL)
+        shut_gate(stream, id);
+}
+
 static int send_block(sout_stream_t *stream, sout_stream_id_sys_t *id, block_t *block)
 {
     hub_note_source(stream->p_sys->hub);
+    follow_seek(stream, id, block);
     follow_demand(stream, id);
     if (id->format.i_cat == VIDEO_ES)
         backlog_add_video(&id->backlog, block);

@@ -27,6 +27,7 @@ struct source {
     char *mrl, *chain;
     bool delivered; /* it has been seen open */
     int64_t opened_at;
+    int64_t paused_at; /* 0 while it runs */
 };
 
 static void add_option(input_item_t *item, const char *name, const char *value)
@@ -168,15 +169,24 @@ static int set_state(struct hub *hub, int state)
 static int play(void *opaque, struct hub *hub)
 {
     VLC_UNUSED(opaque);
+    struct source *source = hub->source;
     /* A source that was held had no reason to deliver. */
     hub_note_source(hub);
+    if (source != NULL && source->paused_at != 0)
+        hub_go_on(hub, clock_now() - source->paused_at);
+    if (source != NULL)
+        source->paused_at = 0;
     return set_state(hub, PLAYING_S);
 }
 
 static int pause_source(void *opaque, struct hub *hub)
 {
     VLC_UNUSED(opaque);
-    return set_state(hub, PAUSE_S);
+    struct source *source = hub->source;
+    int result = set_state(hub, PAUSE_S);
+    if (result == 0 && source->paused_at == 0)
+        source->paused_at = clock_now();
+    return result;
 }
 
 static int seek(void *opaque, struct hub *hub, uint32_t seconds)
@@ -186,6 +196,7 @@ static int seek(void *opaque, struct hub *hub, uint32_t seconds)
     if (source == NULL)
         return SOURCE_REFUSED;
     var_SetInteger(source->input, "time", (int64_t)seconds * CLOCK_FREQ);
+    hub_forget_pictures(hub);
     return 0;
 }
 

@@ -15,6 +15,15 @@ static void the_header_has_each_field_in_its_place(void)
     CHECK(memcmp(header, expected, sizeof header) == 0);
 }
 
+static void a_packet_that_came_says_where_its_payload_is(void)
+{
+    static const uint8_t packet[] = {0xb1, 0xe5, 0, 1, 0, 0, 0, 2, 0, 0, 0, 3, 0, 0, 0, 4, 0xbe, 0xde, 0, 1, 0x10, 0, 0, 0, 7, 8, 9, 2, 2};
+    struct rtp_header header;
+    CHECK(rtp_read(packet, sizeof packet, &header) == 0);
+    CHECK(header.payload_type == 101 && header.marker && header.ssrc == 3);
+    CHECK(header.payload == 24 && header.payload_size == 3 && packet[header.payload] == 7);
+}
+
 static void the_marker_is_apart_from_the_payload_type(void)
 {
     uint8_t header[RTP_HEADER_SIZE];
@@ -77,6 +86,7 @@ static void every_codec_has_its_medium_and_clock(void)
 int main(void)
 {
     RUN(the_header_has_each_field_in_its_place);
+    RUN(a_packet_that_came_says_where_its_payload_is);
     RUN(the_marker_is_apart_from_the_payload_type);
     RUN(every_codec_is_found_by_its_name);
     RUN(a_codec_is_cut_in_the_ways_that_it_has);

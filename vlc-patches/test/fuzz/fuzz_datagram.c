@@ -23,6 +23,8 @@ static void add_sinks(void)
         target->nack = i < 4;
         target->rtx_type = i < 2 ? 97 : 0;
         target->rtx_ssrc = 100 + i;
+        target->events = i % 2 == 1;
+        target->events_type = 101;
         target->latch = (enum leg_latch)(i % 3);
         if (i < 6) {
             target->tap = loopback();

@@ -80,6 +80,20 @@ public final class HubRecovery {
         return true;
     }
 
+    /** Whether this viewer has paused, so that his sink is to be paused as well. */
+    public boolean isPaused(Exchange exchange) {
+        Call call = Objects.requireNonNull(exchange.getProperty("call", Call.class), "no call");
+        return call.sink() != null && call.sink().paused();
+    }
+
+    /** Whether the hub is that of a film that nobody has paused. */
+    public boolean plays(Exchange exchange) {
+        return calls.among(viewers(exchange)).stream()
+                .anyMatch(call -> !call.channel().isLive()
+                        && call.sink() != null
+                        && !call.sink().paused());
+    }
+
     private static Collection<String> viewers(Exchange exchange) {
         Collection<?> sinks = exchange.getMessage().getHeader(VlcConstants.SINKS, Collection.class);
         return Objects.requireNonNull(sinks, "no sinks").stream()

@@ -1,5 +1,6 @@
 package org.sipcast;
 
+import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.apache.camel.Body;
@@ -69,6 +70,11 @@ public final class IncomingCall {
             @ExchangeProperty("channel") Channel channel,
             @ExchangeProperty("media") Negotiation media) {
         return calls.admit(id, sipCallId, caller, identity, called == null ? "" : called, channel, media);
+    }
+
+    /** Whether the caller takes INFO that says how it stands with his film (RFC 6086). */
+    public boolean wantsToBeTold(@Header(SipConstants.RECV_INFO) @Nullable String packages) {
+        return packages != null && List.of(packages.split(",", -1)).contains("film");
     }
 
     /** Takes down our session description, now that the hub's ports are known. */

@@ -41,26 +41,29 @@ public final class MediaReports {
         this.clock = clock;
     }
 
-    /** Takes a datagram. Answers the calls whose viewers have fallen silent and are to be asked now whether they are there. */
-    public List<Call> take(byte[] datagram) {
+    /** Reads a datagram; null if it is none of ours. */
+    public @Nullable HubReport read(byte[] datagram) {
         try {
-            Instant now = clock.instant();
-            HubReport report = HubReport.read(datagram, token, now);
-            Duration age = report.age(now);
-            List<ViewerReport> viewers = new ArrayList<>();
-            report.sinks()
-                    .forEach((call, sink) -> viewers.add(new ViewerReport(
-                            call,
-                            sink.toMap(),
-                            sink.positions(),
-                            older(sink.firstPacketAge(), age),
-                            older(sink.rtcpAge(), age),
-                            sink.saidBye())));
-            return calls.heard(viewers, silence);
+            return HubReport.read(datagram, token, clock.instant());
         } catch (RefusedReportException e) {
             warn(String.valueOf(e.getMessage()));
-            return List.of();
+            return null;
         }
+    }
+
+    /** Takes a report. Answers the calls whose viewers have fallen silent and are to be asked now whether they are there. */
+    public List<Call> silent(HubReport report) {
+        Duration age = report.age(clock.instant());
+        List<ViewerReport> viewers = new ArrayList<>();
+        report.sinks()
+                .forEach((call, sink) -> viewers.add(new ViewerReport(
+                        call,
+                        sink.toMap(),
+                        sink.positions(),
+                        older(sink.firstPacketAge(), age),
+                        older(sink.rtcpAge(), age),
+                        sink.saidBye())));
+        return calls.heard(viewers, silence);
     }
 
     private static @Nullable Duration older(@Nullable Duration age, Duration by) {

@@ -32,6 +32,7 @@ class EdgesTest {
         "page, call channel sdp",
         "records, page safety",
         "safety, ''",
+        "steering, call channel sdp",
         "sip, sip.stack sip.stream",
         "sip.stack, sip.stream",
         "sip.stream, ''",

@@ -35,6 +35,8 @@ import org.sipcast.e2e.program.FreePorts;
 import org.sipcast.vlc.VlcConstants;
 import org.sipcast.vlc.telnet.MediumCounters;
 import org.sipcast.vlc.telnet.SinkCounters;
+import org.sipcast.vlc.telnet.SourceState;
+import org.sipcast.vlc.telnet.SourceStatus;
 
 /** The shipped routes with the shipped beans and settings; the SIP stack and VLC are fakes. */
 abstract class ShippedRoutes extends CamelMainTestSupport {
@@ -79,6 +81,13 @@ abstract class ShippedRoutes extends CamelMainTestSupport {
     volatile Map<String, SinkCounters> sinks = Map.of();
 
     volatile Processor renewal = exchange -> {};
+
+    /** What VLC says of a film. */
+    volatile Processor look = exchange -> exchange.getMessage()
+            .setHeader(
+                    VlcConstants.SOURCE,
+                    new SourceStatus(SourceState.OPEN, Duration.ofSeconds(2), Duration.ofSeconds(62)));
+
     volatile Processor comparison = exchange -> exchange.getMessage().setBody(List.of());
 
     final ScriptedComponent vlc = new ScriptedComponent(this::vlcDoes);
@@ -240,6 +249,10 @@ abstract class ShippedRoutes extends CamelMainTestSupport {
         }
         if (operation.equals("renew-lease")) {
             renewal.process(exchange);
+            return;
+        }
+        if (operation.equals("source-state")) {
+            look.process(exchange);
             return;
         }
         String deed = "vlc:" + operation + " " + exchange.getMessage().getHeader(VlcConstants.INSTANCE) + "/"

@@ -82,9 +82,9 @@ public final class CallEvents {
 
     private static String endedBy(EndCause cause) {
         return switch (cause) {
-            case VIEWER_HUNG_UP, CANCELLED, VIEWER_LOST, NOT_ACKNOWLEDGED -> "viewer";
+            case VIEWER_HUNG_UP, VIEWER_STOPPED, CANCELLED, VIEWER_LOST, NOT_ACKNOWLEDGED -> "viewer";
             case SOURCE_ENDED, SOURCE_LOST, SOURCE_SILENT -> "channel";
-            case REFUSED, SERVER_FAILED, SERVER_STOPPED -> "platform";
+            case PAUSED_TOO_LONG, REFUSED, SERVER_FAILED, SERVER_STOPPED -> "platform";
         };
     }
 

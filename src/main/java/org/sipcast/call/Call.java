@@ -24,6 +24,7 @@ import org.sipcast.sdp.OwnSession;
  * @param audioSsrc likewise
  * @param sink null while there is none
  * @param usage what was sent, and when the viewer was known to be there
+ * @param film how it stands with its film
  */
 public record Call(
         String id,
@@ -39,6 +40,7 @@ public record Call(
         long audioSsrc,
         @Nullable Sink sink,
         Usage usage,
+        Film film,
         CallState state) {
 
     /** Equal calls have the same id; Camel asks for this often, and all the rest of a call is a lot. */
@@ -131,12 +133,12 @@ public record Call(
 
     Call play(Instant now) {
         if (state instanceof CallState.Starting starting) {
-            return with(usage.onHold(media.onHold(), now))
-                    .with(
+            return with(
                             media,
                             session,
                             firstSink(now),
-                            new CallState.Playing(starting.offeredAt(), starting.startedAt()));
+                            new CallState.Playing(starting.offeredAt(), starting.startedAt()))
+                    .counted(now);
         }
         throw new IllegalStateException("call " + id + " is not starting, it is " + state);
     }
@@ -151,23 +153,59 @@ public record Call(
 
     Call end(Instant now, EndCause cause) {
         Instant startedAt = state instanceof CallState.Playing playing ? playing.startedAt() : null;
-        Usage known = cause == EndCause.VIEWER_HUNG_UP ? usage.seen(now) : usage;
-        return with(known).in(new CallState.Ended(startedAt, now, cause));
+        boolean byViewer = cause == EndCause.VIEWER_HUNG_UP || cause == EndCause.VIEWER_STOPPED;
+        Call known = byViewer ? with(usage.seen(now)) : this;
+        return known.with(film.runs(false, now)).in(new CallState.Ended(startedAt, now, cause));
     }
 
     Call describe(OwnSession description) {
         return with(media, description, sink, state);
     }
 
-    Call change(Negotiation agreed, @Nullable Sink now) {
-        return with(agreed, session, now, state);
+    Call change(Negotiation agreed, @Nullable Sink changed, Instant now) {
+        return with(agreed, session, changed, state).counted(now);
+    }
+
+    /** Whether its viewer gets nothing because he wants so: on hold, or paused in another way. */
+    public boolean isPaused() {
+        return sink == null ? media.onHold() : sink.paused();
+    }
+
+    /** Whether it was paused then and has been ever since. */
+    boolean hasPausedSince(Instant time) {
+        Instant since = usage.pauses().since();
+        return since != null && !since.isAfter(time);
+    }
+
+    /** Paused or going on; on hold it can't go on, since our answer has said that no media come. */
+    Call paused(boolean paused, Instant now) {
+        if (sink == null || !isPlaying() || (!paused && media.onHold())) {
+            return this;
+        }
+        return with(media, session, paused ? sink.pause() : sink.goOn(), state).counted(now);
+    }
+
+    /** The time that it plays counts, that of a pause does not. */
+    private Call counted(Instant now) {
+        if (!isPlaying()) {
+            return this;
+        }
+        boolean paused = isPaused();
+        return with(usage.onHold(paused, now)).with(film.runs(!paused && !channel.isLive(), now));
     }
 
     /** The same with what is known of its use by now. */
     Call with(Usage known) {
         return new Call(
                 id, sipCallId, caller, identity, called, channel, media, opened, session, videoSsrc, audioSsrc, sink,
-                known, state);
+                known, film, state);
+    }
+
+    /** The same with its film as it stands now. */
+    Call with(Film now) {
+        return new Call(
+                id, sipCallId, caller, identity, called, channel, media, opened, session, videoSsrc, audioSsrc, sink,
+                usage, now, state);
     }
 
     Call replaceSink(long newVideoSsrc, long newAudioSsrc, Usage known) {
@@ -185,6 +223,7 @@ public record Call(
                 newAudioSsrc,
                 sink,
                 known,
+                film,
                 state);
     }
 
@@ -212,6 +251,7 @@ public record Call(
                 audioSsrc,
                 now,
                 usage,
+                film,
                 next);
     }
 }

@@ -11,6 +11,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.sipcast.channel.Channel;
 import org.sipcast.sdp.Encode;
@@ -81,6 +82,7 @@ public final class CallRegistry {
                 nextSsrc(),
                 null,
                 Usage.begun(now),
+                Film.AT_ITS_BEGINNING,
                 new CallState.Offered(now));
         if (encodesInUse() + newEncodes(call) > encodeLimit) {
             throw new NoRoomException(
@@ -123,10 +125,7 @@ public final class CallRegistry {
         Instant now = clock.instant();
         Call before = require(id);
         MediaChange.Step step = MediaChange.needed(before, media);
-        Call after = before.change(media, MediaChange.after(step, before.sink(), media, now));
-        if (before.isPlaying()) {
-            after = after.with(after.usage().onHold(media.onHold(), now));
-        }
+        Call after = before.change(media, MediaChange.after(step, before.sink(), media, now), now);
         release(before);
         if (encodesInUse() + newEncodes(after) > encodeLimit) {
             use(before);
@@ -225,6 +224,11 @@ public final class CallRegistry {
         return ended;
     }
 
+    /** Changes a call that lasts, by what it is at that moment. Answers it as it is then; null if it is over. */
+    synchronized @Nullable Call change(String id, UnaryOperator<Call> change) {
+        return calls.computeIfPresent(id, (same, call) -> change.apply(call));
+    }
+
     /** The call, or null if there is none that lasts. */
     public synchronized @Nullable Call find(String id) {
         return calls.get(id);
@@ -273,7 +277,7 @@ public final class CallRegistry {
 
     /** A SIP message within a call proves that its viewer is there; for one that is over it does not count. */
     public synchronized void seen(String id) {
-        calls.computeIfPresent(id, (same, call) -> call.with(call.usage().seen(clock.instant())));
+        change(id, call -> call.with(call.usage().seen(clock.instant())));
     }
 
     /** What is known of a call that has ended, with the last that its hub said: empty or null if that is gone. */

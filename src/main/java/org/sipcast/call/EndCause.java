@@ -3,6 +3,8 @@ package org.sipcast.call;
 /** Why a call is over. */
 public enum EndCause {
     VIEWER_HUNG_UP("the viewer hung up"),
+    VIEWER_STOPPED("the viewer stopped it"),
+    PAUSED_TOO_LONG("it was paused for too long"),
     CANCELLED("the caller gave up before the answer"),
     VIEWER_LOST("the viewer is gone"),
     NOT_ACKNOWLEDGED("the answer was not acknowledged"),

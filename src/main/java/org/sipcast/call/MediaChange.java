@@ -22,7 +22,7 @@ public record MediaChange(Call call, Step step) {
         MOVE,
         /** All media are on hold. */
         PAUSE,
-        /** They go on, perhaps to other addresses. */
+        /** They are no longer on hold and go on, perhaps to other addresses. */
         RESUME,
         /** Other codecs, so another sink with other SSRCs. */
         REPLACE
@@ -43,7 +43,8 @@ public record MediaChange(Call call, Step step) {
         if (!sink.hasCodecsOf(media)) {
             return Step.REPLACE;
         }
-        if (sink.paused()) {
+        // who has paused in another way than by hold goes on in such a way, and not by a refresh of the session
+        if (sink.paused() && before.media().onHold()) {
             return Step.RESUME;
         }
         boolean same = media.video().equals(before.media().video())
@@ -54,9 +55,9 @@ public record MediaChange(Call call, Step step) {
     /** The sink after a step. */
     static @Nullable Sink after(Step step, @Nullable Sink sink, Negotiation media, Instant now) {
         return switch (step) {
-            case NONE -> sink;
+            case NONE, MOVE -> sink;
             case PAUSE -> sink == null ? null : sink.pause();
-            case MOVE, RESUME -> sink == null ? null : sink.goOn();
+            case RESUME -> sink == null ? null : sink.goOn();
             case ADD, REPLACE -> Sink.of(media, now);
         };
     }

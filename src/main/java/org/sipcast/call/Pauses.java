@@ -5,7 +5,7 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * When a viewer got nothing because all his media were on hold.
+ * When a viewer got nothing because he wanted so: all his media were on hold, or he had paused in another way.
  *
  * @param count with the present one
  * @param past how long those took that are over

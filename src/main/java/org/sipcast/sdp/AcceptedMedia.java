@@ -65,7 +65,10 @@ record AcceptedMedia(NegotiatedStream stream, MediaAnswer answer) {
                 transport.rtcpMux(),
                 direction,
                 fit.packetMilliseconds(codec),
-                retransmission);
+                retransmission,
+                direction == Direction.SENDRECV
+                        ? telephoneEvent.map(PayloadFormat::payloadType).orElse(0)
+                        : 0);
         MediaAnswer answer = new MediaAnswer(
                 offered.name(),
                 offered.protocol(),

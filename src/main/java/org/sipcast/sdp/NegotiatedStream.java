@@ -12,6 +12,7 @@ package org.sipcast.sdp;
  * @param direction ours, as the answer says it: {@code SENDONLY}, {@code SENDRECV}, or {@code INACTIVE} on hold
  * @param packetMilliseconds sound in a packet: 20, 40 or 60, or with G.711 also 30; 0 for video
  * @param retransmission what becomes of packets that the viewer misses
+ * @param keysPayloadType the payload type of telephone events (RFC 4733) that the viewer may send; 0 if none are to come
  */
 public record NegotiatedStream(
         Encode encode,
@@ -22,10 +23,11 @@ public record NegotiatedStream(
         boolean rtcpMux,
         Direction direction,
         int packetMilliseconds,
-        Retransmission retransmission) {
+        Retransmission retransmission,
+        int keysPayloadType) {
     private static final int USUAL_MILLISECONDS = 20;
 
-    /** A stream as it usually is: H.264 in packetization mode 1, sound in packets of 20 ms, nothing sent twice. */
+    /** A stream as it usually is: H.264 in packetization mode 1, sound in packets of 20 ms, nothing sent twice, no keys. */
     public NegotiatedStream(
             Codec codec,
             int payloadType,
@@ -43,7 +45,8 @@ public record NegotiatedStream(
                 rtcpMux,
                 direction,
                 codec.medium() == Medium.AUDIO ? USUAL_MILLISECONDS : 0,
-                Retransmission.NONE);
+                Retransmission.NONE,
+                0);
     }
 
     public Codec codec() {

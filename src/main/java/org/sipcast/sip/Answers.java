@@ -1,6 +1,7 @@
 package org.sipcast.sip;
 
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.Map;
 import org.apache.camel.Message;
 import org.sipcast.sip.stack.Answer;
@@ -25,6 +26,16 @@ final class Answers {
                 retryAfter == null ? null : Duration.ofSeconds(retryAfter),
                 hasSdp ? SDP : null,
                 hasSdp ? message.getBody(String.class) : null,
-                Map.of());
+                fields(message));
+    }
+
+    private static Map<String, String> fields(Message message) {
+        Map<String, String> fields =
+                new HashMap<>(InfoPackages.taking(message.getHeader(SipConstants.ANSWER_RECV_INFO, String.class)));
+        String accepted = message.getHeader(SipConstants.ACCEPTED_TYPES, String.class);
+        if (accepted != null) {
+            fields.put("Accept", accepted);
+        }
+        return fields;
     }
 }

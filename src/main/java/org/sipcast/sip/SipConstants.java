@@ -80,6 +80,12 @@ public final class SipConstants {
     public static final String TRANSPORT = "CamelSipTransport";
 
     @Metadata(
+            label = "consumer",
+            description = "The types that are taken, for the Accept header field of an answer of 415",
+            javaType = "String")
+    public static final String ACCEPTED_TYPES = "CamelSipAcceptedTypes";
+
+    @Metadata(
             label = "common",
             description = "The body's type, if there is a body. Producer: text/plain if not set",
             javaType = "String")
@@ -129,6 +135,27 @@ public final class SipConstants {
 
     @Metadata(label = "consumer", description = "After how many seconds the caller may try again", javaType = "Integer")
     public static final String RETRY_AFTER = "CamelSipRetryAfter";
+
+    @Metadata(
+            label = "consumer invite",
+            description =
+                    "Which info packages the caller takes (Recv-Info, RFC 6086): their names, separated by commas; absent"
+                            + " if there are none",
+            javaType = "String")
+    public static final String RECV_INFO = "CamelSipRecvInfo";
+
+    @Metadata(
+            label = "consumer",
+            description =
+                    "The answer's Recv-Info: which info packages we take, in the answer to an INVITE or with a 469",
+            javaType = "String")
+    public static final String ANSWER_RECV_INFO = "CamelSipAnswerRecvInfo";
+
+    @Metadata(
+            label = "common",
+            description = "The info package of an INFO (RFC 6086), if it has one",
+            javaType = "String")
+    public static final String INFO_PACKAGE = "CamelSipInfoPackage";
 
     @Metadata(
             label = "producer",

@@ -112,6 +112,8 @@ public class SipConsumer extends DefaultConsumer {
             put(headers, SipConstants.ORIGIN, request.isLocal() ? "local" : "remote");
         }
         put(headers, SipConstants.REASON, request.reason());
+        put(headers, SipConstants.RECV_INFO, InfoPackages.taken(request.headers()));
+        put(headers, SipConstants.INFO_PACKAGE, InfoPackages.of(request.headers()));
         endpoint.getComponent().passedHeaders().copy(request.headers(), message);
         message.setBody(request.body());
     }

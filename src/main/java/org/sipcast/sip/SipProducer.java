@@ -68,7 +68,10 @@ public class SipProducer extends DefaultAsyncProducer {
         }
         String type = message.getHeader(SipConstants.CONTENT_TYPE, TEXT, String.class);
         String body = message.getBody(String.class);
-        return stack.send(call, new DialogRequest(endpoint.getMethod(), type, body, Map.of()));
+        Map<String, String> fields = endpoint.getMethod() == SipMethod.INFO
+                ? InfoPackages.fields(message.getHeader(SipConstants.INFO_PACKAGE, String.class))
+                : Map.of();
+        return stack.send(call, new DialogRequest(endpoint.getMethod(), type, body, fields));
     }
 
     @Override

@@ -61,6 +61,7 @@ final class AddSink implements VlcOperation {
                 stream.packetizationMode(),
                 stream.packetMilliseconds(),
                 resend(request, stream.retransmission(), rtxSsrcHeader),
+                stream.keysPayloadType(),
                 request.component().getLatch(),
                 request.message().getHeader(fromHeader, String.class));
     }

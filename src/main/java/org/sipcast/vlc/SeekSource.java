@@ -1,6 +1,6 @@
 package org.sipcast.vlc;
 
-/** Has a source go on elsewhere, to the second; one that is held begins there. */
+/** Has a source on demand go on somewhere else, in whole seconds; one that stands stays so. */
 final class SeekSource implements VlcOperation {
     @Override
     public void perform(VlcRequest request) {

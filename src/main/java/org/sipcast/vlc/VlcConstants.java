@@ -45,9 +45,14 @@ public final class VlcConstants {
     public static final String PORTS = "CamelVlcPorts";
 
     @Metadata(
-            description = "ended sets it: where the source was when it was last asked; seek: where it is to go on",
+            description = "ended sets it: where the source was when it was last asked; seek: where it is to go on, in whole seconds",
             javaType = "java.time.Duration")
     public static final String POSITION = "CamelVlcPosition";
+
+    @Metadata(
+            description = "source-state sets it: how far the hub's source is",
+            javaType = "org.sipcast.vlc.telnet.SourceStatus")
+    public static final String SOURCE = "CamelVlcSource";
 
     @Metadata(description = "open-hub sets it: the hub's local RTP port for video", javaType = "Integer")
     public static final String VIDEO_PORT = "CamelVlcVideoPort";

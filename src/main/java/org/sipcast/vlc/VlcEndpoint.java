@@ -25,8 +25,8 @@ public class VlcEndpoint extends DefaultEndpoint {
 
     @UriPath(
             description = "What VLC is to do; to begin a route, ended",
-            enums = "open-hub,renew-lease,close-hub,hub-stats,open-source,play,seek,add-sink,pause-sink,resume-sink,"
-                    + "delete-sink,list-sinks,reconcile,list-instances,shutdown,ended")
+            enums = "open-hub,renew-lease,close-hub,hub-stats,open-source,play,pause,seek,source-state,add-sink,"
+                    + "pause-sink,resume-sink,delete-sink,list-sinks,reconcile,list-instances,shutdown,ended")
     @Metadata(required = true)
     private String operation;
 

@@ -60,6 +60,10 @@ record VlcRequest(Exchange exchange, VlcComponent component, SinkStart start) {
         return codecs;
     }
 
+    Duration position() {
+        return required(VlcConstants.POSITION, Duration.class);
+    }
+
     @Nullable
     NegotiatedStream stream(String header) {
         return message().getHeader(header, NegotiatedStream.class);

@@ -27,6 +27,19 @@ class NegotiationTest {
         assertThat(negotiation.onHold()).isFalse();
     }
 
+    @ParameterizedTest
+    @CsvSource({"sendrecv, 101", "recvonly, 0", "sendonly, 0", "inactive, 0"})
+    void awaitsKeysInTheSoundThatIsToCome(String direction, int payloadType) {
+        String offer = "m=audio 4000 RTP/AVP 8 100 101\na=rtpmap:100 telephone-event/48000\n"
+                + "a=rtpmap:101 telephone-event/8000\na=" + direction + '\n';
+        assertThat(negotiate(offer).audio())
+                .map(NegotiatedStream::keysPayloadType)
+                .contains(payloadType);
+        assertThat(negotiate(AUDIO).audio())
+                .map(NegotiatedStream::keysPayloadType)
+                .contains(0);
+    }
+
     @Test
     void letsTheChannelsOrderDecideNotTheOffers() {
         CodecPreference h264First = new CodecPreference(List.of(Codec.H264, Codec.VP8), List.of(Codec.PCMU));

@@ -34,6 +34,10 @@ final class Fields {
         return new Fields(values);
     }
 
+    boolean has(String name) {
+        return values.containsKey(name);
+    }
+
     String text(String name) throws MalformedReplyException {
         String value = values.get(name);
         if (value == null) {

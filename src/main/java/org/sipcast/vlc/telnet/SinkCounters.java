@@ -76,6 +76,11 @@ public record SinkCounters(@Nullable MediumCounters video, @Nullable MediumCount
                 .flatMap(medium -> medium.map(age).stream());
     }
 
+    /** The keys that its receiver has pressed; null where none can come. */
+    public @Nullable PressedKeys keys() {
+        return audio == null ? null : audio.keys();
+    }
+
     /** Whether its receiver has taken leave of one of its media by RTCP. */
     public boolean saidBye() {
         return (video != null && video.saidBye()) || (audio != null && audio.saidBye());

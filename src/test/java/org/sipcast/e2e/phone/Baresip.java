@@ -133,6 +133,11 @@ public final class Baresip implements FilmTimeline.Screen, AutoCloseable {
         control.execute("resume", null);
     }
 
+    /** Presses a key and lets it go, by telephone events in the sound (RFC 4733). */
+    public void press(char key) {
+        control.execute("sndcode", String.valueOf(key));
+    }
+
     public void awaitEstablished(Duration limit) {
         awaitEvent("CALL_ESTABLISHED", limit);
     }

@@ -41,6 +41,18 @@ class HubReportTest {
     }
 
     @Test
+    void aReportTellsWhichKeysWerePressed() throws Exception {
+        HubReport report =
+                read(HEADER + VIDEO + AUDIO.replace("first-age=-", "first-age=- keys=00c0ffee:3:5#*") + SILENT);
+
+        assertThat(report.sinks().getOrDefault("one", SinkCounters.NONE).keys())
+                .isEqualTo(new PressedKeys("00c0ffee", 3, "5#*"));
+        assertThat(report.sinks().getOrDefault("two", SinkCounters.NONE).keys()).isNull();
+        assertThatThrownBy(() -> read(HEADER + AUDIO.replace("first-age=-", "first-age=- keys=5")))
+                .isInstanceOf(RefusedReportException.class);
+    }
+
+    @Test
     void aHubWithoutSinksAndSourceReportsAsWell() throws Exception {
         HubReport report = read(HEADER.replace("source-age=40", "source-age=-"));
 

@@ -147,9 +147,9 @@ class VlcCommandsTest {
     @Test
     void addsASink() {
         SinkTarget video = new SinkTarget(
-                "192.0.2.7", 5004, "vp8", 96, 0xDEADBEEF, 5004, true, 0, 20, Resend.NOTHING, Latch.OFF, null);
+                "192.0.2.7", 5004, "vp8", 96, 0xDEADBEEF, 5004, true, 0, 20, Resend.NOTHING);
         SinkTarget audio =
-                new SinkTarget("2001:db8::7", 5006, "pcma", 8, 42, 5007, false, 0, 20, Resend.NOTHING, Latch.OFF, null);
+                new SinkTarget("2001:db8::7", 5006, "pcma", 8, 42, 5007, false, 0, 20, Resend.NOTHING);
         commands.addSink("livetv", "viewer", video, audio, SinkStart.GOP, false);
         commands.addSink("livetv", "viewer", null, audio, SinkStart.NOW, true);
         assertThat(wire.lines)
@@ -165,11 +165,11 @@ class VlcCommandsTest {
     @Test
     void saysHowASinkIsSentItsMediaWhereThatIsUnusual() {
         SinkTarget video =
-                new SinkTarget("192.0.2.7", 5004, "h264", 96, 1, 5004, true, 0, 0, Resend.NOTHING, Latch.OFF, null);
+                new SinkTarget("192.0.2.7", 5004, "h264", 96, 1, 5004, true, 0, 0, Resend.NOTHING);
         SinkTarget audio =
-                new SinkTarget("192.0.2.7", 5006, "pcmu", 0, 2, 5007, false, 0, 30, Resend.NOTHING, Latch.OFF, null);
+                new SinkTarget("192.0.2.7", 5006, "pcmu", 0, 2, 5007, false, 0, 30, Resend.NOTHING);
         SinkTarget usual =
-                new SinkTarget("192.0.2.7", 5004, "h264", 96, 1, 5004, true, 1, 0, Resend.NOTHING, Latch.OFF, null);
+                new SinkTarget("192.0.2.7", 5004, "h264", 96, 1, 5004, true, 1, 0, Resend.NOTHING);
         commands.addSink("livetv", "viewer", video, audio, SinkStart.GOP, false);
         commands.addSink("livetv", "viewer", usual, null, SinkStart.GOP, false);
         assertThat(wire.lines)
@@ -178,6 +178,15 @@ class VlcCommandsTest {
                                 + " audio=192.0.2.7:5006,codec=pcmu,pt=0,ssrc=00000002,ptime=30,rtcp=5007 start=gop",
                         "sink add livetv viewer video=192.0.2.7:5004,codec=h264,pt=96,ssrc=00000001,rtcp=mux"
                                 + " start=gop");
+    }
+
+    @Test
+    void saysInWhichPacketsTheViewerPressesKeys() {
+        SinkTarget audio = new SinkTarget("192.0.2.7", 5006, "pcma", 8, 2, 5007, true, 0, 20, Resend.AS_THEY_WERE, 101, Latch.OFF, null);
+        commands.addSink("livetv", "viewer", null, audio, SinkStart.GOP, false);
+        assertThat(wire.lines)
+                .containsExactly("sink add livetv viewer"
+                        + " audio=192.0.2.7:5006,codec=pcma,pt=8,ssrc=00000002,nack=yes,events=101,rtcp=mux start=gop");
     }
 
     @Test
@@ -282,7 +291,7 @@ class VlcCommandsTest {
             })
     void sendsToTheAddressOfOneReceiverOnly(String address) {
         SinkTarget target =
-                new SinkTarget(address, 5004, "vp8", 96, 1, 5004, true, 0, 20, Resend.NOTHING, Latch.OFF, null);
+                new SinkTarget(address, 5004, "vp8", 96, 1, 5004, true, 0, 20, Resend.NOTHING);
         assertThatThrownBy(() -> commands.addSink("livetv", "viewer", target, null, SinkStart.GOP, false))
                 .isInstanceOf(IllegalArgumentException.class);
         assertThat(wire.lines).isEmpty();
@@ -301,10 +310,11 @@ class VlcCommandsTest {
                 0,
                 0,
                 new Resend.InAStreamOfTheirOwn(97, -2),
+                0,
                 Latch.ANY,
                 null);
         SinkTarget audio = new SinkTarget(
-                "192.0.2.7", 5006, "opus", 111, 2, 5007, false, 0, 20, Resend.AS_THEY_WERE, Latch.OFF, null);
+                "192.0.2.7", 5006, "opus", 111, 2, 5007, false, 0, 20, Resend.AS_THEY_WERE);
         commands.addSink("livetv", "viewer", video, audio, SinkStart.GOP, false);
         assertThat(wire.lines)
                 .containsExactly(
@@ -315,13 +325,13 @@ class VlcCommandsTest {
     @Test
     void aStreamGoesOnFromWhereAnotherVlcHasLeftIt() {
         SinkTarget video = new SinkTarget(
-                "192.0.2.7", 5004, "vp8", 96, 1, 5004, true, 0, 0, Resend.NOTHING, Latch.OFF, "65535:4294967295:7");
+                "192.0.2.7", 5004, "vp8", 96, 1, 5004, true, 0, 0, Resend.NOTHING, 0, Latch.OFF, "65535:4294967295:7");
         commands.addSink("livetv", "viewer", video, null, SinkStart.GOP, false);
         assertThat(wire.lines)
                 .containsExactly("sink add livetv viewer video=192.0.2.7:5004,codec=vp8,pt=96,ssrc=00000001,rtcp=mux,"
                         + "from=65535:4294967295:7 start=gop");
         SinkTarget wrong = new SinkTarget(
-                "192.0.2.7", 5004, "vp8", 96, 1, 5004, true, 0, 0, Resend.NOTHING, Latch.OFF, "1:2 paused");
+                "192.0.2.7", 5004, "vp8", 96, 1, 5004, true, 0, 0, Resend.NOTHING, 0, Latch.OFF, "1:2 paused");
         assertThatThrownBy(() -> commands.addSink("livetv", "viewer", wrong, null, SinkStart.GOP, false))
                 .isInstanceOf(IllegalArgumentException.class);
     }
@@ -336,15 +346,15 @@ class VlcCommandsTest {
     @Test
     void keepsNumbersWithinTheirBounds() {
         for (SinkTarget wrong : List.of(
-                new SinkTarget("192.0.2.7", 0, "vp8", 96, 1, 5004, true, 0, 20, Resend.NOTHING, Latch.OFF, null),
-                new SinkTarget("192.0.2.7", 65_536, "vp8", 96, 1, 5004, true, 0, 20, Resend.NOTHING, Latch.OFF, null),
-                new SinkTarget("192.0.2.7", 5004, "vp8", 128, 1, 5004, true, 0, 20, Resend.NOTHING, Latch.OFF, null),
-                new SinkTarget("192.0.2.7", 5004, "vp8", 72, 1, 5004, true, 0, 20, Resend.NOTHING, Latch.OFF, null),
-                new SinkTarget("192.0.2.7", 5004, "vp8", -1, 1, 5004, true, 0, 20, Resend.NOTHING, Latch.OFF, null),
-                new SinkTarget("192.0.2.7", 5004, "vp9", 96, 1, 5004, true, 0, 20, Resend.NOTHING, Latch.OFF, null),
-                new SinkTarget("192.0.2.7", 5004, "h264", 96, 1, 5004, true, 2, 0, Resend.NOTHING, Latch.OFF, null),
-                new SinkTarget("192.0.2.7", 5004, "pcma", 8, 1, 5004, true, 0, 0, Resend.NOTHING, Latch.OFF, null),
-                new SinkTarget("192.0.2.7", 5004, "vp8", 96, 1, 0, false, 0, 20, Resend.NOTHING, Latch.OFF, null))) {
+                new SinkTarget("192.0.2.7", 0, "vp8", 96, 1, 5004, true, 0, 20, Resend.NOTHING),
+                new SinkTarget("192.0.2.7", 65_536, "vp8", 96, 1, 5004, true, 0, 20, Resend.NOTHING),
+                new SinkTarget("192.0.2.7", 5004, "vp8", 128, 1, 5004, true, 0, 20, Resend.NOTHING),
+                new SinkTarget("192.0.2.7", 5004, "vp8", 72, 1, 5004, true, 0, 20, Resend.NOTHING),
+                new SinkTarget("192.0.2.7", 5004, "vp8", -1, 1, 5004, true, 0, 20, Resend.NOTHING),
+                new SinkTarget("192.0.2.7", 5004, "vp9", 96, 1, 5004, true, 0, 20, Resend.NOTHING),
+                new SinkTarget("192.0.2.7", 5004, "h264", 96, 1, 5004, true, 2, 0, Resend.NOTHING),
+                new SinkTarget("192.0.2.7", 5004, "pcma", 8, 1, 5004, true, 0, 0, Resend.NOTHING),
+                new SinkTarget("192.0.2.7", 5004, "vp8", 96, 1, 0, false, 0, 20, Resend.NOTHING))) {
             assertThatThrownBy(() -> commands.addSink("livetv", "viewer", wrong, null, SinkStart.GOP, false))
                     .isInstanceOf(IllegalArgumentException.class);
         }

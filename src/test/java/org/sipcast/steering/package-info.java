@@ -1,0 +1,4 @@
+@NullMarked
+package org.sipcast.steering;
+
+import org.jspecify.annotations.NullMarked;
