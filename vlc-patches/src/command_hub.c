@@ -4,11 +4,11 @@
 
 #include "command.h"
 
-static const char *source_state(struct hubs *hubs, struct hub *hub)
+static struct source_status source_status(struct hubs *hubs, struct hub *hub)
 {
     struct source_status status;
     hubs->sources->get(hubs->sources_opaque, hub, &status);
-    return source_state_name(status.state);
+    return status;
 }
 
 /* Reads `video=PORT audio=PORT`, which may be left out. Returns NULL, or what is wrong. */
@@ -143,8 +143,9 @@ static void list_hubs(struct hubs *hubs, char *rest, struct reply *reply)
     for (struct hub *hub = hubs->first; hub != NULL; hub = hub->next) {
         struct hub_stats stats;
         hub_get_stats(hub, &stats);
-        reply_add(reply, "hub %s source=%s sinks=%u lease=%" PRId64, hub->name,
-                  source_state(hubs, hub), stats.sinks, stats.lease_ms);
+        struct source_status source = source_status(hubs, hub);
+        reply_add(reply, "hub %s source=%s sinks=%u lease=%" PRId64 " position=%" PRId64, hub->name,
+                  source_state_name(source.state), stats.sinks, stats.lease_ms, source.position_ms);
         add_source_age(&stats, reply);
         reply_add(reply, "\n");
     }
@@ -169,7 +170,7 @@ static void show_stats(struct hubs *hubs, char *rest, struct reply *reply)
     if (command_ends(rest, reply)) {
         struct hub_stats stats;
         hub_get_stats(hub, &stats);
-        reply_add(reply, "OK source=%s branches=", source_state(hubs, hub));
+        reply_add(reply, "OK source=%s branches=", source_state_name(source_status(hubs, hub).state));
         add_branches(hub, reply);
         reply_add(reply,
                   " sinks=%u lease=%" PRId64 " packets=%" PRIu64 " octets=%" PRIu64

@@ -142,6 +142,12 @@ public final class Beans implements CamelConfiguration {
         return RecordsReading.pages(camel);
     }
 
+    // lazy, so that the bean it takes is there
+    @BindToRegistry(lazy = true)
+    public HubRecovery hubRecovery(CallRegistry calls, @PropertyInject("sipcast.recovery.tries") int tries) {
+        return new HubRecovery(calls, tries, clock);
+    }
+
     @BindToRegistry
     public ViewerHub viewerHub() {
         return new ViewerHub();

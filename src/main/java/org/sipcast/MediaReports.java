@@ -59,6 +59,7 @@ public final class MediaReports {
                 .forEach((call, sink) -> viewers.add(new ViewerReport(
                         call,
                         sink.toMap(),
+                        sink.positions(),
                         older(sink.firstPacketAge(), age),
                         older(sink.rtcpAge(), age),
                         sink.saidBye())));

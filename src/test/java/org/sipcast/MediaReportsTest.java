@@ -107,7 +107,7 @@ class MediaReportsTest extends ShippedRoutes {
         return "sipcast-report 1 hub=livetv vlc=1 token=" + ReportTokens.word(token()) + " time="
                 + System.currentTimeMillis()
                 + " source-age=0\nsink call-1 audio packets=1 octets=1 ms=1 drops=0 rtcp-age=" + rtcpAge
-                + " lost=0 jitter=0 bye=no first-age=-\n";
+                + " lost=0 jitter=0 bye=no first-age=- at=9:8\n";
     }
 
     private void send(String text) throws IOException {

@@ -96,7 +96,10 @@ class RoutesTest extends ShippedRoutes {
     void aStopRecordIsWrittenEvenIfTheVlcIsGone() throws Exception {
         invite("livetv", OFFER);
         event("ack");
-        faults.put("delete-sink", new VlcGoneException("VLC does not answer"));
+        starts = () -> {
+            faults.put("open-hub", new VlcGoneException("VLC does not answer"));
+            faults.put("delete-sink", new VlcGoneException("VLC does not answer"));
+        };
         ended("livetv", "livetv", "lost", "call-1");
 
         assertThat(records()).last().asString().contains("org.sipcast.call.stopped.v1", "SOURCE_LOST");
@@ -289,6 +292,7 @@ class RoutesTest extends ShippedRoutes {
     void theLossOfAVlcSparesThoseWhoCameAfterIt() throws Exception {
         invite("call-1", "livetv", OFFER);
         invite("call-2", "livetv", OFFER);
+        starts = () -> faults.put("open-hub", new VlcGoneException("VLC does not answer"));
         ended("livetv", "livetv", "lost", "call-1", "long-over");
 
         assertThat(calls().all()).extracting(Call::id).containsExactly("call-2");

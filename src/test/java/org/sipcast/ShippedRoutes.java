@@ -40,8 +40,8 @@ import org.sipcast.vlc.telnet.SourceStatus;
 
 /** The shipped routes with the shipped beans and settings; the SIP stack and VLC are fakes. */
 abstract class ShippedRoutes extends CamelMainTestSupport {
-    private static final SinkCounters SENT =
-            new SinkCounters(new MediumCounters(7, 700, Duration.ofSeconds(1), 0, null, null, null, false, null), null);
+    private static final SinkCounters SENT = new SinkCounters(
+            new MediumCounters(7, 700, Duration.ofSeconds(1), 0, null, null, null, false, null, "9:8"), null);
 
     static final String OFFER =
             """
@@ -109,7 +109,7 @@ abstract class ShippedRoutes extends CamelMainTestSupport {
         deeds.add("exec:" + path);
         assertThat(exchange.getMessage().getHeader("CamelExecCommandArgs", String.class))
                 .startsWith("start \"--run=" + this.run + "\" --address=127.0.0.1 ")
-                .endsWith(" livetv");
+                .endsWith(" " + exchange.getMessage().getHeader(VlcConstants.INSTANCE));
         exchange.getMessage().setHeader(ExecBinding.EXEC_EXIT_VALUE, 0);
         faults.clear();
         starts.run();

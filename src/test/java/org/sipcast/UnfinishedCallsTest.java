@@ -42,7 +42,8 @@ class UnfinishedCallsTest extends ShippedRoutes {
                                 null,
                                 null,
                                 false,
-                                Duration.ofSeconds(11)),
+                                Duration.ofSeconds(11),
+                                "9:8"),
                         null));
         template.sendBody("direct:recover-calls", null);
 

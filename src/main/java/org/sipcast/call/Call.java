@@ -227,6 +227,11 @@ public record Call(
                 state);
     }
 
+    /** Its sink is gone with its VLC, and is to be added again. */
+    Call cutOff(Instant now) {
+        return with(media, session, sink == null ? null : sink.again(now), state);
+    }
+
     private Call in(CallState next) {
         return with(media, session, sink, next);
     }

@@ -143,7 +143,27 @@ public final class CallRegistry {
      */
     public synchronized Call replaceSink(String id, @Nullable Map<String, Map<String, Long>> sent) {
         Call call = require(id);
+        receptions.takePositions(id);
         return replace(call.replaceSink(nextSsrc(), nextSsrc(), call.usage().replaced(sent, clock.instant())));
+    }
+
+    /** Those of the given calls that last, whose VLC is gone: for a while nobody is to miss the sinks that it had. */
+    public synchronized List<Call> cutOff(Collection<String> ids) {
+        Instant now = clock.instant();
+        return among(ids).stream().map(call -> replace(call.cutOff(now))).toList();
+    }
+
+    /** How a call goes on in another VLC, whose packets follow those of before; null if it is over, or had no sink. */
+    public synchronized @Nullable Continuation carryOn(String id) {
+        Call call = calls.get(id);
+        if (call == null || call.sink() == null) {
+            return null;
+        }
+        Map<String, String> positions = receptions.takePositions(id);
+        Usage usage = call.usage().replaced(null, clock.instant());
+        return new Continuation(
+                replace(positions.isEmpty() ? call.replaceSink(nextSsrc(), nextSsrc(), usage) : call.with(usage)),
+                positions);
     }
 
     /**

@@ -41,6 +41,16 @@ final class Receptions {
         return reception != null && reception.isSilent(now, silence);
     }
 
+    /** Where the streams of a call are, to whoever asks first: they go on from there, and are further on then. */
+    Map<String, String> takePositions(String call) {
+        Reception reception = byCall.get(call);
+        if (reception == null) {
+            return Map.of();
+        }
+        byCall.put(call, reception.replaced());
+        return reception.positions();
+    }
+
     void forget(String call) {
         byCall.remove(call);
         questioned.remove(call);

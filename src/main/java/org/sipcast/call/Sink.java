@@ -47,6 +47,11 @@ public record Sink(@Nullable Encode video, @Nullable Encode audio, boolean pause
         return new Sink(video, audio, false, since);
     }
 
+    /** The same in another VLC, as the one that had it is gone. */
+    Sink again(Instant now) {
+        return new Sink(video, audio, paused, now);
+    }
+
     boolean hasCodecsOf(Negotiation media) {
         Sink other = of(media, since);
         return video == other.video && audio == other.audio;

@@ -65,12 +65,17 @@ public record Channel(
         }
     }
 
-    /** Bit rate of the Opus encoder; G.711 has its own. */
-    public record AudioFormat(int kilobitsPerSecond) {}
+    /**
+     * The sound.
+     *
+     * @param kilobitsPerSecond bit rate of the Opus encoder; G.711 has its own
+     * @param lowDelay whether it goes in packets of 20 ms even to callers who ask for longer ones
+     */
+    public record AudioFormat(int kilobitsPerSecond, boolean lowDelay) {}
 
     /** What it can send to a caller who gets these of its codecs. */
     public ChannelMedia media(CodecPreference preference) {
-        return ChannelMedia.of(preference, video.picture(), audio.kilobitsPerSecond());
+        return ChannelMedia.of(preference, video.picture(), audio.kilobitsPerSecond(), audio.lowDelay());
     }
 
     public boolean isLive() {

@@ -34,8 +34,7 @@ final class ChannelParser {
         String source = source(fields);
         Timeline timeline = timeline(fields);
         VideoFormat video = video(fields);
-        AudioFormat audio =
-                new AudioFormat(fields.map("audio").onlyKeys("bit-rate").number("bit-rate", 6, 510, 48));
+        AudioFormat audio = audio(fields.map("audio").onlyKeys("bit-rate", "delay"));
         Optional<CodecPreference> preference = new CodecsParser().parse(fields);
         int viewerLimit = fields.number("viewer-limit", 1, 100_000, 100);
         return preference
@@ -79,6 +78,15 @@ final class ChannelParser {
                 yield Timeline.ON_DEMAND;
             }
         };
+    }
+
+    private static AudioFormat audio(YamlMap audio) {
+        int kilobitsPerSecond = audio.number("bit-rate", 6, 510, 48);
+        String delay = audio.text("delay", "as-asked");
+        if (!delay.equals("as-asked") && !delay.equals("low")) {
+            audio.problem("delay", ProblemList.quoted(delay) + " is unknown", "write as-asked or low");
+        }
+        return new AudioFormat(kilobitsPerSecond, delay.equals("low"));
     }
 
     private static VideoFormat video(YamlMap fields) {

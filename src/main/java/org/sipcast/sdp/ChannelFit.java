@@ -10,7 +10,7 @@ record ChannelFit(ChannelMedia channel, PacketTime packetTime, Bandwidth bandwid
     private static final int MAX = 999_999_999;
 
     static ChannelFit of(ChannelMedia channel, MediaDescription offered) {
-        return new ChannelFit(channel, PacketTime.of(offered), offered.bandwidth());
+        return new ChannelFit(channel, PacketTime.of(offered, channel.lowDelay()), offered.bandwidth());
     }
 
     /** The best payload type for what we would encode; empty if there is none. */

@@ -15,8 +15,10 @@ record PacketTime(OptionalInt preferred, OptionalInt longest) {
     private static final List<Integer> G711 = List.of(60, 40, 30, USUAL);
     private static final int LIMIT = 10_000;
 
-    static PacketTime of(MediaDescription description) {
-        return new PacketTime(milliseconds(description, "ptime"), milliseconds(description, "maxptime"));
+    /** @param lowDelay whether longer packets than usual are not to be sent, though they are asked for */
+    static PacketTime of(MediaDescription description, boolean lowDelay) {
+        OptionalInt preferred = lowDelay ? OptionalInt.empty() : milliseconds(description, "ptime");
+        return new PacketTime(preferred, milliseconds(description, "maxptime"));
     }
 
     /** Both may have a fraction, which makes no difference here. What is no number says nothing. */

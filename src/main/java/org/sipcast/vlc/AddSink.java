@@ -22,8 +22,20 @@ final class AddSink implements VlcOperation {
                 .addSink(
                         request.hub(),
                         request.sink(),
-                        target(request, video, VlcConstants.VIDEO_SSRC, VlcConstants.VIDEO_RTX_SSRC, paused),
-                        target(request, audio, VlcConstants.AUDIO_SSRC, VlcConstants.AUDIO_RTX_SSRC, paused),
+                        target(
+                                request,
+                                video,
+                                VlcConstants.VIDEO_SSRC,
+                                VlcConstants.VIDEO_RTX_SSRC,
+                                VlcConstants.VIDEO_FROM,
+                                paused),
+                        target(
+                                request,
+                                audio,
+                                VlcConstants.AUDIO_SSRC,
+                                VlcConstants.AUDIO_RTX_SSRC,
+                                VlcConstants.AUDIO_FROM,
+                                paused),
                         request.start(),
                         paused);
     }
@@ -33,6 +45,7 @@ final class AddSink implements VlcOperation {
             @Nullable NegotiatedStream stream,
             String ssrcHeader,
             String rtxSsrcHeader,
+            String fromHeader,
             boolean evenOnHold) {
         if (stream == null || (stream.onHold() && !evenOnHold)) {
             return null;
@@ -48,7 +61,9 @@ final class AddSink implements VlcOperation {
                 stream.packetizationMode(),
                 stream.packetMilliseconds(),
                 resend(request, stream.retransmission(), rtxSsrcHeader),
-                stream.keysPayloadType());
+                stream.keysPayloadType(),
+                request.component().getLatch(),
+                request.message().getHeader(fromHeader, String.class));
     }
 
     private static Resend resend(VlcRequest request, Retransmission retransmission, String rtxSsrcHeader) {

@@ -1,13 +1,17 @@
 package org.sipcast.vlc;
 
+import java.time.Duration;
 import java.util.Set;
+import org.sipcast.vlc.telnet.HubPorts;
 
 /**
  * A hub that sends nothing more.
  *
  * @param sinks the viewers who had it, or had the opening of its source that came to an end
+ * @param ports that its media came from
+ * @param position where its source was when it was last asked
  */
-record HubEnd(String instance, String hub, Reason reason, Set<String> sinks) {
+record HubEnd(String instance, String hub, Reason reason, Set<String> sinks, HubPorts ports, Duration position) {
     enum Reason {
         /** Its source is at its end. */
         ENDED("ended"),

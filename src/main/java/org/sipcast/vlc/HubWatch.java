@@ -91,7 +91,10 @@ final class HubWatch {
             VlcCommands commands, KnownHub hub, long opening, @Nullable HubStatus status, List<HubEnd> ends) {
         if (status == null) {
             lose(hub, ends);
-        } else if (status.source().isOver()) {
+            return;
+        }
+        hub.sourceIsAt(status.position());
+        if (status.source().isOver()) {
             Reason reason = status.source() == SourceState.ENDED ? Reason.ENDED : Reason.FAILED;
             hub.endOf(opening).ifPresent(viewers -> ends.add(end(hub, reason, viewers)));
         } else if (isSilent(status)) {
@@ -109,6 +112,6 @@ final class HubWatch {
     }
 
     private HubEnd end(KnownHub hub, Reason reason, Set<String> viewers) {
-        return new HubEnd(vlc.name(), hub.name(), reason, viewers);
+        return new HubEnd(vlc.name(), hub.name(), reason, viewers, hub.ports(), hub.position());
     }
 }

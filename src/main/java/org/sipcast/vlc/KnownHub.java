@@ -1,5 +1,6 @@
 package org.sipcast.vlc;
 
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -9,6 +10,7 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.sipcast.vlc.telnet.ControlAddress;
+import org.sipcast.vlc.telnet.HubPorts;
 import org.sipcast.vlc.telnet.VlcCommands;
 
 /**
@@ -21,21 +23,37 @@ final class KnownHub {
 
     private final String name;
     private final ControlAddress home;
+    private final HubPorts ports;
     private final AtomicReference<@Nullable CompletableFuture<Boolean>> opening = new AtomicReference<>();
     private final Map<String, Long> viewers = new HashMap<>();
     private volatile @Nullable Told told;
+    private volatile Duration position = Duration.ZERO;
     private long openings;
     private boolean open;
 
     private record Told(HubOrders orders, long nanoTime) {}
 
-    KnownHub(String name, ControlAddress home) {
+    KnownHub(String name, ControlAddress home, HubPorts ports) {
         this.name = name;
         this.home = home;
+        this.ports = ports;
     }
 
     String name() {
         return name;
+    }
+
+    HubPorts ports() {
+        return ports;
+    }
+
+    /** Where its source was when VLC was last asked. */
+    Duration position() {
+        return position;
+    }
+
+    void sourceIsAt(Duration now) {
+        position = now;
     }
 
     /** The VLC process that has it: another one of the same channel has not, even if it has a hub of this name. */

@@ -18,6 +18,7 @@ final class Reconciliation {
 
     private final VlcInstance vlc;
     private Set<Orphan> suspects = Set.of();
+    private Set<String> missed = Set.of();
 
     /** @param sink empty if the whole hub belongs to nobody */
     private record Orphan(String hub, Optional<String> sink) {}
@@ -53,6 +54,14 @@ final class Reconciliation {
         }
         suspects = orphans;
         return present;
+    }
+
+    /** Those of these that were missing the last time as well. */
+    Set<String> missingAgain(Set<String> missing) {
+        Set<String> again = new HashSet<>(missing);
+        again.retainAll(missed);
+        missed = missing;
+        return again;
     }
 
     private Set<String> sinksOf(String hub) {

@@ -11,6 +11,7 @@ import org.apache.camel.spi.Metadata;
 import org.apache.camel.spi.annotations.Component;
 import org.apache.camel.support.DefaultComponent;
 import org.jspecify.annotations.Nullable;
+import org.sipcast.vlc.telnet.Latch;
 import org.sipcast.vlc.telnet.ReportToken;
 
 /** Drives VLCs with the additions of vlc-patches: opens hubs and sources, adds and deletes sinks, reports ends. */
@@ -72,6 +73,13 @@ public class VlcComponent extends DefaultComponent {
             javaType = "java.time.Duration",
             defaultValue = "30s")
     private Duration sourceSilence = Duration.ofSeconds(30);
+
+    @Metadata(
+            label = "security",
+            description = "Whether media go to where a viewer's packets come from, rather than to where his SDP says:"
+                    + " address, if they come from the host that it names; any, from wherever they come",
+            defaultValue = "off")
+    private Latch latch = Latch.OFF;
 
     @Metadata(description = "The UDP port of this machine that hubs report to; 0 for no reports", defaultValue = "0")
     private int reportPort;
@@ -214,6 +222,14 @@ public class VlcComponent extends DefaultComponent {
 
     public void setSourceSilence(Duration sourceSilence) {
         this.sourceSilence = sourceSilence;
+    }
+
+    public Latch getLatch() {
+        return latch;
+    }
+
+    public void setLatch(Latch latch) {
+        this.latch = latch;
     }
 
     public int getReportPort() {

@@ -38,7 +38,15 @@ public final class VlcConstants {
             javaType = "java.util.Collection<org.sipcast.sdp.Codec>")
     public static final String CODECS = "CamelVlcCodecs";
 
-    @Metadata(description = "seek: where in the film, in whole seconds", javaType = "java.time.Duration")
+    @Metadata(
+            description =
+                    "ended sets it: the ports that the hub's media came from; open-hub: those that it has to have",
+            javaType = "org.sipcast.vlc.telnet.HubPorts")
+    public static final String PORTS = "CamelVlcPorts";
+
+    @Metadata(
+            description = "ended sets it: where the source was when it was last asked; seek: where it is to go on, in whole seconds",
+            javaType = "java.time.Duration")
     public static final String POSITION = "CamelVlcPosition";
 
     @Metadata(
@@ -77,6 +85,14 @@ public final class VlcConstants {
 
     @Metadata(description = "add-sink: likewise of the audio", javaType = "Long")
     public static final String AUDIO_RTX_SSRC = "CamelVlcAudioRtxSsrc";
+
+    @Metadata(
+            description = "add-sink: where another VLC has left the video, by its reports; absent where it begins",
+            javaType = "String")
+    public static final String VIDEO_FROM = "CamelVlcVideoFrom";
+
+    @Metadata(description = "add-sink: likewise of the audio", javaType = "String")
+    public static final String AUDIO_FROM = "CamelVlcAudioFrom";
 
     @Metadata(
             description = "delete-sink sets it: what the sink has sent",

@@ -1,5 +1,8 @@
 package org.sipcast.vlc;
 
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import org.apache.camel.Exchange;
 import org.apache.camel.ExchangePattern;
@@ -11,7 +14,12 @@ import org.jspecify.annotations.Nullable;
 final class VlcConsumer extends DefaultConsumer {
     private final VlcEndpoint endpoint;
     private final java.util.function.Consumer<HubEnd> listener = this::handOver;
+    /** The last end of each hub that is not handled so far. */
+    private final Map<Place, CompletableFuture<Void>> underWay = new ConcurrentHashMap<>();
+
     private @Nullable ExecutorService threads;
+
+    private record Place(String instance, String hub) {}
 
     VlcConsumer(VlcEndpoint endpoint, Processor processor) {
         super(endpoint, processor);
@@ -34,11 +42,17 @@ final class VlcConsumer extends DefaultConsumer {
         super.doStop();
     }
 
-    /** To threads of its own: the route's end of a call must not delay the watch. */
+    /** To threads of its own: the route's end of a call must not delay the watch. The ends of one hub follow each other. */
     private void handOver(HubEnd end) {
-        if (threads != null) {
-            threads.execute(() -> process(end));
+        ExecutorService workers = threads;
+        if (workers == null) {
+            return;
         }
+        Place place = new Place(end.instance(), end.hub());
+        CompletableFuture<Void> last = underWay.compute(
+                place, (same, before) -> (before == null ? CompletableFuture.<Void>completedFuture(null) : before)
+                        .thenRunAsync(() -> process(end), workers));
+        CompletableFuture<Void> unused = last.whenComplete((nothing, fault) -> underWay.remove(place, last));
     }
 
     private void process(HubEnd end) {
@@ -49,6 +63,8 @@ final class VlcConsumer extends DefaultConsumer {
             exchange.getMessage().setHeader(VlcConstants.HUB, end.hub());
             exchange.getMessage().setHeader(VlcConstants.SINKS, end.sinks());
             exchange.getMessage().setHeader(VlcConstants.STATE, end.reason().word());
+            exchange.getMessage().setHeader(VlcConstants.PORTS, end.ports());
+            exchange.getMessage().setHeader(VlcConstants.POSITION, end.position());
             getProcessor().process(exchange);
         } catch (Exception e) {
             exchange.setException(e);

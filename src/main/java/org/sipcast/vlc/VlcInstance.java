@@ -10,6 +10,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 import org.sipcast.vlc.telnet.HubPorts;
 import org.sipcast.vlc.telnet.VlcCommands;
 import org.sipcast.vlc.telnet.VlcGoneException;
@@ -22,6 +23,8 @@ final class VlcInstance {
     private final VlcConnection connection;
     private final Map<String, KnownHub> hubs = new ConcurrentHashMap<>();
     private final Queue<KnownHub> orphans = new ConcurrentLinkedQueue<>();
+    /** Those of the channel's own hub, which viewers of a VLC that is gone still know. */
+    private volatile @Nullable HubPorts lastPorts;
 
     private final SourceGate sourceGate = new SourceGate();
     private final Silence silence;
@@ -75,9 +78,18 @@ final class VlcInstance {
         return orphans;
     }
 
-    HubPorts openHub(String hub, HubOrders orders) {
+    /**
+     * Opens a hub, or finds it open.
+     *
+     * @param wanted the ports that it has to have; null if any will do
+     * @throws VlcRefusedException if it can't have them
+     */
+    HubPorts openHub(String hub, @Nullable HubPorts wanted, HubOrders orders) {
         VlcConnection.Session session = connection.open();
-        HubPorts ports = session.commands().openHub(hub);
+        HubPorts ports = openHub(session.commands(), hub, wanted);
+        if (hub.equals(name)) {
+            lastPorts = ports;
+        }
         KnownHub opened = hubs.compute(hub, (ignored, known) -> {
             if (known != null && known.livesAt(session.address())) {
                 return known;
@@ -85,10 +97,30 @@ final class VlcInstance {
             if (known != null) {
                 orphans.add(known);
             }
-            return new KnownHub(hub, session.address());
+            return new KnownHub(hub, session.address(), ports);
         });
         opened.tell(orders, session.commands());
         return ports;
+    }
+
+    /** Who calls a channel just when its VLC is gone opens the hub of those who watched it before, with their ports if they are free. */
+    private HubPorts openHub(VlcCommands commands, String hub, @Nullable HubPorts wanted) {
+        if (wanted != null) {
+            HubPorts ports = commands.openHub(hub, wanted);
+            if (!ports.equals(wanted)) {
+                throw new VlcRefusedException("ports", "hub " + hub + " has others by now");
+            }
+            return ports;
+        }
+        HubPorts before = hub.equals(name) ? lastPorts : null;
+        try {
+            return commands.openHub(hub, before);
+        } catch (VlcRefusedException e) {
+            if (before == null || !e.code().equals("ports")) {
+                throw e;
+            }
+            return commands.openHub(hub, null);
+        }
     }
 
     /** @throws VlcNotRunningException if it was never opened or its VLC is gone */

@@ -308,7 +308,8 @@ class CallEventsTest {
     }
 
     private void report(long video, long audio, @Nullable Duration firstPacketAge, @Nullable Duration rtcpAge) {
-        calls.heard(List.of(new ViewerReport("a", sent(video, audio), firstPacketAge, rtcpAge, false)), SILENCE);
+        calls.heard(
+                List.of(new ViewerReport("a", sent(video, audio), Map.of(), firstPacketAge, rtcpAge, false)), SILENCE);
     }
 
     private static Map<String, Map<String, Long>> sent(long video, long audio) {

@@ -117,9 +117,9 @@ class ReceptionTest {
         assertThat(report(10_000, true)).isFalse();
         assertThat(calls.reception("a")).isNull();
         play("b");
-        calls.heard(List.of(new ViewerReport("b", Map.of(), null, SILENCE, false)), SILENCE);
+        calls.heard(List.of(new ViewerReport("b", Map.of(), Map.of(), null, SILENCE, false)), SILENCE);
         calls.end("b", EndCause.VIEWER_LOST);
-        calls.heard(List.of(new ViewerReport("b", Map.of(), null, SILENCE, false)), SILENCE);
+        calls.heard(List.of(new ViewerReport("b", Map.of(), Map.of(), null, SILENCE, false)), SILENCE);
         assertThat(calls.reception("b")).isNull();
         assertThat(calls.isSilent("b", SILENCE)).isFalse();
     }
@@ -129,7 +129,7 @@ class ReceptionTest {
         play("a");
         calls.heard(
                 List.of(new ViewerReport(
-                        "a", Map.of("audio", Map.of("packets", 7L)), null, Duration.ofSeconds(2), false)),
+                        "a", Map.of("audio", Map.of("packets", 7L)), Map.of(), null, Duration.ofSeconds(2), false)),
                 SILENCE);
 
         Reception reception = Objects.requireNonNull(calls.reception("a"));
@@ -151,7 +151,7 @@ class ReceptionTest {
 
     private boolean report(@Nullable Integer ageMilliseconds, boolean bye) {
         Duration age = ageMilliseconds == null ? null : Duration.ofMillis(ageMilliseconds);
-        List<Call> asked = calls.heard(List.of(new ViewerReport("a", Map.of(), null, age, bye)), SILENCE);
+        List<Call> asked = calls.heard(List.of(new ViewerReport("a", Map.of(), Map.of(), null, age, bye)), SILENCE);
         return asked.stream().anyMatch(call -> call.id().equals("a"));
     }
 

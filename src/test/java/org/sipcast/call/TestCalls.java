@@ -49,7 +49,8 @@ public final class TestCalls {
                 """
                         .formatted(direction.name().toLowerCase(Locale.ROOT), rtpmap(audio), rtpmap(video));
         return new Answerer("192.0.2.10")
-                .negotiate(offer.replace("\n", "\r\n"), ChannelMedia.of(ALL, new Picture(640, 360, 25, 800), 48));
+                .negotiate(
+                        offer.replace("\n", "\r\n"), ChannelMedia.of(ALL, new Picture(640, 360, 25, 800), 48, false));
     }
 
     private static String rtpmap(Codec codec) {
@@ -64,7 +65,7 @@ public final class TestCalls {
                 "file:///film.mkv",
                 timeline,
                 new Channel.VideoFormat(640, 360, 25, 800, 2),
-                new Channel.AudioFormat(48),
+                new Channel.AudioFormat(48, false),
                 ALL,
                 viewerLimit);
     }

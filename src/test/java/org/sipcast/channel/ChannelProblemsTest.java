@@ -47,6 +47,7 @@ class ChannelProblemsTest {
             video: 640x360               | video: has no keys of its own; write each as 'key: value' on an indented line below it
             video: {[a]: 1}              | video: has a list or a mapping for a key; use a plain word
             audio: {bit-rate: -1}        | audio.bit-rate: '-1' does not fit; write a whole number from 6 to 510
+            audio: {delay: none}         | audio.delay: 'none' is unknown; write as-asked or low
             timeline: Live               | timeline: 'Live' is unknown; write live or on-demand
             timeline: [live]             | timeline: is a list or a mapping; write a single value
             viewer-limit: 0              | viewer-limit: '0' does not fit; write a whole number from 1 to 100000

@@ -27,7 +27,7 @@ class ShippedChannelsTest {
     @Test
     void hasAFilmOnDemandAndTheSameFilmAsLiveTelevision() {
         Channel.VideoFormat video = new Channel.VideoFormat(640, 360, 25, 800, 2);
-        Channel.AudioFormat audio = new Channel.AudioFormat(48);
+        Channel.AudioFormat audio = new Channel.AudioFormat(48, false);
         String film = "file:///srv/media/demo.mkv";
         assertThat(channels.all())
                 .containsExactly(

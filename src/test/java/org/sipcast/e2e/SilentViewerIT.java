@@ -107,7 +107,7 @@ class SilentViewerIT {
             for (int i = 0; i < 1000; i++) {
                 byte[] forged = ("sipcast-report 1 hub=livetv vlc=1 token=" + "0".repeat(32) + " time="
                                 + System.currentTimeMillis() + " source-age=0\nsink " + call
-                                + " audio packets=1 octets=1 ms=1 drops=0 rtcp-age=60000 lost=0 jitter=0 bye=yes first-age=-\n")
+                                + " audio packets=1 octets=1 ms=1 drops=0 rtcp-age=60000 lost=0 jitter=0 bye=yes first-age=- at=9:8\n")
                         .getBytes(StandardCharsets.US_ASCII);
                 stranger.send(new DatagramPacket(forged, forged.length, server.reportsAddress()));
             }

@@ -46,7 +46,12 @@ record SdpCase(String name, List<String> comments, String offer) {
     }
 
     Negotiation negotiate() {
-        return new Answerer(local().address()).negotiate(offer, ChannelMedia.of(preference(), picture(), 48));
+        return new Answerer(local().address())
+                .negotiate(offer, ChannelMedia.of(preference(), picture(), 48, lowDelay()));
+    }
+
+    private boolean lowDelay() {
+        return comments.contains("# delay: low");
     }
 
     private Picture picture() {

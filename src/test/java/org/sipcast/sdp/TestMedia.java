@@ -13,7 +13,7 @@ final class TestMedia {
     private TestMedia() {}
 
     static ChannelMedia of(CodecPreference codecs) {
-        return ChannelMedia.of(codecs, PICTURE, 48);
+        return ChannelMedia.of(codecs, PICTURE, 48, false);
     }
 
     static Negotiation negotiate(String offer, ChannelMedia channel) {

@@ -17,7 +17,7 @@ final class Channels {
                 source,
                 timeline,
                 new Channel.VideoFormat(320, 180, 25, 400, 2),
-                new Channel.AudioFormat(48),
+                new Channel.AudioFormat(48, false),
                 new CodecPreference(List.of(Codec.VP8, Codec.H264), List.of(Codec.OPUS, Codec.PCMA, Codec.PCMU)),
                 10);
     }

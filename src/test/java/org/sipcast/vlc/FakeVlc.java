@@ -20,7 +20,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 /** A fake of VLC's control port: it keeps hubs and the states that a test gives their sources, and plays nothing. */
 final class FakeVlc implements AutoCloseable {
     private static final String COUNTERS =
-            "packets=50 octets=8000 ms=1000 drops=0 rtcp-age=- lost=- jitter=- bye=no first-age=-\n";
+            "packets=50 octets=8000 ms=1000 drops=0 rtcp-age=- lost=- jitter=- bye=no first-age=- at=9:8\n";
 
     private final String secret;
     private final ServerSocket server;
@@ -148,7 +148,7 @@ final class FakeVlc implements AutoCloseable {
             case "hub list" -> {
                 StringBuilder list = new StringBuilder();
                 sources.forEach((name, state) -> list.append("hub " + name + " source=" + state + " sinks="
-                        + sinksOf(name).size() + " lease=15000 source-age=" + sourceAge + "\n"));
+                        + sinksOf(name).size() + " lease=15000 position=0 source-age=" + sourceAge + "\n"));
                 return list + "OK\n";
             }
             case "hub close" -> {

@@ -76,10 +76,19 @@ class ReconcileTest {
     }
 
     @Test
-    void namesTheSinksThatAreDueAndMissing() {
+    void namesTheSinksThatAreDueAndMissingTwice() {
         fake.dropSinks("livetv");
         addSink("viewer-2");
+        assertThat(reconcile(Set.of("viewer-1", "viewer-2"))).isEqualTo(List.of());
         assertThat(reconcile(Set.of("viewer-1", "viewer-2"))).isEqualTo(List.of("viewer-1"));
+    }
+
+    @Test
+    void missesNoSinkThatIsBackTheNextTime() {
+        fake.dropSinks("livetv");
+        reconcile(Set.of("viewer-1"));
+        addSink("viewer-1");
+        assertThat(reconcile(Set.of("viewer-1"))).isEqualTo(List.of());
     }
 
     @Test

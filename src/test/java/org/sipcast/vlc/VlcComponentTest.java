@@ -72,7 +72,8 @@ class VlcComponentTest extends ComponentTest {
         }
         try (FakeVlc second = new FakeVlc(run, "livetv", "s2")) {
             camel.ask("open-hub", LIVETV);
-            assertThat(second.commands()).contains("hub open livetv");
+            // who calls now opens the hub of those who watched before
+            assertThat(second.commands()).contains("hub open livetv video=20000 audio=20002");
         }
     }
 

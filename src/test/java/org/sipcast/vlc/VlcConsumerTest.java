@@ -111,7 +111,8 @@ class VlcConsumerTest extends ComponentTest {
             first.die();
             try (FakeVlc second = new FakeVlc(run, "livetv", "s2")) {
                 await().ignoreExceptions().until(() -> camel.failure("open-hub", LIVETV) == null);
-                assertThat(second.commands()).contains("hub open livetv");
+                // who calls now opens the hub of those who watched before
+                assertThat(second.commands()).contains("hub open livetv video=20000 audio=20002");
                 camel.camel().getRouteController().resumeRoute("ended");
                 await().until(() -> camel.ends().contains("livetv/livetv lost"));
                 lookSeveralTimes(second);

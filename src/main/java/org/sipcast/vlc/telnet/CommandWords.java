@@ -16,6 +16,7 @@ final class CommandWords {
     private static final Pattern SECRET = Pattern.compile("[!-~]{1,256}");
     private static final Pattern IPV4 = Pattern.compile("((25[0-5]|2[0-4][0-9]|1[0-9]{2}|[1-9]?[0-9])(\\.(?!$)|$)){4}");
     private static final Pattern IPV6 = Pattern.compile("[0-9A-Fa-f:.]{2,45}");
+    private static final Pattern POSITION = Pattern.compile("[0-9]{1,5}:[0-9]{1,10}(:[0-9]{1,5})?");
     private static final Pattern MRL =
             Pattern.compile("[a-z][a-z0-9+.-]{0,31}://[A-Za-z0-9/?#@!$&()*+,;=:%._~\\[\\]-]{0,2047}");
     private static final Set<String> CODECS = Set.of("vp8", "h264", "opus", "pcma", "pcmu");
@@ -107,6 +108,11 @@ final class CommandWords {
             throw new IllegalArgumentException("the source is no address that VLC may open");
         }
         return mrl;
+    }
+
+    /** Where a stream is. */
+    static String position(String position) {
+        return matching(POSITION, position, "where a stream is");
     }
 
     static String line(String line) {

@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param jitter of their arrival
  * @param saidBye whether the receiver has taken leave (RFC 3550 section 6.6), and sent no other report since
  * @param firstPacketAge since the first packet was sent; null if none was
+ * @param at where its stream is, which another VLC can go on from
  * @param keys those that its receiver has pressed; null where none can come
  */
 public record MediumCounters(
@@ -29,6 +30,7 @@ public record MediumCounters(
         @Nullable Duration jitter,
         boolean saidBye,
         @Nullable Duration firstPacketAge,
+        String at,
         @Nullable PressedKeys keys) {
 
     /** One whose receiver presses no keys. */
@@ -41,8 +43,9 @@ public record MediumCounters(
             @Nullable Long lost,
             @Nullable Duration jitter,
             boolean saidBye,
-            @Nullable Duration firstPacketAge) {
-        this(packets, octets, media, drops, rtcpAge, lost, jitter, saidBye, firstPacketAge, null);
+            @Nullable Duration firstPacketAge,
+            String at) {
+        this(packets, octets, media, drops, rtcpAge, lost, jitter, saidBye, firstPacketAge, at, null);
     }
 
     /** The counters by name, durations in milliseconds; without those that the receiver never told. */
@@ -72,6 +75,7 @@ public record MediumCounters(
                 fields.optionalMilliseconds("jitter"),
                 fields.yes("bye"),
                 fields.optionalMilliseconds("first-age"),
+                CommandWords.position(fields.text("at")),
                 fields.has("keys") ? PressedKeys.of(fields.text("keys")) : null);
     }
 }

@@ -47,6 +47,18 @@ public record SinkCounters(@Nullable MediumCounters video, @Nullable MediumCount
         sinks.put(words[1], sinks.getOrDefault(words[1], NONE).with(words[2]));
     }
 
+    /** Where each of its streams is, by medium. */
+    public Map<String, String> positions() {
+        Map<String, String> positions = new LinkedHashMap<>();
+        if (video != null) {
+            positions.put("video", video.at());
+        }
+        if (audio != null) {
+            positions.put("audio", audio.at());
+        }
+        return positions;
+    }
+
     /** Since the last RTCP about any of its media; null if there was none. */
     public @Nullable Duration rtcpAge() {
         return ages(MediumCounters::rtcpAge).min(Comparator.naturalOrder()).orElse(null);

@@ -1,6 +1,7 @@
 package org.sipcast.vlc.telnet;
 
 import java.util.HexFormat;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Where one medium of a sink goes, and as what.
@@ -13,6 +14,8 @@ import java.util.HexFormat;
  * @param packetMilliseconds sound in a packet: 20, 40 or 60, or with G.711 also 30; of no meaning for video
  * @param resend what becomes of packets that the viewer misses
  * @param keysPayloadType the payload type of the telephone events by which the viewer presses keys; 0 if there are none
+ * @param latch whether it may go elsewhere
+ * @param from where another VLC has left the stream, by its {@link MediumCounters#at}; null for one that begins
  */
 public record SinkTarget(
         String address,
@@ -25,9 +28,11 @@ public record SinkTarget(
         int packetizationMode,
         int packetMilliseconds,
         Resend resend,
-        int keysPayloadType) {
+        int keysPayloadType,
+        Latch latch,
+        @Nullable String from) {
 
-    /** One whose viewer presses no keys. */
+    /** One that begins, and goes where it is said; its viewer presses no keys. */
     public SinkTarget(
             String address,
             int port,
@@ -50,7 +55,9 @@ public record SinkTarget(
                 packetizationMode,
                 packetMilliseconds,
                 resend,
-                0);
+                0,
+                Latch.OFF,
+                null);
     }
 
     String words() {
@@ -61,6 +68,8 @@ public record SinkTarget(
                 + CommandWords.packets(codec, packetizationMode, packetMilliseconds)
                 + resend.words()
                 + (keysPayloadType == 0 ? "" : ",events=" + CommandWords.payloadType(keysPayloadType))
-                + ",rtcp=" + (rtcpMux ? "mux" : CommandWords.port(rtcpPort));
+                + ",rtcp=" + (rtcpMux ? "mux" : CommandWords.port(rtcpPort))
+                + latch.words()
+                + (from == null ? "" : ",from=" + CommandWords.position(from));
     }
 }

@@ -19,9 +19,11 @@ public final class VlcCommands {
         this.vlc = vlc;
     }
 
-    /** Opens a hub, or finds it open. */
-    public HubPorts openHub(String hub) {
-        return ask("hub open " + CommandWords.name(hub), reply -> HubPorts.of(Fields.of(reply.words())));
+    /** Opens a hub, or finds it open, perhaps with other ports than the wanted ones; null if any will do. */
+    public HubPorts openHub(String hub, @Nullable HubPorts wanted) {
+        return ask(
+                "hub open " + CommandWords.name(hub) + (wanted == null ? "" : wanted.words()),
+                reply -> HubPorts.of(Fields.of(reply.words())));
     }
 
     /** Its sinks stop unless this comes again within {@code lease}, 1 s to 1 h. */

@@ -10,7 +10,9 @@ import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.sipcast.e2e.program.FreePorts;
@@ -31,6 +33,10 @@ public final class RtpEar implements AutoCloseable {
     private boolean keeping;
     private @Nullable InetSocketAddress sender;
     private int senderSsrc;
+    private final Set<Integer> ssrcs = new HashSet<>();
+    private long steppedBack;
+    private long longestGap;
+    private long lastTimestamp = -1;
     private volatile boolean reporting;
 
     RtpEar() {
@@ -66,6 +72,26 @@ public final class RtpEar implements AutoCloseable {
         return missing;
     }
 
+    /** Of all packets so far. */
+    public synchronized Set<Integer> ssrcs() {
+        return Set.copyOf(ssrcs);
+    }
+
+    /** How often a sequence number or a time stamp was behind the one before: what SRTP takes for a replay, and decoders for another stream. */
+    public synchronized long steppedBack() {
+        return steppedBack;
+    }
+
+    /** The longest time without a packet between two. */
+    public synchronized Duration longestGap() {
+        return Duration.ofNanos(longestGap);
+    }
+
+    /** Where the packets come from; null before the first. */
+    public synchronized @Nullable InetSocketAddress sender() {
+        return sender;
+    }
+
     /** When the last packet arrived, by {@link System#nanoTime}; at first when this ear began to listen. */
     public synchronized long lastArrivalNanos() {
         return lastArrival;
@@ -88,6 +114,7 @@ public final class RtpEar implements AutoCloseable {
                 socket.receive(packet);
                 if (packet.getLength() >= RTP_HEADER) {
                     keep(packet);
+                    compare(ByteBuffer.wrap(octets));
                     count((octets[2] & 0xff) << 8 | (octets[3] & 0xff));
                     remember(
                             (InetSocketAddress) packet.getSocketAddress(),
@@ -106,6 +133,21 @@ public final class RtpEar implements AutoCloseable {
         if (keeping) {
             byte[] octets = Arrays.copyOf(packet.getData(), packet.getLength());
             kept.add(new Datagram(System.nanoTime(), packet.getPort(), socket.getLocalPort(), octets));
+        }
+    }
+
+    /** By serial number arithmetic (RFC 1982), as receivers do. */
+    private synchronized void compare(ByteBuffer packet) {
+        ssrcs.add(packet.getInt(8));
+        long timestamp = packet.getInt(4) & 0xffffffffL;
+        boolean olderNumber = nextSequence >= 0 && (short) (packet.getShort(2) - nextSequence) < 0;
+        boolean olderTime = lastTimestamp >= 0 && (int) (timestamp - lastTimestamp) < 0;
+        if (olderNumber || olderTime) {
+            steppedBack++;
+        }
+        lastTimestamp = timestamp;
+        if (packets > 0) {
+            longestGap = Math.max(longestGap, System.nanoTime() - lastArrival);
         }
     }
 

@@ -8,12 +8,14 @@ import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.sipcast.e2e.program.FreePorts;
+import org.sipcast.e2e.program.Program;
 
 /** Asks one VLC over its control port what it does, beside the application. */
 public final class VlcControl {
@@ -51,6 +53,17 @@ public final class VlcControl {
     /** The words of {@code hub stats} by name, such as {@code branches} and {@code sinks}. */
     public Map<String, String> stats(String hub) {
         return words(last(execute("hub stats " + hub)));
+    }
+
+    /** Where the source of a hub is. */
+    public Duration position(String hub) {
+        return Duration.ofMillis(
+                Long.parseLong(words(last(execute("source state " + hub))).getOrDefault("position", "0")));
+    }
+
+    /** Has a signal sent to it, such as {@code SEGV}. */
+    public void signal(String name) {
+        Program.run(Duration.ofSeconds(5), Map.of(), List.of("kill", "-" + name, Long.toString(pid())));
     }
 
     /** How many sinks all of its hubs have. */

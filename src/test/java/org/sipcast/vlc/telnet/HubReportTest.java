@@ -18,11 +18,11 @@ class HubReportTest {
     private static final String HEADER =
             "sipcast-report 1 hub=livetv vlc=4711 token=" + TOKEN.word() + " time=1767225599000 source-age=40\n";
     private static final String VIDEO =
-            "sink one video packets=10 octets=9000 ms=400 drops=1 rtcp-age=120 lost=-2 jitter=3 bye=no first-age=-\n";
+            "sink one video packets=10 octets=9000 ms=400 drops=1 rtcp-age=120 lost=-2 jitter=3 bye=no first-age=- at=9:8\n";
     private static final String AUDIO =
-            "sink one audio packets=20 octets=3200 ms=401 drops=0 rtcp-age=90 lost=- jitter=- bye=yes first-age=-\n";
+            "sink one audio packets=20 octets=3200 ms=401 drops=0 rtcp-age=90 lost=- jitter=- bye=yes first-age=- at=9:8\n";
     private static final String SILENT =
-            "sink two audio packets=0 octets=0 ms=0 drops=0 rtcp-age=- lost=- jitter=- bye=no first-age=-\n";
+            "sink two audio packets=0 octets=0 ms=0 drops=0 rtcp-age=- lost=- jitter=- bye=no first-age=- at=9:8\n";
 
     @Test
     void aReportTellsOfEachSinkWithAllOfItsMedia() throws Exception {
@@ -35,6 +35,7 @@ class HubReportTest {
         assertThat(one.toMap().get("video")).containsAllEntriesOf(Map.of("packets", 10L, "lost", -2L));
         assertThat(one.rtcpAge()).isEqualTo(Duration.ofMillis(90));
         assertThat(one.saidBye()).isTrue();
+        assertThat(one.positions()).isEqualTo(Map.of("video", "9:8", "audio", "9:8"));
         assertThat(two.rtcpAge()).isNull();
         assertThat(two.saidBye()).isFalse();
     }

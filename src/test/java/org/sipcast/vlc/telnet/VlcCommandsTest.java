@@ -14,13 +14,13 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class VlcCommandsTest {
     private static final String VIDEO =
-            "packets=10 octets=9000 ms=400 drops=1 rtcp-age=120 lost=-2 jitter=3 bye=yes first-age=-";
+            "packets=10 octets=9000 ms=400 drops=1 rtcp-age=120 lost=-2 jitter=3 bye=yes first-age=- at=9:8";
     private static final String AUDIO =
-            "packets=20 octets=3200 ms=401 drops=0 rtcp-age=- lost=- jitter=- bye=no first-age=-";
+            "packets=20 octets=3200 ms=401 drops=0 rtcp-age=- lost=- jitter=- bye=no first-age=- at=9:8";
     private static final MediumCounters VIDEO_COUNTERS = new MediumCounters(
-            10, 9000, Duration.ofMillis(400), 1, Duration.ofMillis(120), -2L, Duration.ofMillis(3), true, null);
+            10, 9000, Duration.ofMillis(400), 1, Duration.ofMillis(120), -2L, Duration.ofMillis(3), true, null, "9:8");
     private static final MediumCounters AUDIO_COUNTERS =
-            new MediumCounters(20, 3200, Duration.ofMillis(401), 0, null, null, null, false, null);
+            new MediumCounters(20, 3200, Duration.ofMillis(401), 0, null, null, null, false, null, "9:8");
 
     private final Wire wire = new Wire();
     private final VlcCommands commands = new VlcCommands(wire);
@@ -50,7 +50,7 @@ class VlcCommandsTest {
     @Test
     void opensAHub() {
         answer("video=20000 audio=20002");
-        assertThat(commands.openHub("livetv")).isEqualTo(new HubPorts(20_000, 20_002));
+        assertThat(commands.openHub("livetv", null)).isEqualTo(new HubPorts(20_000, 20_002));
         assertThat(wire.lines).containsExactly("hub open livetv");
     }
 
@@ -74,12 +74,18 @@ class VlcCommandsTest {
     void listsHubs() {
         answer(
                 "",
-                "hub livetv source=open sinks=3 lease=14000 source-age=70",
-                "hub a.b-c_d source=none sinks=0 lease=- source-age=-");
+                "hub livetv source=open sinks=3 lease=14000 position=1200 source-age=70",
+                "hub a.b-c_d source=none sinks=0 lease=- position=0 source-age=-");
         assertThat(commands.listHubs())
                 .containsExactly(
-                        new HubStatus("livetv", SourceState.OPEN, 3, Duration.ofSeconds(14), Duration.ofMillis(70)),
-                        new HubStatus("a.b-c_d", SourceState.NONE, 0, null, null));
+                        new HubStatus(
+                                "livetv",
+                                SourceState.OPEN,
+                                3,
+                                Duration.ofSeconds(14),
+                                Duration.ofMillis(1200),
+                                Duration.ofMillis(70)),
+                        new HubStatus("a.b-c_d", SourceState.NONE, 0, null, Duration.ZERO, null));
         assertThat(wire.lines).containsExactly("hub list");
     }
 
@@ -140,8 +146,10 @@ class VlcCommandsTest {
 
     @Test
     void addsASink() {
-        SinkTarget video = new SinkTarget("192.0.2.7", 5004, "vp8", 96, 0xDEADBEEF, 5004, true, 0, 20, Resend.NOTHING);
-        SinkTarget audio = new SinkTarget("2001:db8::7", 5006, "pcma", 8, 42, 5007, false, 0, 20, Resend.NOTHING);
+        SinkTarget video = new SinkTarget(
+                "192.0.2.7", 5004, "vp8", 96, 0xDEADBEEF, 5004, true, 0, 20, Resend.NOTHING);
+        SinkTarget audio =
+                new SinkTarget("2001:db8::7", 5006, "pcma", 8, 42, 5007, false, 0, 20, Resend.NOTHING);
         commands.addSink("livetv", "viewer", video, audio, SinkStart.GOP, false);
         commands.addSink("livetv", "viewer", null, audio, SinkStart.NOW, true);
         assertThat(wire.lines)
@@ -156,9 +164,12 @@ class VlcCommandsTest {
 
     @Test
     void saysHowASinkIsSentItsMediaWhereThatIsUnusual() {
-        SinkTarget video = new SinkTarget("192.0.2.7", 5004, "h264", 96, 1, 5004, true, 0, 0, Resend.NOTHING);
-        SinkTarget audio = new SinkTarget("192.0.2.7", 5006, "pcmu", 0, 2, 5007, false, 0, 30, Resend.NOTHING);
-        SinkTarget usual = new SinkTarget("192.0.2.7", 5004, "h264", 96, 1, 5004, true, 1, 0, Resend.NOTHING);
+        SinkTarget video =
+                new SinkTarget("192.0.2.7", 5004, "h264", 96, 1, 5004, true, 0, 0, Resend.NOTHING);
+        SinkTarget audio =
+                new SinkTarget("192.0.2.7", 5006, "pcmu", 0, 2, 5007, false, 0, 30, Resend.NOTHING);
+        SinkTarget usual =
+                new SinkTarget("192.0.2.7", 5004, "h264", 96, 1, 5004, true, 1, 0, Resend.NOTHING);
         commands.addSink("livetv", "viewer", video, audio, SinkStart.GOP, false);
         commands.addSink("livetv", "viewer", usual, null, SinkStart.GOP, false);
         assertThat(wire.lines)
@@ -171,7 +182,7 @@ class VlcCommandsTest {
 
     @Test
     void saysInWhichPacketsTheViewerPressesKeys() {
-        SinkTarget audio = new SinkTarget("192.0.2.7", 5006, "pcma", 8, 2, 5007, true, 0, 20, Resend.AS_THEY_WERE, 101);
+        SinkTarget audio = new SinkTarget("192.0.2.7", 5006, "pcma", 8, 2, 5007, true, 0, 20, Resend.AS_THEY_WERE, 101, Latch.OFF, null);
         commands.addSink("livetv", "viewer", null, audio, SinkStart.GOP, false);
         assertThat(wire.lines)
                 .containsExactly("sink add livetv viewer"
@@ -215,7 +226,7 @@ class VlcCommandsTest {
     @Test
     void doesNotMindWordsOfANewerVlc() {
         answer("video=20000 audio=20002 text=20004");
-        assertThat(commands.openHub("livetv")).isEqualTo(new HubPorts(20_000, 20_002));
+        assertThat(commands.openHub("livetv", null)).isEqualTo(new HubPorts(20_000, 20_002));
     }
 
     @ParameterizedTest
@@ -233,7 +244,7 @@ class VlcCommandsTest {
             })
     void closesTheConnectionAfterAReplyThatMakesNoSense(String words) {
         answer(words);
-        assertThatThrownBy(() -> commands.openHub("livetv")).isInstanceOf(VlcGoneException.class);
+        assertThatThrownBy(() -> commands.openHub("livetv", null)).isInstanceOf(VlcGoneException.class);
         assertThat(wire.closed).isTrue();
     }
 
@@ -248,9 +259,9 @@ class VlcCommandsTest {
     @ParameterizedTest
     @ValueSource(strings = {"", "-x", "a b", "a\nshutdown", "a/b", "ä", "a{b}", "a,b", "a=b"})
     void putsNoOtherWordsIntoNames(String name) {
-        assertThatThrownBy(() -> commands.openHub(name)).isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> commands.openHub(name, null)).isInstanceOf(IllegalArgumentException.class);
         assertThatThrownBy(() -> commands.pauseSink("livetv", name)).isInstanceOf(IllegalArgumentException.class);
-        assertThatThrownBy(() -> commands.openHub("x".repeat(65))).isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> commands.openHub("x".repeat(65), null)).isInstanceOf(IllegalArgumentException.class);
         assertThat(wire.lines).isEmpty();
     }
 
@@ -279,22 +290,57 @@ class VlcCommandsTest {
                 ""
             })
     void sendsToTheAddressOfOneReceiverOnly(String address) {
-        SinkTarget target = new SinkTarget(address, 5004, "vp8", 96, 1, 5004, true, 0, 20, Resend.NOTHING);
+        SinkTarget target =
+                new SinkTarget(address, 5004, "vp8", 96, 1, 5004, true, 0, 20, Resend.NOTHING);
         assertThatThrownBy(() -> commands.addSink("livetv", "viewer", target, null, SinkStart.GOP, false))
                 .isInstanceOf(IllegalArgumentException.class);
         assertThat(wire.lines).isEmpty();
     }
 
     @Test
-    void saysWhatBecomesOfPacketsThatAreMissed() {
+    void saysWhatBecomesOfPacketsThatAreMissedAndWhereToTheStreamMayGo() {
         SinkTarget video = new SinkTarget(
-                "192.0.2.7", 5004, "vp8", 96, 1, 5004, true, 0, 0, new Resend.InAStreamOfTheirOwn(97, -2));
-        SinkTarget audio = new SinkTarget("192.0.2.7", 5006, "opus", 111, 2, 5007, false, 0, 20, Resend.AS_THEY_WERE);
+                "192.0.2.7",
+                5004,
+                "vp8",
+                96,
+                1,
+                5004,
+                true,
+                0,
+                0,
+                new Resend.InAStreamOfTheirOwn(97, -2),
+                0,
+                Latch.ANY,
+                null);
+        SinkTarget audio = new SinkTarget(
+                "192.0.2.7", 5006, "opus", 111, 2, 5007, false, 0, 20, Resend.AS_THEY_WERE);
         commands.addSink("livetv", "viewer", video, audio, SinkStart.GOP, false);
         assertThat(wire.lines)
                 .containsExactly(
-                        "sink add livetv viewer video=192.0.2.7:5004,codec=vp8,pt=96,ssrc=00000001,rtx=97:fffffffe,rtcp=mux"
+                        "sink add livetv viewer video=192.0.2.7:5004,codec=vp8,pt=96,ssrc=00000001,rtx=97:fffffffe,rtcp=mux,latch=any"
                                 + " audio=192.0.2.7:5006,codec=opus,pt=111,ssrc=00000002,nack=yes,rtcp=5007 start=gop");
+    }
+
+    @Test
+    void aStreamGoesOnFromWhereAnotherVlcHasLeftIt() {
+        SinkTarget video = new SinkTarget(
+                "192.0.2.7", 5004, "vp8", 96, 1, 5004, true, 0, 0, Resend.NOTHING, 0, Latch.OFF, "65535:4294967295:7");
+        commands.addSink("livetv", "viewer", video, null, SinkStart.GOP, false);
+        assertThat(wire.lines)
+                .containsExactly("sink add livetv viewer video=192.0.2.7:5004,codec=vp8,pt=96,ssrc=00000001,rtcp=mux,"
+                        + "from=65535:4294967295:7 start=gop");
+        SinkTarget wrong = new SinkTarget(
+                "192.0.2.7", 5004, "vp8", 96, 1, 5004, true, 0, 0, Resend.NOTHING, 0, Latch.OFF, "1:2 paused");
+        assertThatThrownBy(() -> commands.addSink("livetv", "viewer", wrong, null, SinkStart.GOP, false))
+                .isInstanceOf(IllegalArgumentException.class);
+    }
+
+    @Test
+    void opensAHubWithTheWantedPorts() {
+        answer("video=20004 audio=20006");
+        assertThat(commands.openHub("livetv", new HubPorts(20_004, 20_006))).isEqualTo(new HubPorts(20_004, 20_006));
+        assertThat(wire.lines).containsExactly("hub open livetv video=20004 audio=20006");
     }
 
     @Test
