@@ -60,10 +60,6 @@ record VlcRequest(Exchange exchange, VlcComponent component, SinkStart start) {
         return codecs;
     }
 
-    Duration position() {
-        return required(VlcConstants.POSITION, Duration.class);
-    }
-
     @Nullable
     NegotiatedStream stream(String header) {
         return message().getHeader(header, NegotiatedStream.class);
