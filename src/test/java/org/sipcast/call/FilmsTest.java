@@ -79,9 +79,7 @@ class FilmsTest {
         assertThat(films.pausedFor(Duration.ofSeconds(10))).isEmpty();
         clock.pass(Duration.ofSeconds(1));
 
-        assertThat(films.pausedFor(Duration.ofSeconds(10)))
-                .extracting(Call::id)
-                .containsExactly("a", "b");
+        assertThat(films.pausedFor(Duration.ofSeconds(10))).extracting(Call::id).containsExactly("a", "b");
         assertThat(films.onDemand()).extracting(Call::id).containsExactly("a");
     }
 
@@ -102,7 +100,14 @@ class FilmsTest {
     }
 
     private void play(String id, Channel channel, Direction direction) {
-        calls.admit(id, id, "sip:a@example.org", null, "sip:b@example.org", channel, media(Codec.VP8, Codec.OPUS, direction));
+        calls.admit(
+                id,
+                id,
+                "sip:a@example.org",
+                null,
+                "sip:b@example.org",
+                channel,
+                media(Codec.VP8, Codec.OPUS, direction));
         calls.play(calls.acknowledge(id));
     }
 
