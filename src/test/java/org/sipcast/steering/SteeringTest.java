@@ -79,7 +79,7 @@ class SteeringTest {
     private void playFilm() {
         admit(onDemand("demo", 2));
         calls.play(calls.acknowledge("a"));
-        films.found("a", Duration.ZERO, Duration.ofMillis(62_400));
+        films.found("a", Duration.ZERO, Duration.ofSeconds(62));
     }
 
     private void admit(Channel channel) {
