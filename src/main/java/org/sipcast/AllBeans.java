@@ -10,8 +10,7 @@ public final class AllBeans {
         configuration.addConfiguration(new Beans());
         configuration.addConfiguration(new RecordBeans());
         configuration.addConfiguration(new FeedBeans());
-        configuration.addConfiguration(new SteeringBeans());
         configuration.addConfiguration(new ChatBeans());
-        configuration.addConfiguration(new KeyBeans());
+        configuration.addConfiguration(new SteeringBeans());
     }
 }

@@ -16,7 +16,7 @@ import org.sipcast.chat.RoomSettings;
 import org.sipcast.chat.Rooms;
 import org.sipcast.chat.WordFilter;
 
-/** The beans that the routes of rooms refer to: {@code chatDesk}, and {@code rooms} behind it. */
+/** The beans that the routes of rooms refer to: {@code chatDesk} and {@code operatorDesk}, and {@code rooms} behind it. */
 public final class ChatBeans implements CamelConfiguration {
     /** They only hand messages over, so a few are plenty. */
     private static final int THREADS = 4;
@@ -53,6 +53,11 @@ public final class ChatBeans implements CamelConfiguration {
         camel.addService(post, true, true);
         ExecutorService threads = camel.getExecutorServiceManager().newFixedThreadPool(this, "sipcast-chat", THREADS);
         return new Rooms(settings, room -> channels.find(room).isPresent(), post, threads, Clock.systemUTC());
+    }
+
+    @BindToRegistry(lazy = true)
+    public OperatorDesk operatorDesk(Channels channels, Rooms rooms) {
+        return new OperatorDesk(channels, rooms);
     }
 
     // lazy, so that the beans it takes are there

@@ -2,24 +2,33 @@ package org.sipcast;
 
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Optional;
 import javax.sql.DataSource;
 import org.apache.camel.CamelContext;
 import org.sipcast.billing.journal.NodeName;
+import org.sipcast.page.PagePart;
 import org.sipcast.records.AccessToken;
 import org.sipcast.records.RecordPages;
 import org.sipcast.records.RecordsByHttp;
 import org.sipcast.records.RecordsSettings;
+import org.sipcast.records.RoomsDoor;
 
 /** What reads records by HTTP, set up by the settings. */
 final class RecordsReading {
     private RecordsReading() {}
 
-    static RecordsByHttp byHttp(CamelContext camel) {
+    /** What stands behind the token: the records, and the rooms that operators post to. */
+    static PagePart[] byHttp(CamelContext camel) {
+        Optional<AccessToken> token = AccessToken.find(
+                camel.resolvePropertyPlaceholders("{{sipcast.records.token}}"),
+                camel.resolvePropertyPlaceholders("{{sipcast.records.token-file}}"));
+        return new PagePart[] {records(camel, token), new RoomsDoor(token)};
+    }
+
+    private static RecordsByHttp records(CamelContext camel, Optional<AccessToken> token) {
         RecordsSettings settings = new RecordsSettings(
                 node(camel),
-                AccessToken.find(
-                        camel.resolvePropertyPlaceholders("{{sipcast.records.token}}"),
-                        camel.resolvePropertyPlaceholders("{{sipcast.records.token-file}}")),
+                token,
                 Integer.parseInt(camel.resolvePropertyPlaceholders("{{sipcast.records.readers}}")),
                 Duration.ofMillis(Long.parseLong(camel.resolvePropertyPlaceholders("{{sipcast.records.interim}}"))));
         return new RecordsByHttp(

@@ -9,7 +9,7 @@ final class Cpim {
     static final String TYPE = "message/cpim";
 
     private static final String CRLF = "\r\n";
-    private static final Pattern BLANK_LINE = Pattern.compile("\\r?\\n\\r?\\n");
+    private static final Pattern BLANK_LINE = Pattern.compile("(?:^|\\r?\\n)\\r?\\n");
     private static final Pattern LINE_END = Pattern.compile("\\r?\\n");
     private static final Pattern PARAMETERS =
             Pattern.compile("\\s*;\\s*(?:charset\\s*=\\s*\"?(?:utf-8|us-ascii)\"?)?\\s*");
@@ -57,8 +57,9 @@ final class Cpim {
     }
 
     private static int behindBlankLine(String message, int from) {
-        Matcher end = BLANK_LINE.matcher(message);
-        if (!end.find(from)) {
+        // a part without headers begins with the blank line
+        Matcher end = BLANK_LINE.matcher(message).region(from, message.length());
+        if (!end.find()) {
             throw new UnreadableLineException("This is no message/cpim: its header has no end");
         }
         return end.end();

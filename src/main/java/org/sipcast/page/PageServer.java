@@ -27,8 +27,8 @@ public final class PageServer extends VertxPlatformHttpServer {
     /** SIP platforms ping their WebSockets more often than this. */
     private static final int IDLE_SECONDS = 300;
 
-    /** The guide is the one thing to be asked for; nobody needs to send anything. */
-    private static final long MAX_BODY_OCTETS = 1024;
+    /** An operator's line is the longest that anybody needs to send. */
+    private static final long MAX_BODY_OCTETS = 8 * 1024;
 
     private static final int ROUTES_AT_ONCE = 4;
 

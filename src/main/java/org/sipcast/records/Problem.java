@@ -11,8 +11,8 @@ import io.vertx.core.http.HttpServerResponse;
  * @param detail what was wrong this time
  * @param retryAfterSeconds when to try again; 0 if that changes nothing
  */
-record Problem(int status, String title, String detail, int retryAfterSeconds) {
-    static final String CONTENT_TYPE = "application/problem+json";
+public record Problem(int status, String title, String detail, int retryAfterSeconds) {
+    public static final String CONTENT_TYPE = "application/problem+json";
 
     static Problem badRequest(String detail) {
         return new Problem(400, "Bad request", detail, 0);
@@ -32,7 +32,8 @@ record Problem(int status, String title, String detail, int retryAfterSeconds) {
         response.setStatusCode(status).putHeader("Content-Type", CONTENT_TYPE).end(json());
     }
 
-    String json() {
+    /** As the body of an answer. */
+    public String json() {
         return "{\"type\":\"about:blank\",\"title\":\"" + escaped(title) + "\",\"status\":" + status + ",\"detail\":\""
                 + escaped(detail) + "\"}";
     }

@@ -101,7 +101,12 @@ final class Screening {
     private static @Nullable Answer bodyRefusal(SIPRequest request) {
         byte[] body = request.getRawContent();
         if (body == null || body.length == 0) {
-            return null;
+            return request.getContentLength() == null
+                            || request.getContentLength().getContentLength() == 0
+                    ? null
+                    : Answer.of(513)
+                            .withWarning(
+                                    "A datagram may have " + SturdyParserFactory.LONGEST_DATAGRAM_OCTETS + " octets");
         }
         ContentEncodingHeader encoding = request.getContentEncoding();
         if (encoding != null && !"identity".equalsIgnoreCase(encoding.getEncoding())) {

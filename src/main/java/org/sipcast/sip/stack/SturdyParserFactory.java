@@ -22,6 +22,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class SturdyParserFactory implements MessageParserFactory {
 
+    /** What is longer arrives without its end. JAIN-SIP takes as much memory for every datagram. */
+    static final int LONGEST_DATAGRAM_OCTETS = 16384;
+
     private final MessageParser parser;
 
     SturdyParserFactory(Predicate<InetAddress> trusted) {
@@ -47,7 +50,8 @@ final class SturdyParserFactory implements MessageParserFactory {
                 byte[] message, boolean readBody, boolean strict, @Nullable ParseExceptionListener listener)
                 throws ParseException {
             try {
-                SIPMessage parsed = super.parseSIPMessage(message, readBody, strict, listener);
+                SIPMessage parsed =
+                        super.parseSIPMessage(message, readBody && !isCut(message, listener), strict, listener);
                 refuseUnknownCharset(parsed);
                 return parsed;
             } catch (ParseException e) {
@@ -55,6 +59,11 @@ final class SturdyParserFactory implements MessageParserFactory {
             } catch (RuntimeException | StackOverflowError e) {
                 return unreadable(e, "unreadable", listener);
             }
+        }
+
+        /** Such a request is read up to its body, so that its sender can be told what is wrong with it. */
+        private static boolean isCut(byte[] message, @Nullable ParseExceptionListener listener) {
+            return listener instanceof UDPMessageChannel && message.length >= LONGEST_DATAGRAM_OCTETS;
         }
 
         /** JAIN-SIP would fail with traces on stderr wherever it reads or writes the body. */

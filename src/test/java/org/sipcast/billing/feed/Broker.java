@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
 import org.sipcast.e2e.program.FreePorts;
 
 /** A real Kafka broker in this JVM, its own controller (KRaft), that can be stopped and started with what it has. */
-final class Broker implements AutoCloseable {
+public final class Broker implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     private final Path folder;
@@ -31,18 +31,18 @@ final class Broker implements AutoCloseable {
     private @Nullable KafkaRaftServer server;
 
     /** One that is not started. */
-    Broker(Path folder) throws IOException {
+    public Broker(Path folder) throws IOException {
         this.folder = Files.createDirectories(folder);
         Files.writeString(
                 folder.resolve("meta.properties"),
                 "version=1\ncluster.id=" + Uuid.randomUuid() + "\nnode.id=1\ndirectory.id=" + Uuid.randomUuid() + "\n");
     }
 
-    String address() {
+    public String address() {
         return "127.0.0.1:" + port;
     }
 
-    void start() {
+    public void start() {
         Map<String, String> settings = Map.ofEntries(
                 Map.entry("process.roles", "broker,controller"),
                 Map.entry("node.id", "1"),
@@ -55,6 +55,10 @@ final class Broker implements AutoCloseable {
                 Map.entry("num.network.threads", "1"),
                 Map.entry("num.io.threads", "2"),
                 Map.entry("log.cleaner.enable", "false"),
+                // consumers with a group need its topic, and three copies are more than there can be
+                Map.entry("offsets.topic.replication.factor", "1"),
+                Map.entry("offsets.topic.num.partitions", "1"),
+                Map.entry("group.initial.rebalance.delay.ms", "0"),
                 Map.entry("controlled.shutdown.enable", "false"));
         Properties properties = new Properties();
         properties.putAll(settings);
@@ -63,7 +67,7 @@ final class Broker implements AutoCloseable {
         server = starting;
     }
 
-    void createTopic(String name, int partitions) throws Exception {
+    public void createTopic(String name, int partitions) throws Exception {
         try (Admin admin = Admin.create(Map.of("bootstrap.servers", address()))) {
             admin.createTopics(List.of(new NewTopic(name, partitions, (short) 1)))
                     .all()
@@ -91,7 +95,7 @@ final class Broker implements AutoCloseable {
         return records;
     }
 
-    void stop() {
+    public void stop() {
         KafkaRaftServer running = server;
         if (running != null) {
             running.shutdown();

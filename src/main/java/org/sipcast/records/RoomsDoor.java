@@ -1,0 +1,46 @@
+package org.sipcast.records;
+
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+import java.util.Optional;
+import org.sipcast.page.PagePart;
+
+/** Stands in front of the route by which operators post to rooms: lets those pass who show the token that opens the records. */
+public final class RoomsDoor implements PagePart {
+    private final Optional<AccessToken> token;
+
+    /** A closed one, if there is no token. */
+    public RoomsDoor(Optional<AccessToken> token) {
+        this.token = token;
+    }
+
+    @Override
+    public void mount(Vertx vertx, Router router) {
+        TokenDoor door = new TokenDoor(vertx, token, "rooms", "post to rooms");
+        router.route("/rooms*").handler(context -> pass(door, context)).failureHandler(RoomsDoor::explain);
+    }
+
+    private static void pass(TokenDoor door, RoutingContext context) {
+        if (!HttpMethod.POST.equals(context.request().method())) {
+            context.response().putHeader("Allow", "POST");
+            new Problem(405, "Method not allowed", "Lines are posted to /rooms/CHANNEL, by POST.", 0)
+                    .send(context.response());
+        } else if (door.admits(context)) {
+            context.next();
+        }
+    }
+
+    private static void explain(RoutingContext context) {
+        Problem problem = context.statusCode() == 413
+                ? new Problem(413, "Too long", "This is far longer than any line may be.", 0)
+                : new Problem(500, "Failed", "Something unforeseen went wrong; the log says what.", 0);
+        problem.send(context.response());
+    }
+
+    @Override
+    public void close() {
+        // nothing stays open
+    }
+}

@@ -1,0 +1,226 @@
+package org.sipcast.chat;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.sipcast.call.Call;
+import org.sipcast.call.CallRegistry;
+import org.sipcast.call.TestCalls;
+import org.sipcast.sdp.Codec;
+
+class RoomsTest {
+    private static final Clock CLOCK = Clock.fixed(Instant.parse("2026-11-22T18:00:00Z"), ZoneOffset.UTC);
+    private static final RoomSettings SETTINGS =
+            new RoomSettings("example.org", 100, 2, 3, 2, "{name} is here", "{name} has gone", "Viewer");
+
+    private final CallRegistry calls = new CallRegistry(CLOCK, 100);
+    private final Map<String, List<String>> got = new LinkedHashMap<>();
+    /** Devices that have not answered yet what they got. */
+    private final Map<String, CompletableFuture<Integer>> slow = new HashMap<>();
+
+    private final Map<String, Integer> statuses = new HashMap<>();
+
+    private final Rooms rooms = new Rooms(SETTINGS, "livetv"::equals, this::send, Runnable::run, CLOCK);
+
+    private CompletableFuture<Integer> send(String call, MessageBody body) {
+        got.computeIfAbsent(call, none -> new ArrayList<>()).add(body.text());
+        CompletableFuture<Integer> unanswered = slow.get(call);
+        return unanswered == null ? CompletableFuture.completedFuture(statuses.getOrDefault(call, 200)) : unanswered;
+    }
+
+    @Test
+    void allGetAllLinesOfOthersInOneOrder() {
+        join("a", "Anna");
+        join("b", "Bob");
+        join("c", "Cleo");
+
+        say("a", "one");
+        say("b", "two");
+
+        assertThat(got("a")).containsExactly("Bob: two");
+        assertThat(got("b")).containsExactly("Anna: one");
+        assertThat(got("c")).containsExactly("Anna: one", "Bob: two");
+    }
+
+    @Test
+    void aLineThatTheBusBringsTwiceIsSaidOnce() {
+        join("a", "Anna");
+        join("b", "Bob");
+        Line line = rooms.line(sender("a"), "one");
+
+        rooms.deliver(line);
+        rooms.deliver(line);
+
+        assertThat(got("b")).containsExactly("Anna: one");
+    }
+
+    @Test
+    void whoDoesNotAnswerLosesTheOldestAndHoldsUpNobody() {
+        join("a", "Anna");
+        join("b", "Bob");
+        join("c", "Cleo");
+        CompletableFuture<Integer> answer = new CompletableFuture<>();
+        slow.put("b", answer);
+        IntStream.rangeClosed(1, 6).forEach(i -> say("a", "line " + i));
+
+        assertThat(got("b")).containsExactly("Anna: line 1");
+        assertThat(got("c")).hasSize(6);
+
+        slow.remove("b");
+        answer.complete(200);
+
+        assertThat(got("b")).containsExactly("Anna: line 1", "Anna: line 4", "Anna: line 5", "Anna: line 6");
+    }
+
+    @Test
+    void whoTakesNoMessagesGetsNoMore() {
+        join("a", "Anna");
+        for (int status : new int[] {405, 415, 501}) {
+            statuses.put("b" + status, status);
+            join("b" + status, "Bob");
+        }
+        statuses.put("c", 500);
+        join("c", "Cleo");
+
+        say("a", "one");
+        say("a", "two");
+
+        assertThat(List.of(got("b405"), got("b415"), got("b501")))
+                .allMatch(lines -> lines.equals(List.of("Anna: one")));
+        assertThat(got("c")).hasSize(2);
+    }
+
+    @Test
+    void twoOfTheSameNameCanBeToldApart() {
+        join("a", "Anna");
+        join("b", "ANNA");
+        join("c", "Anna (2)");
+        join("d", null);
+        join("e", null);
+
+        assertThat(List.of("a", "b", "c", "d", "e"))
+                .extracting(call -> sender(call).name())
+                .containsExactly("Anna", "ANNA (2)", "Anna (2) (2)", "Viewer", "Viewer (2)");
+    }
+
+    @Test
+    void aNameIsFreeAgainWhenItsViewerHasGone() {
+        join("a", "Anna");
+        rooms.leave("a");
+        join("b", "Anna");
+
+        assertThat(sender("b").name()).isEqualTo("Anna");
+    }
+
+    @Test
+    void anAnnaOfAnotherServerIsToldApartToo() {
+        join("a", "Anna");
+        join("b", "Bob");
+
+        rooms.deliver(new Line("1", "livetv", Line.Kind.LINE, "beef01", "Anna", CLOCK.instant(), "hello"));
+        rooms.deliver(new Line("2", "livetv", Line.Kind.LINE, "cafe02", "Cleo", CLOCK.instant(), "hello"));
+        join("c", "Cleo");
+
+        assertThat(got("b")).containsExactly("Anna (beef): hello", "Cleo: hello");
+        assertThat(sender("c").name()).isEqualTo("Cleo (2)");
+    }
+
+    @Test
+    void aNewcomerGetsTheLastLinesAndNoNoticesOfWhoWasThere() {
+        join("a", "Anna");
+        say("a", "one");
+        say("a", "two");
+        rooms.deliver(rooms.notice("livetv", "three"));
+        rooms.enter("a").ifPresent(rooms::deliver);
+
+        join("b", "Bob");
+
+        assertThat(got("b")).containsExactly("Anna: two", "* three");
+    }
+
+    @Test
+    void smallRoomsHearWhoComesAndGoes() {
+        assertThat(join("a", "Anna")).isEqualTo("Anna is here");
+        assertThat(join("b", "Bob")).isEqualTo("Bob is here");
+        assertThat(join("c", "Cleo")).isNull();
+        assertThat(rooms.leave("c").orElseThrow().text()).isEqualTo("Cleo has gone");
+        assertThat(rooms.leave("c")).isEmpty();
+    }
+
+    @Test
+    void whoNeverCameHasNotGone() {
+        rooms.expect(call("a", null), null, "Anna", null);
+
+        assertThat(rooms.leave("a")).isEmpty();
+        assertThat(rooms.enter("a")).isEmpty();
+        assertThatThrownBy(() -> sender("a")).isInstanceOf(NotWatchingException.class);
+    }
+
+    @Test
+    void aMessageOutsideCallsIsBySomeoneWhoWatches() {
+        join("a", "Anna");
+        rooms.expect(call("b", "sip:bob@platform.example"), "Bob", null, null);
+        rooms.enter("b");
+
+        assertThat(rooms.sender(null, "livetv", "<sip:x@y>", "sip:bob@platform.example")
+                        .call())
+                .isEqualTo("b");
+        assertThat(rooms.sender(null, "livetv", "sip:a@EXAMPLE.org;user=phone", null)
+                        .call())
+                .isEqualTo("a");
+        assertThatThrownBy(() -> rooms.sender(null, "livetv", "sip:b@example.org", null))
+                .isInstanceOf(NotWatchingException.class);
+        assertThatThrownBy(() -> rooms.sender(null, "livetv", "sip:a@example.org", "sip:a@example.org"))
+                .isInstanceOf(NotWatchingException.class);
+        assertThatThrownBy(() -> rooms.sender(null, "other", "sip:a@example.org", null))
+                .isInstanceOf(NotWatchingException.class);
+    }
+
+    @Test
+    void linesForOtherChannelsAreNotKept() {
+        rooms.deliver(new Line("1", "nowhere", Line.Kind.LINE, "beef01", "Anna", CLOCK.instant(), "hello"));
+
+        assertThat(rooms.viewers("nowhere")).isZero();
+        assertThat(got).isEmpty();
+    }
+
+    private @Nullable String join(String id, @Nullable String name) {
+        rooms.expect(call(id, null), null, name, null);
+        return rooms.enter(id).map(Line::text).orElse(null);
+    }
+
+    private Call call(String id, @Nullable String identity) {
+        return calls.admit(
+                id,
+                id + "@wire",
+                "sip:" + id + "@example.org",
+                identity,
+                "",
+                TestCalls.live("livetv", 100),
+                TestCalls.media(Codec.VP8, Codec.OPUS));
+    }
+
+    private Sender sender(String call) {
+        return rooms.sender(call, "livetv", "", null);
+    }
+
+    private void say(String call, String text) {
+        rooms.deliver(rooms.line(sender(call), text));
+    }
+
+    private List<String> got(String call) {
+        return got.getOrDefault(call, List.of());
+    }
+}

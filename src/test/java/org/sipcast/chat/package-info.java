@@ -1,0 +1,4 @@
+@NullMarked
+package org.sipcast.chat;
+
+import org.jspecify.annotations.NullMarked;
