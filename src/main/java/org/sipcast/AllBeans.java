@@ -12,5 +12,6 @@ public final class AllBeans {
         configuration.addConfiguration(new FeedBeans());
         configuration.addConfiguration(new ChatBeans());
         configuration.addConfiguration(new SteeringBeans());
+        configuration.addConfiguration(new KeyBeans());
     }
 }
