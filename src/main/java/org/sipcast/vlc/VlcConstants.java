@@ -45,7 +45,8 @@ public final class VlcConstants {
     public static final String PORTS = "CamelVlcPorts";
 
     @Metadata(
-            description = "ended sets it: where the source was when it was last asked; seek: where it is to go on, in whole seconds",
+            description =
+                    "ended sets it: where the source was when it was last asked; seek: where it is to go on, in whole seconds",
             javaType = "java.time.Duration")
     public static final String POSITION = "CamelVlcPosition";
 

@@ -69,9 +69,9 @@ class KeysIT {
     @Test
     void aPhoneSteersByKeysInInfo(@TempDir Path folder) throws Exception {
         try (var screen = new FilmScreen(folder)) {
-            var call = CompletableFuture.runAsync(() -> new Sipp(
-                            server.sipAddress().getPort())
-                    .call("keys", "-key", "film_port", Integer.toString(screen.port())));
+            var call = CompletableFuture.runAsync(
+                    () -> new Sipp(server.sipAddress().getPort())
+                            .call("keys", "-key", "film_port", Integer.toString(screen.port())));
 
             double before = screen.awaitSeconds(0, 10, ANSWER);
             long at = System.nanoTime();
@@ -101,10 +101,7 @@ class KeysIT {
     /** No packet for a while: the hub counts on while media flow, 75 a second. */
     private static void awaitSilence(VlcControl vlc) {
         var last = new AtomicLong(-1);
-        await("silence")
-                .atMost(ANSWER)
-                .pollInterval(QUIET)
-                .until(() -> last.getAndSet(packets(vlc)) == last.get());
+        await("silence").atMost(ANSWER).pollInterval(QUIET).until(() -> last.getAndSet(packets(vlc)) == last.get());
     }
 
     private static long packets(VlcControl vlc) {

@@ -63,9 +63,8 @@ public final class FilmScreen implements AutoCloseable {
         return Awaitility.await("the film between second " + from + " and " + to)
                 .atMost(limit)
                 .pollInterval(Duration.ofMillis(100))
-                .until(
-                        this::seconds,
-                        seconds -> seconds.filter(now -> now >= from && now <= to).isPresent())
+                .until(this::seconds, seconds -> seconds.filter(now -> now >= from && now <= to)
+                        .isPresent())
                 .orElseThrow();
     }
 

@@ -146,10 +146,8 @@ class VlcCommandsTest {
 
     @Test
     void addsASink() {
-        SinkTarget video = new SinkTarget(
-                "192.0.2.7", 5004, "vp8", 96, 0xDEADBEEF, 5004, true, 0, 20, Resend.NOTHING);
-        SinkTarget audio =
-                new SinkTarget("2001:db8::7", 5006, "pcma", 8, 42, 5007, false, 0, 20, Resend.NOTHING);
+        SinkTarget video = new SinkTarget("192.0.2.7", 5004, "vp8", 96, 0xDEADBEEF, 5004, true, 0, 20, Resend.NOTHING);
+        SinkTarget audio = new SinkTarget("2001:db8::7", 5006, "pcma", 8, 42, 5007, false, 0, 20, Resend.NOTHING);
         commands.addSink("livetv", "viewer", video, audio, SinkStart.GOP, false);
         commands.addSink("livetv", "viewer", null, audio, SinkStart.NOW, true);
         assertThat(wire.lines)
@@ -164,12 +162,9 @@ class VlcCommandsTest {
 
     @Test
     void saysHowASinkIsSentItsMediaWhereThatIsUnusual() {
-        SinkTarget video =
-                new SinkTarget("192.0.2.7", 5004, "h264", 96, 1, 5004, true, 0, 0, Resend.NOTHING);
-        SinkTarget audio =
-                new SinkTarget("192.0.2.7", 5006, "pcmu", 0, 2, 5007, false, 0, 30, Resend.NOTHING);
-        SinkTarget usual =
-                new SinkTarget("192.0.2.7", 5004, "h264", 96, 1, 5004, true, 1, 0, Resend.NOTHING);
+        SinkTarget video = new SinkTarget("192.0.2.7", 5004, "h264", 96, 1, 5004, true, 0, 0, Resend.NOTHING);
+        SinkTarget audio = new SinkTarget("192.0.2.7", 5006, "pcmu", 0, 2, 5007, false, 0, 30, Resend.NOTHING);
+        SinkTarget usual = new SinkTarget("192.0.2.7", 5004, "h264", 96, 1, 5004, true, 1, 0, Resend.NOTHING);
         commands.addSink("livetv", "viewer", video, audio, SinkStart.GOP, false);
         commands.addSink("livetv", "viewer", usual, null, SinkStart.GOP, false);
         assertThat(wire.lines)
@@ -182,7 +177,8 @@ class VlcCommandsTest {
 
     @Test
     void saysInWhichPacketsTheViewerPressesKeys() {
-        SinkTarget audio = new SinkTarget("192.0.2.7", 5006, "pcma", 8, 2, 5007, true, 0, 20, Resend.AS_THEY_WERE, 101, Latch.OFF, null);
+        SinkTarget audio = new SinkTarget(
+                "192.0.2.7", 5006, "pcma", 8, 2, 5007, true, 0, 20, Resend.AS_THEY_WERE, 101, Latch.OFF, null);
         commands.addSink("livetv", "viewer", null, audio, SinkStart.GOP, false);
         assertThat(wire.lines)
                 .containsExactly("sink add livetv viewer"
@@ -290,8 +286,7 @@ class VlcCommandsTest {
                 ""
             })
     void sendsToTheAddressOfOneReceiverOnly(String address) {
-        SinkTarget target =
-                new SinkTarget(address, 5004, "vp8", 96, 1, 5004, true, 0, 20, Resend.NOTHING);
+        SinkTarget target = new SinkTarget(address, 5004, "vp8", 96, 1, 5004, true, 0, 20, Resend.NOTHING);
         assertThatThrownBy(() -> commands.addSink("livetv", "viewer", target, null, SinkStart.GOP, false))
                 .isInstanceOf(IllegalArgumentException.class);
         assertThat(wire.lines).isEmpty();
@@ -313,8 +308,7 @@ class VlcCommandsTest {
                 0,
                 Latch.ANY,
                 null);
-        SinkTarget audio = new SinkTarget(
-                "192.0.2.7", 5006, "opus", 111, 2, 5007, false, 0, 20, Resend.AS_THEY_WERE);
+        SinkTarget audio = new SinkTarget("192.0.2.7", 5006, "opus", 111, 2, 5007, false, 0, 20, Resend.AS_THEY_WERE);
         commands.addSink("livetv", "viewer", video, audio, SinkStart.GOP, false);
         assertThat(wire.lines)
                 .containsExactly(
