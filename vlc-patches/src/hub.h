@@ -16,6 +16,9 @@
 #include "sink_table.h"
 #include "track.h"
 
+/* Moments at which reports are sent, one behind the other; see reports.c. */
+#define REPORT_TICKS 64
+
 /* More who join at the same moment are reported a little later. */
 #define HURRIED_MAX 64
 
@@ -58,8 +61,8 @@ struct hub {
 
     pthread_t sender;
     struct batch batch;      /* the sender's own */
-    int64_t reports_checked; /* the sender's own, as what follows */
-    struct sink *report_next;
+    int64_t reports_tick;    /* the sender's own, as what follows: those of ticks before it are sent */
+    struct sink *due[REPORT_TICKS]; /* who is reported to in each tick; guarded by the lock as well */
     struct sink *hurried[HURRIED_MAX]; /* whose reports are due with their first packets */
     unsigned hurried_count;
 };

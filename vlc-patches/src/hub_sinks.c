@@ -106,7 +106,7 @@ static int add_locked(struct hub *hub, const struct sink_request *request)
     int64_t now = clock_now();
     if (sink != NULL)
         return update_locked(hub, sink, request, now);
-    sink = sink_new(request, now);
+    sink = sink_new(request);
     if (sink == NULL)
         return -2;
     start_legs(hub, sink, now);
@@ -114,6 +114,7 @@ static int add_locked(struct hub *hub, const struct sink_request *request)
     if (!sink->paused)
         sink_table_watch(&hub->sinks, sink);
     feedback_expect(hub, sink);
+    reports_expect(hub, sink, now);
     count_wanted(hub, sink, 1);
     return 0;
 }

@@ -2,6 +2,7 @@
 #include "key_events.h"
 
 #include <inttypes.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "clock.h"
@@ -24,6 +25,14 @@ void key_events_init(struct key_events *keys)
 {
     memset(keys, 0, sizeof *keys);
     clock_random(&keys->stream, sizeof keys->stream);
+}
+
+struct key_events *key_events_new(void)
+{
+    struct key_events *keys = malloc(sizeof *keys);
+    if (keys != NULL)
+        key_events_init(keys);
+    return keys;
 }
 
 enum news { OLD, SAME, NEW };

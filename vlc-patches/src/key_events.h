@@ -33,6 +33,9 @@ struct key_events {
 /** Begins to count, under a random name. */
 void key_events_init(struct key_events *keys);
 
+/** One that counts, to be freed; NULL without memory. */
+struct key_events *key_events_new(void);
+
 /** Takes a packet of the negotiated payload type; true if a key has been pressed that was not counted before. */
 bool key_events_take(struct key_events *keys, const struct rtp_header *header, const uint8_t *data, int64_t now);
 

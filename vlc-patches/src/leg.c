@@ -24,7 +24,6 @@ void leg_init(struct leg *leg, const struct leg_target *target)
     clock_random(&leg->sequence, sizeof leg->sequence);
     clock_random(&leg->rtx_sequence, sizeof leg->rtx_sequence);
     clock_random(&leg->ticks_offset, sizeof leg->ticks_offset);
-    key_events_init(&leg->keys);
     if (target->from.given) {
         leg->sequence = (uint16_t)(target->from.sequence + POSITION_MARGIN);
         leg->rtx_sequence = (uint16_t)(target->from.rtx_sequence + POSITION_MARGIN);

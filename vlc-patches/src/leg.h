@@ -29,8 +29,8 @@ struct leg_target {
     bool used, mux;
     bool events; /* the keys that he presses are counted (RFC 4733) */
     bool nack; /* lost packets are sent again when he asks for them (RFC 4585 6.2.1) */
-    enum leg_latch latch;
-    enum codec codec;
+    enum leg_latch latch : 8;
+    enum codec codec : 8;
     uint8_t payload_type;
     uint8_t events_type;
     uint8_t rtx_type; /* 0: they are sent as they were; else in this payload type's form (RFC 4588) */
@@ -67,9 +67,9 @@ struct leg {
     uint64_t last_ticks; /* 0 before the first frame */
     uint32_t live_end;   /* behind the number of the last frame that was sent when it was due; 0 before it */
     uint32_t peer_ssrc;  /* what the viewer calls himself, while he is in by_peer */
-    enum leg_mode { LEG_LIVE, LEG_WAIT_KEY, LEG_REPLAY, LEG_STILL } mode, then; /* and what follows a replay that is ending */
+    enum leg_mode { LEG_LIVE, LEG_WAIT_KEY, LEG_REPLAY, LEG_STILL } mode : 8, then : 8; /* and what follows a replay that is ending */
     struct replay replay;
-    struct key_events keys;
+    struct key_events *keys; /* NULL while nobody wants to know: few press any, and there may be many viewers */
     int64_t picture_request_at; /* the last request that was granted */
     uint32_t reported, reported_before; /* packets at the last report, and at the one before */
     bool ending;  /* the replay, with the frame that has begun */

@@ -11,11 +11,14 @@
 #define REPORT_INTERVAL 2500000
 #define REPORT_SPREAD 2000000
 
-/* How often all sinks are looked through for due reports. */
-#define CHECK_INTERVAL 100000
+/* Who gets no packet at once hears of us after this. */
+#define FIRST_REPORT 1000000
+
+/* Reports that are due within so long are sent together. No report is due in as many ticks as a hub has. */
+#define TICK 100000
+_Static_assert(REPORT_TICKS * TICK > REPORT_INTERVAL + REPORT_SPREAD, "a tick would be another one's");
 
 /* So few that frames and commands come in between: a fraction of a millisecond. */
-#define SINKS_PER_TURN 1024
 #define REPORTS_PER_TURN 32
 
 /** One moment on the clock of the media and on that of the world. */
@@ -82,16 +85,45 @@ static void send_report(struct hub *hub, enum medium medium, struct leg *leg,
         sendto(fd, packet, size, MSG_DONTWAIT, (const struct sockaddr *)&to->storage, to->length);
 }
 
+static void forget_due(struct sink *sink)
+{
+    if (sink->place_due == NULL)
+        return;
+    *sink->place_due = sink->next_due;
+    if (sink->next_due != NULL)
+        sink->next_due->place_due = sink->place_due;
+    sink->place_due = NULL;
+}
+
+/* All who are not due now cost nothing, however many they are. */
+static void report_at(struct hub *hub, struct sink *sink, int64_t time)
+{
+    struct sink **first = &hub->due[time / TICK % REPORT_TICKS];
+    forget_due(sink);
+    sink->next_due = *first;
+    sink->place_due = first;
+    if (*first != NULL)
+        (*first)->place_due = &sink->next_due;
+    *first = sink;
+}
+
+void reports_expect(struct hub *hub, struct sink *sink, int64_t now)
+{
+    report_at(hub, sink, now + FIRST_REPORT);
+}
+
 static void send_reports(struct hub *hub, struct sink *sink, unsigned media, bool bye)
 {
     struct moment moment = this_moment();
     for (int medium = 0; medium < MEDIUM_COUNT; medium++)
         if (sink->legs[medium].target.used && (media & 1u << medium) != 0)
             send_report(hub, (enum medium)medium, &sink->legs[medium], &moment, bye);
+    sink->hurry = 0;
+    if (bye)
+        return;
     uint32_t spread;
     clock_random(&spread, sizeof spread);
-    sink->hurry = 0;
-    sink->report_at = moment.now + REPORT_INTERVAL + spread % REPORT_SPREAD;
+    report_at(hub, sink, moment.now + REPORT_INTERVAL + spread % REPORT_SPREAD);
 }
 
 void reports_say_bye(struct hub *hub, struct sink *sink)
@@ -111,14 +143,13 @@ void reports_hurry(struct hub *hub, struct sink *sink, enum medium medium)
     if (sink->hurry == 0 && hub->hurried_count < HURRIED_MAX)
         hub->hurried[hub->hurried_count++] = sink;
     else if (sink->hurry == 0)
-        sink->report_at = 0;
+        report_at(hub, sink, hub->reports_tick * TICK);
     sink->hurry |= first ? ALL_MEDIA : 1u << medium;
 }
 
-void reports_skip(struct hub *hub, const struct sink *sink)
+void reports_skip(struct hub *hub, struct sink *sink)
 {
-    if (hub->report_next == sink)
-        hub->report_next = sink->next;
+    forget_due(sink);
     for (unsigned i = 0; i < hub->hurried_count; i++)
         if (hub->hurried[i] == sink)
             hub->hurried[i] = hub->hurried[--hub->hurried_count];
@@ -135,20 +166,15 @@ static void send_hurried(struct hub *hub)
 int64_t reports_send_due(struct hub *hub, int64_t now)
 {
     send_hurried(hub);
-    if (hub->report_next == NULL && now < hub->reports_checked + CHECK_INTERVAL)
-        return hub->reports_checked + CHECK_INTERVAL;
-    if (hub->report_next == NULL) {
-        hub->reports_checked = now;
-        hub->report_next = hub->sinks.first;
-    }
+    if (hub->reports_tick == 0)
+        hub->reports_tick = now / TICK;
     unsigned sent = 0;
-    for (unsigned i = 0; i < SINKS_PER_TURN && sent < REPORTS_PER_TURN && hub->report_next != NULL; i++) {
-        struct sink *sink = hub->report_next;
-        hub->report_next = sink->next;
-        if (sink->report_at > now)
-            continue;
-        send_reports(hub, sink, ALL_MEDIA, false);
-        sent++;
-    }
-    return hub->report_next != NULL ? now : hub->reports_checked + CHECK_INTERVAL;
+    for (; hub->reports_tick < now / TICK; hub->reports_tick++)
+        for (struct sink **due = &hub->due[hub->reports_tick % REPORT_TICKS]; *due != NULL; sent++) {
+            if (sent == REPORTS_PER_TURN)
+                return now;
+            /* which has it due another time */
+            send_reports(hub, *due, ALL_MEDIA, false);
+        }
+    return (hub->reports_tick + 1) * TICK;
 }

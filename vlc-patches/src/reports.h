@@ -11,8 +11,11 @@ void reports_say_bye(struct hub *hub, struct sink *sink);
  * is held. */
 void reports_hurry(struct hub *hub, struct sink *sink, enum medium medium);
 
+/** A sink has come; the hub's lock is held. */
+void reports_expect(struct hub *hub, struct sink *sink, int64_t now);
+
 /** A sink is about to go; the hub's lock is held. */
-void reports_skip(struct hub *hub, const struct sink *sink);
+void reports_skip(struct hub *hub, struct sink *sink);
 
 /** Sends the reports that are due, of paused sinks as well, and returns when the next are; the
  * hub's lock is held. */

@@ -111,8 +111,8 @@ struct leg *return_path_find_peer(const struct arrival *arrival, uint32_t ssrc)
 static void take_key(const struct arrival *arrival, const struct rtp_header *header)
 {
     struct leg *leg = arrival->leg;
-    if (leg->target.events && header->payload_type == leg->target.events_type
-        && key_events_take(&leg->keys, header, arrival->data, arrival->now))
+    if (leg->target.events && leg->keys != NULL && header->payload_type == leg->target.events_type
+        && key_events_take(leg->keys, header, arrival->data, arrival->now))
         media_reports_send_one(arrival->hub, leg->sink, arrival->now);
 }
 

@@ -5,10 +5,14 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* Who gets no packet at once hears of us after this. */
-#define FIRST_REPORT 1000000
+/* Once it has begun it goes on, so that no key counts twice. */
+static void count_keys(struct leg *leg)
+{
+    if (leg->target.events && leg->keys == NULL)
+        leg->keys = key_events_new();
+}
 
-struct sink *sink_new(const struct sink_request *request, int64_t now)
+struct sink *sink_new(const struct sink_request *request)
 {
     struct sink *sink = calloc(1, sizeof *sink);
     if (sink == NULL)
@@ -17,18 +21,21 @@ struct sink *sink_new(const struct sink_request *request, int64_t now)
     sink->start = request->start;
     sink->paused = request->paused;
     for (int medium = 0; medium < MEDIUM_COUNT; medium++)
-        if (request->targets[medium].used)
+        if (request->targets[medium].used) {
             leg_init(&sink->legs[medium], &request->targets[medium]);
+            count_keys(&sink->legs[medium]);
+        }
     for (int medium = 0; medium < MEDIUM_COUNT; medium++)
         sink->legs[medium].sink = sink;
-    sink->report_at = now + FIRST_REPORT;
     return sink;
 }
 
 void sink_free(struct sink *sink)
 {
-    for (int medium = 0; medium < MEDIUM_COUNT; medium++)
+    for (int medium = 0; medium < MEDIUM_COUNT; medium++) {
         leg_forget_sent(&sink->legs[medium]);
+        free(sink->legs[medium].keys);
+    }
     free(sink);
 }
 
@@ -48,6 +55,7 @@ static void move(struct leg *leg, const struct leg_target *target)
         leg->target.rtcp = rtcp;
     leg->unsegmented = leg->unsegmented && address_equal(&rtp, &leg->target.rtp);
     leg_forget_sent(leg);
+    count_keys(leg);
 }
 
 int sink_update(struct sink *sink, const struct sink_request *request)
@@ -89,8 +97,8 @@ void sink_describe(const struct sink *sink, enum medium medium, int64_t now, str
               leg->ticks_offset);
     if (leg->target.rtx_type != 0)
         reply_add(reply, ":%u", leg->rtx_sequence);
-    if (leg->target.events)
-        key_events_describe(&leg->keys, reply);
+    if (leg->target.events && leg->keys != NULL)
+        key_events_describe(leg->keys, reply);
 }
 
 void sink_list(const struct sink *sink, int64_t now, struct reply *reply)

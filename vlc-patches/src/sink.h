@@ -12,10 +12,10 @@ struct sink {
     bool paused;
     enum leg_start start;
     unsigned hurry;    /* media whose reports are to follow their first packet at once */
-    int64_t report_at; /* when all media are reported next */
     struct leg legs[MEDIUM_COUNT];
     struct sink *next, **place; /* among all, and what points to it there */
     struct sink *next_in_bucket;
+    struct sink *next_due, **place_due; /* likewise among those who are reported to at the same time; NULL: nowhere */
     struct sink *next_watching, **place_watching; /* likewise among those who are not paused */
 };
 
@@ -28,7 +28,7 @@ struct sink_request {
     struct leg_target targets[MEDIUM_COUNT];
 };
 
-struct sink *sink_new(const struct sink_request *request, int64_t now);
+struct sink *sink_new(const struct sink_request *request);
 
 void sink_free(struct sink *sink);
 

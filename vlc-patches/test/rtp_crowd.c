@@ -28,6 +28,9 @@
 #define PORTS_MAX 64
 #define VECTOR 64
 
+/* Milliseconds after which a signal is seen that came just before the wait. */
+#define SIGNAL_LATEST 20
+
 enum { HEADER = 12, OCTETS_MAX = 2048 };
 
 struct stream {
@@ -151,18 +154,13 @@ static void print(const struct pollfd *polled)
 
 static void watch(struct pollfd *polled)
 {
-    sigset_t blocked, none;
-    sigemptyset(&none);
-    sigemptyset(&blocked);
-    sigaddset(&blocked, SIGUSR1);
-    sigaddset(&blocked, SIGTERM);
-    sigprocmask(SIG_BLOCK, &blocked, NULL);
     sigaction(SIGUSR1, &(struct sigaction){.sa_handler = on_signal}, NULL);
     sigaction(SIGTERM, &(struct sigaction){.sa_handler = on_signal}, NULL);
     printf("ready\n");
     fflush(stdout);
     while (!ended) {
-        bool some = ppoll(polled, port_count, NULL, &none) > 0;
+        /* Not ppoll, which takes no signal while there is always something to be read. */
+        bool some = poll(polled, port_count, SIGNAL_LATEST) > 0;
         for (uint32_t i = 0; some && i < port_count; i++)
             if (polled[i].revents & POLLIN)
                 empty(polled[i].fd, i);

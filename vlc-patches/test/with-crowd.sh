@@ -4,23 +4,11 @@
 set -euo pipefail
 
 here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd -P)
-launcher=$here/../../bin/sipcast-vlc
 crowd=$here/../build/rtp_crowd
-folder=$(mktemp -d /tmp/sipcast-test.XXXXXX)
-failed=0
 viewers=${SIPCAST_TEST_CROWD:-100}
 ports=10
-export SIPCAST_RUN=$folder/run SIPCAST_MEDIA_PORTS=27000-27999 SIPCAST_TELNET_PORTS=4800-4899 SIPCAST_LINGER=2
-if ((EUID == 0)) && [[ -z ${SIPCAST_VLC_USER:-} ]] && ! id -u sipcast >/dev/null 2>&1; then export SIPCAST_VLC_USER=nobody; fi
-
-cleanup() {
-    "$launcher" stop-all || true
-    rm -rf "$folder"
-}
-trap cleanup EXIT
-chmod 755 "$folder"
-# shellcheck source=vlc-patches/test/control.sh
-source "$here/control.sh"
+# shellcheck source=vlc-patches/test/real-vlc.sh
+source "$here/real-vlc.sh" 27000-27999 4800-4899
 
 chain_for() { # HUB
     local vp8='vcodec=VP80,vb=400,venc=avcodec{codec=libvpx,keyint=50,options={threads=1,deadline=realtime,cpu-used=8,lag-in-frames=0,error-resilient=1}}'

@@ -4,21 +4,9 @@
 set -euo pipefail
 
 here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd -P)
-launcher=$here/../../bin/sipcast-vlc
 probe=$here/../build/rtp_probe
-folder=$(mktemp -d /tmp/sipcast-test.XXXXXX)
-failed=0
-export SIPCAST_RUN=$folder/run SIPCAST_MEDIA_PORTS=27000-27999 SIPCAST_TELNET_PORTS=4800-4889 SIPCAST_LINGER=2
-if ((EUID == 0)) && [[ -z ${SIPCAST_VLC_USER:-} ]] && ! id -u sipcast >/dev/null 2>&1; then export SIPCAST_VLC_USER=nobody; fi
-
-cleanup() {
-    "$launcher" stop-all || true
-    rm -rf "$folder"
-}
-trap cleanup EXIT
-chmod 755 "$folder"
-# shellcheck source=vlc-patches/test/control.sh
-source "$here/control.sh"
+# shellcheck source=vlc-patches/test/real-vlc.sh
+source "$here/real-vlc.sh" 27000-27999 4800-4889
 
 vp8='transcode{vcodec=VP80,vb=400,venc=avcodec{codec=libvpx,keyint=50,options={threads=1,deadline=realtime,cpu-used=8,lag-in-frames=0,error-resilient=1}}}'
 opus='transcode{acodec=opus,ab=48,channels=2,samplerate=48000}'

@@ -66,7 +66,9 @@ final class Ear implements AutoCloseable {
 
     private synchronized void note(Instant now) {
         Instant first = reception.first() == null ? now : reception.first();
-        reception = new Reception(reception.packets() + 1, first, now, reception.reported());
+        Duration since = reception.last() == null ? Duration.ZERO : Duration.between(reception.last(), now);
+        Duration hole = since.compareTo(reception.hole()) > 0 ? since : reception.hole();
+        reception = new Reception(reception.packets() + 1, first, now, reception.reported(), hole);
     }
 
     /** Sends a receiver report about each stream (RFC 3550 section 6.4.2), while it is to. */
@@ -80,7 +82,7 @@ final class Ear implements AutoCloseable {
             report.putInt(0x81C90007).putInt(port).putInt(stream.getKey()).rewind();
             channel.send(report, stream.getValue());
         }
-        reception = new Reception(reception.packets(), first, reception.last(), Instant.now());
+        reception = new Reception(reception.packets(), first, reception.last(), Instant.now(), reception.hole());
     }
 
     @Override

@@ -74,8 +74,7 @@ record Judgement(List<String> lost, List<String> doubled, List<String> wrong) {
             judgeIncomplete(call, stop, billed);
         } else if (billed.compareTo(seen.plus(TOLERANCE)) > 0) {
             wrong.add(call.callId() + ": billed " + billed + ", seen " + seen + ", " + stop);
-        } else if (billed.compareTo(seen.minus(isCutBy(vlcKills, call) ? TOLERANCE.plus(LAST_REPORT) : TOLERANCE))
-                < 0) {
+        } else if (billed.compareTo(seen.minus(isCutBy(vlcKills, call) ? sinceLastReport(call) : TOLERANCE)) < 0) {
             wrong.add(call.callId() + ": billed only " + billed + ", seen " + seen + ", " + stop);
         }
     }
@@ -91,6 +90,11 @@ record Judgement(List<String> lost, List<String> doubled, List<String> wrong) {
         if (!said.isEmpty() && Instant.parse(said).isAfter(known)) {
             wrong.add(call.callId() + ": says that the viewer was alive at " + said + ", which was so until " + alive);
         }
+    }
+
+    /** What the application can't know of a VLC that is killed, until another has taken its place. */
+    private static Duration sinceLastReport(WatchedCall call) {
+        return TOLERANCE.plus(LAST_REPORT).plus(call.media().hole());
     }
 
     private static boolean isCutBy(List<Instant> vlcKills, WatchedCall call) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -90,7 +91,12 @@ class JudgementTest {
         return new WatchedCall(
                 "a",
                 new Signalling(BEGIN, BEGIN.plusMillis(seenMilliseconds), byeStatus, false),
-                new Reception(100, BEGIN, BEGIN.plusMillis(seenMilliseconds), BEGIN.plusMillis(reportedMilliseconds)));
+                new Reception(
+                        100,
+                        BEGIN,
+                        BEGIN.plusMillis(seenMilliseconds),
+                        BEGIN.plusMillis(reportedMilliseconds),
+                        Duration.ZERO));
     }
 
     private static JournalRow start() {

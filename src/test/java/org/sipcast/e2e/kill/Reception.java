@@ -11,9 +11,11 @@ import org.jspecify.annotations.Nullable;
  * @param first when the first packet came
  * @param last when the last packet came
  * @param reported when it sent RTCP last
+ * @param hole the longest time between two packets
  */
-record Reception(long packets, @Nullable Instant first, @Nullable Instant last, @Nullable Instant reported) {
-    static final Reception NOTHING = new Reception(0, null, null, null);
+record Reception(
+        long packets, @Nullable Instant first, @Nullable Instant last, @Nullable Instant reported, Duration hole) {
+    static final Reception NOTHING = new Reception(0, null, null, null, Duration.ZERO);
 
     /** From the first packet to the last. */
     Duration seen() {
