@@ -43,6 +43,10 @@ record VlcRequest(Exchange exchange, VlcComponent component, SinkStart start) {
         return required(VlcConstants.CHANNEL, Channel.class);
     }
 
+    Duration position() {
+        return required(VlcConstants.POSITION, Duration.class);
+    }
+
     /** Those asked for, or all that the channel offers. */
     Set<Codec> codecs() {
         Set<Codec> codecs = EnumSet.noneOf(Codec.class);
