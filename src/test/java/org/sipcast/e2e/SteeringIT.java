@@ -68,7 +68,7 @@ class SteeringIT {
             phone.beginRtcp();
             awaitTold(
                     phone,
-                    "{\"state\":\"playing\",\"position\":\\d+,\"length\":1[12]\\d{4},\"live\":false,\"pauseEnds\":null}");
+                    "\\{\"state\":\"playing\",\"position\":\\d+,\"length\":1[12]\\d{4},\"live\":false,\"pauseEnds\":null\\}");
             await("a second of film").atMost(LIMIT).until(() -> phone.video().packets() > 100);
 
             long sought = System.nanoTime();
