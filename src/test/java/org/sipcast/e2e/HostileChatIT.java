@@ -56,10 +56,12 @@ class HostileChatIT {
     void theOthersWereNotDisturbedAndNothingFailed() {
         phones.remove(ann);
         phones.forEach(ChatPhone::hangUp);
-        await("their ends").atMost(LIMIT).until(() -> ann.notices().stream()
-                        .filter(notice -> notice.endsWith(" has gone"))
-                        .count()
-                >= phones.size());
+        await("their ends")
+                .atMost(LIMIT)
+                .until(() -> ann.notices().stream()
+                                .filter(notice -> notice.endsWith(" has gone"))
+                                .count()
+                        >= phones.size());
         ann.hangUp();
         await("the last one's end")
                 .atMost(LIMIT)
@@ -84,9 +86,7 @@ class HostileChatIT {
         assertThat(gone.sayOutside("livetv", "here").status()).isEqualTo(200);
         gone.hangUp();
         phones.remove(gone);
-        await("him to be gone")
-                .atMost(LIMIT)
-                .until(() -> ann.notices().contains("* Gone has gone"));
+        await("him to be gone").atMost(LIMIT).until(() -> ann.notices().contains("* Gone has gone"));
         assertThat(gone.sayOutside("livetv", "not here").status()).isEqualTo(403);
         gone.close();
         assertHeard("Gone: here");
@@ -113,10 +113,13 @@ class HostileChatIT {
     @ParameterizedTest(name = "{index}")
     @ValueSource(strings = {"application/im-iscomposing+xml", "message/imdn+xml", "Application/IM-isComposing+XML"})
     void whatDevicesSayByThemselvesIsTakenAndGoesNoFurther(String type) {
-        assertThat(mallory.send("Content-Type: " + type + "\r\n", octets("<x/>")).status())
+        assertThat(mallory.send("Content-Type: " + type + "\r\n", octets("<x/>"))
+                        .status())
                 .isEqualTo(200);
-        var wrapped = "From: <sip:m@example.org>\r\nTo: <sip:x@example.org>\r\n\r\nContent-Type: " + type + "\r\n\r\n<x/>";
-        assertThat(mallory.send("Content-Type: message/cpim\r\n", octets(wrapped)).status())
+        var wrapped =
+                "From: <sip:m@example.org>\r\nTo: <sip:x@example.org>\r\n\r\nContent-Type: " + type + "\r\n\r\n<x/>";
+        assertThat(mallory.send("Content-Type: message/cpim\r\n", octets(wrapped))
+                        .status())
                 .isEqualTo(200);
         assertHeardNothing();
     }
@@ -282,7 +285,8 @@ class HostileChatIT {
     void aGreatManyHeadersAreNoTrouble() {
         var many = "X-Header: value\r\n".repeat(600);
         mallory.shout(TEXT + many, octets("x"));
-        assertThat(bob.send(TEXT + "X-Long: " + "y".repeat(6000) + "\r\n", octets("fine")).status())
+        assertThat(bob.send(TEXT + "X-Long: " + "y".repeat(6000) + "\r\n", octets("fine"))
+                        .status())
                 .isIn(200, 400, 413, 513);
         var cpim = "X: y\r\n".repeat(1500) + "\r\nContent-Type: text/plain\r\n\r\nfine";
         mallory.shout("Content-Type: message/cpim\r\n", octets(cpim));
@@ -311,7 +315,8 @@ class HostileChatIT {
             await(line).atMost(SOON).until(() -> bob.heard().contains("Ann: " + line));
         }
 
-        await("answers").atMost(LIMIT).until(() -> mallory.answerTo(flood.lastKey()).isPresent());
+        await("answers").atMost(LIMIT).until(() -> mallory.answerTo(flood.lastKey())
+                .isPresent());
         var accepted = flood.entrySet().stream()
                 .filter(sent -> status(sent.getKey()) == 200)
                 .map(sent -> "Mallory: " + sent.getValue())
@@ -323,7 +328,8 @@ class HostileChatIT {
         assertThat(bob.heard().stream().filter(line -> line.startsWith("Mallory: ")))
                 .containsExactlyElementsOf(accepted);
         assertThat(bob.heard().stream().filter(line -> line.startsWith("Ann: ")))
-                .containsExactlyElementsOf(polite.stream().map(line -> "Ann: " + line).toList());
+                .containsExactlyElementsOf(
+                        polite.stream().map(line -> "Ann: " + line).toList());
     }
 
     /** The last answer to a request of the flood, 0 if it was lost on its way. */
@@ -354,7 +360,9 @@ class HostileChatIT {
     }
 
     private void assertHeard(String line) {
-        await(line).atMost(LIMIT).until(() -> ann.heard().equals(List.of(line)) && bob.heard().equals(List.of(line)));
+        await(line)
+                .atMost(LIMIT)
+                .until(() -> ann.heard().equals(List.of(line)) && bob.heard().equals(List.of(line)));
     }
 
     private static void assertIsHarmless(String line) {

@@ -65,7 +65,9 @@ class SharedRoomIT {
         broker.createTopic(TOPIC, 3);
         Files.writeString(folder.resolve("dispatcher.list"), "# none yet\n");
         platform = new Kamailio()
-                .with("SIPCAST_PLATFORM_SERVERS", folder.resolve("dispatcher.list").toString())
+                .with(
+                        "SIPCAST_PLATFORM_SERVERS",
+                        folder.resolve("dispatcher.list").toString())
                 .start();
         one = server("one").start();
         other = server("other").start();
@@ -126,7 +128,10 @@ class SharedRoomIT {
         for (var listener : room) {
             int own = room.indexOf(listener);
             await("all lines").atMost(LIMIT).until(() -> lines(listener).size() >= 9);
-            await("no more of them").during(SILENCE).atMost(LIMIT).until(() -> lines(listener).size() == 9);
+            await("no more of them")
+                    .during(SILENCE)
+                    .atMost(LIMIT)
+                    .until(() -> lines(listener).size() == 9);
             for (int i = 1; i <= 3; i++) {
                 int round = i;
                 var others = said.stream()

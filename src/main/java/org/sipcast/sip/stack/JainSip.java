@@ -116,7 +116,8 @@ final class JainSip {
         properties.setProperty(NIST + "THREAD_POOL_SIZE", "1");
         properties.setProperty(NIST + "REENTRANT_LISTENER", "true");
         properties.setProperty(NIST + "RELEASE_REFERENCES_STRATEGY", "Normal");
-        properties.setProperty(NIST + "MAX_MESSAGE_SIZE", Integer.toString(SturdyParserFactory.LONGEST_DATAGRAM_OCTETS));
+        properties.setProperty(
+                NIST + "MAX_MESSAGE_SIZE", Integer.toString(SturdyParserFactory.LONGEST_DATAGRAM_OCTETS));
         properties.setProperty(NIST + "RECEIVE_UDP_BUFFER_SIZE", "4194304");
         properties.setProperty(NIST + "SEND_UDP_BUFFER_SIZE", "4194304");
         // INVITEs after the 200 are ours to recognise, so that its ended transactions need not stay

@@ -105,7 +105,8 @@ final class Screening {
                             || request.getContentLength().getContentLength() == 0
                     ? null
                     : Answer.of(513)
-                            .withWarning("A datagram may have " + SturdyParserFactory.LONGEST_DATAGRAM_OCTETS + " octets");
+                            .withWarning(
+                                    "A datagram may have " + SturdyParserFactory.LONGEST_DATAGRAM_OCTETS + " octets");
         }
         ContentEncodingHeader encoding = request.getContentEncoding();
         if (encoding != null && !"identity".equalsIgnoreCase(encoding.getEncoding())) {

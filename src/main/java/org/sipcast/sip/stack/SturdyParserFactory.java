@@ -50,7 +50,8 @@ final class SturdyParserFactory implements MessageParserFactory {
                 byte[] message, boolean readBody, boolean strict, @Nullable ParseExceptionListener listener)
                 throws ParseException {
             try {
-                SIPMessage parsed = super.parseSIPMessage(message, readBody && !isCut(message, listener), strict, listener);
+                SIPMessage parsed =
+                        super.parseSIPMessage(message, readBody && !isCut(message, listener), strict, listener);
                 refuseUnknownCharset(parsed);
                 return parsed;
             } catch (ParseException e) {

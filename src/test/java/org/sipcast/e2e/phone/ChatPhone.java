@@ -104,8 +104,8 @@ public final class ChatPhone implements AutoCloseable {
                 request("MESSAGE", other.target(), number, other.required().required("To"), TEXT, octets(words)),
                 StandardCharsets.UTF_8);
         line.send(octets(stolen.replace(callId, other.callId)));
-        return await("MESSAGE", message -> message.status() >= 200
-                && (number + " MESSAGE").equals(message.header("CSeq")));
+        return await(
+                "MESSAGE", message -> message.status() >= 200 && (number + " MESSAGE").equals(message.header("CSeq")));
     }
 
     public String callId() {
