@@ -58,7 +58,7 @@ class KafkaRoomsTest extends ShippedRoutes {
         Line elsewhere = new Line("x", "livetv", Line.Kind.LINE, "beef01", "Cleo", Instant.now(), "two");
         template.sendBody("direct:share-line", LineJson.write(elsewhere));
         template.sendBody("direct:share-line", LineJson.write(elsewhere));
-        template.sendBody("direct:share-line", "no line at all");
+        template.sendBody("kafka:sipcast.chat?brokers={{sipcast.chat.kafka.brokers}}", "no line at all");
         assertThat(status(write("three"))).isEqualTo(200);
 
         await().atMost(PATIENCE).untilAsserted(() -> assertThat(messages)

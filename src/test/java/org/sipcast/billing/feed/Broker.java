@@ -55,6 +55,10 @@ public final class Broker implements AutoCloseable {
                 Map.entry("num.network.threads", "1"),
                 Map.entry("num.io.threads", "2"),
                 Map.entry("log.cleaner.enable", "false"),
+                // consumers with a group need its topic, and three copies are more than there can be
+                Map.entry("offsets.topic.replication.factor", "1"),
+                Map.entry("offsets.topic.num.partitions", "1"),
+                Map.entry("group.initial.rebalance.delay.ms", "0"),
                 Map.entry("controlled.shutdown.enable", "false"));
         Properties properties = new Properties();
         properties.putAll(settings);
