@@ -9,6 +9,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -84,7 +86,7 @@ class SharedRoomIT {
 
     @AfterAll
     static void stop() {
-        List.of(one, other, platform, broker).forEach(SharedRoomIT::close);
+        Stream.of(one, other, platform, broker).filter(Objects::nonNull).forEach(SharedRoomIT::close);
     }
 
     @BeforeEach
@@ -206,7 +208,14 @@ class SharedRoomIT {
             lines.add("1 sip:127.0.0.1:" + server.sipAddress().getPort());
         }
         Files.write(folder.resolve("dispatcher.list"), lines);
-        platform.command("servers");
+        // Kamailio reads no list again within five seconds
+        await("the list").atMost(LIMIT).pollInterval(Duration.ofSeconds(1)).until(() -> {
+            platform.command("servers");
+            var known = platform.ask("dispatcher.list");
+            return Stream.of(one, other)
+                    .allMatch(server -> known.contains(":" + server.sipAddress().getPort())
+                            == List.of(servers).contains(server));
+        });
     }
 
     private Baresip baresip(String name, String user) {

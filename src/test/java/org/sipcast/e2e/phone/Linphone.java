@@ -69,7 +69,12 @@ public final class Linphone implements AutoCloseable {
                                 password,
                                 platform,
                                 addressOfRecord.substring(addressOfRecord.indexOf('@') + 1)));
-        phone.await("the registration", () -> phone.read("log").contains("to [LinphoneRegistrationOk]"));
+        try {
+            phone.await("the registration", () -> phone.read("log").contains("to [LinphoneRegistrationOk]"));
+        } catch (RuntimeException e) {
+            phone.close();
+            throw e;
+        }
         return phone;
     }
 
