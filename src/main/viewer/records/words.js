@@ -8,6 +8,8 @@ const ONE_DIGIT = new Intl.NumberFormat(undefined, { minimumFractionDigits: 1, m
 const CAUSES = {
   VIEWER_HUNG_UP: 'hung up',
   VIEWER_LOST: 'nothing came from the viewer any more',
+  VIEWER_STOPPED: 'the viewer stopped it',
+  PAUSED_TOO_LONG: 'it was paused for too long',
   NOT_ACKNOWLEDGED: 'the answer was not acknowledged',
   SOURCE_ENDED: 'the film was over',
   SOURCE_LOST: 'the source was lost',

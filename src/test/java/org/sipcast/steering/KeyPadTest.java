@@ -83,8 +83,8 @@ class KeyPadTest {
     /** A second apart. */
     private List<String> press(String keys) {
         List<String> words = new ArrayList<>();
-        for (char key : keys.toCharArray()) {
-            pad.press(key, Way.SOUND, now).ifPresent(words::add);
+        for (int i = 0; i < keys.length(); i++) {
+            pad.press(keys.charAt(i), Way.SOUND, now).ifPresent(words::add);
             now = now.plusSeconds(1);
         }
         return words;

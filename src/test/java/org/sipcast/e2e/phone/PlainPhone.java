@@ -33,6 +33,7 @@ public final class PlainPhone implements AutoCloseable {
     private String inviteBranch = "";
     private int sequence;
     private @Nullable SipText answer;
+    private String infoPackage = "";
 
     public PlainPhone(InetSocketAddress server) {
         this.server = server;
@@ -80,6 +81,26 @@ public final class PlainPhone implements AutoCloseable {
                 "");
     }
 
+    /** Says in its INVITE that it takes INFO of this package (RFC 6086). */
+    public PlainPhone taking(String name) {
+        infoPackage = name;
+        return this;
+    }
+
+    /** Steers the film by INFO, as the page does, and returns the answer. */
+    public SipText steer(String words) {
+        var accepted = answer;
+        if (accepted == null) {
+            throw new IllegalStateException("there is no call to steer");
+        }
+        int number = ++sequence;
+        send(request("INFO", target(accepted), newBranch(), number, accepted.required("To"), words)
+                .replace("application/sdp", "text/plain\r\nInfo-Package: film\r\nContent-Disposition: Info-Package"));
+        return await(
+                "an answer to " + words,
+                message -> message.status() >= 200 && (number + " INFO").equals(message.header("CSeq")));
+    }
+
     /** Calls, waits for the final answer, acknowledges it and returns it. */
     public SipText call(String channel, String offer) {
         invite(channel, offer);
@@ -93,7 +114,8 @@ public final class PlainPhone implements AutoCloseable {
         uri = "sip:" + channel + "@" + server.getAddress().getHostAddress() + ":" + server.getPort();
         inviteBranch = newBranch();
         sequence++;
-        send(request("INVITE", uri, inviteBranch, sequence, "<" + uri + ">", offer));
+        String invite = request("INVITE", uri, inviteBranch, sequence, "<" + uri + ">", offer);
+        send(infoPackage.isEmpty() ? invite : invite.replace("Contact:", "Recv-Info: " + infoPackage + "\r\nContact:"));
     }
 
     /** Sends CANCEL for the INVITE and returns its own answer. */
