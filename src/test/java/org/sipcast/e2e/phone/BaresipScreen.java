@@ -15,7 +15,8 @@ final class BaresipScreen implements AutoCloseable {
     private static final Pattern LINE = Pattern.compile("\\rsips?:[^\\s\"]+: \"(.*?)\"\\r?\\n", Pattern.DOTALL);
 
     private final Socket socket;
-    private final StringBuffer text = new StringBuffer();
+    /** Guarded by itself. */
+    private final StringBuilder text = new StringBuilder();
 
     private BaresipScreen(Socket socket) {
         this.socket = socket;
@@ -34,7 +35,9 @@ final class BaresipScreen implements AutoCloseable {
 
     /** The lines that were shown so far, in order. */
     List<String> lines() {
-        return LINE.matcher(text).results().map(match -> match.group(1)).toList();
+        synchronized (text) {
+            return LINE.matcher(text).results().map(match -> match.group(1)).toList();
+        }
     }
 
     private void readAll() {
@@ -42,7 +45,9 @@ final class BaresipScreen implements AutoCloseable {
             char[] part = new char[1024];
             int count;
             while ((count = reader.read(part)) >= 0) {
-                text.append(part, 0, count);
+                synchronized (text) {
+                    text.append(part, 0, count);
+                }
             }
         } catch (IOException e) {
             // baresip or the test has closed the connection
