@@ -26,6 +26,7 @@ class EdgesTest {
         "sdp, ''",
         "channel, sdp",
         "call, channel sdp",
+        "editing, channel",
         "billing, billing.journal call channel sdp",
         "billing.journal, ''",
         "billing.feed, safety",
