@@ -51,6 +51,14 @@ abstract class EditedRoutes extends ShippedRoutes {
         editing().stop();
     }
 
+    Exchange call(String id) throws Exception {
+        return call(id, "demo");
+    }
+
+    Exchange call(String id, String channel) throws Exception {
+        return invite(id, channel, OFFER);
+    }
+
     static void assertAnswered(Exchange call) {
         assertThat(call.getException()).isNull();
         assertThat(call.getMessage().getHeader("CamelSipStatus")).isNull();

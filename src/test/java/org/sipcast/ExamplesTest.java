@@ -48,7 +48,7 @@ class ExamplesTest extends EditedRoutes {
 
     @Test
     void aGateThatDecidesWhoMayWatch() throws Exception {
-        gate = HttpServer.create(new InetSocketAddress("127.0.0.1", gatePort), 0);
+        gate = HttpServer.create(new InetSocketAddress(FreePorts.loopback(), gatePort), 0);
         gate.createContext("/may-watch", request -> {
             String channel = request.getRequestHeaders().getFirst("Channel");
             asked.add(request.getRequestHeaders().getFirst("Caller") + " " + channel);
@@ -68,7 +68,8 @@ class ExamplesTest extends EditedRoutes {
     void otherCodecsForOneDomain() throws Exception {
         use("phones-codecs.camel.yaml");
         await().untilAsserted(() -> assertThat(context.getRoute("answer-call")).isNotNull());
-        await().untilAsserted(() -> assertThat(picture(callFrom("sip:desk@phones.example.org"))).contains("H264"));
+        await().untilAsserted(() ->
+                assertThat(picture(callFrom("sip:desk@phones.example.org"))).contains("H264"));
         assertThat(picture(callFrom("sip:someone@example.org"))).contains("VP8");
     }
 
@@ -80,10 +81,8 @@ class ExamplesTest extends EditedRoutes {
         event("bye");
         Path lines = run.resolve("lines.ndjson");
         await().untilAsserted(() -> assertThat(lines).exists());
-        await().untilAsserted(() -> assertThat(Files.readAllLines(lines))
-                .singleElement()
-                .asString()
-                .contains("org.sipcast.call.stopped"));
+        await().untilAsserted(() ->
+                assertThat(Files.readAllLines(lines)).singleElement().asString().contains("org.sipcast.call.stopped"));
     }
 
     private void use(String example) throws IOException {
@@ -94,8 +93,8 @@ class ExamplesTest extends EditedRoutes {
         Exchange exchange = exchange("INVITE", "from-" + System.nanoTime());
         exchange.getMessage().setHeader("CamelSipFrom", caller);
         exchange.getMessage().setHeader("CamelSipUser", "demo");
-        exchange.getMessage().setBody(
-                OFFER.replace("RTP/AVP 97", "RTP/AVP 97 98").replace("RTP/AVP 96", "RTP/AVP 96 8")
+        exchange.getMessage()
+                .setBody(OFFER.replace("RTP/AVP 97", "RTP/AVP 97 98").replace("RTP/AVP 96", "RTP/AVP 96 8")
                         + "a=rtpmap:98 H264/90000\r\na=fmtp:98 profile-level-id=42e01f;packetization-mode=1\r\n");
         sip.deliver("invite", exchange);
         return exchange;

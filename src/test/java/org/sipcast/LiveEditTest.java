@@ -128,12 +128,4 @@ class LiveEditTest extends EditedRoutes {
                 .contains("channels.yaml:3", "source"));
         assertAnswered(call("again", "news"));
     }
-
-    private Exchange call(String id) throws Exception {
-        return call(id, "demo");
-    }
-
-    private Exchange call(String id, String channel) throws Exception {
-        return invite(id, channel, OFFER);
-    }
 }

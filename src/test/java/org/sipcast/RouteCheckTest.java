@@ -30,7 +30,7 @@ class RouteCheckTest {
     Path routes = Path.of("set by JUnit");
 
     @BeforeAll
-    static void open() throws IOException {
+    static void open() throws Exception {
         workbench = new Workbench(Map.of());
     }
 

@@ -33,6 +33,7 @@ public final class DryRun implements AutoCloseable {
             throws Exception {
         camel = new DefaultCamelContext(new DefaultRegistry(server.getRegistry()));
         Scratch.settle(camel, server);
+        camel.setAutowiredEnabled(false); // it would take the stand-ins for what they stand for
         camel.getCamelContextExtension().addContextPlugin(ComponentResolver.class, resolver(world));
         camel.getCamelContextExtension().addInterceptStrategy(new StepTeller(lines));
         camel.build();

@@ -32,7 +32,7 @@ final class StepTeller implements InterceptStrategy {
                 Route route = ExchangeHelper.getRoute(exchange);
                 lines.accept("%-20s %s"
                         .formatted(
-                                route == null ? "" : route.getRouteId(), shortened(definition.getLabel(), definition)));
+                                route == null ? "" : route.getRouteId(), oneLine(definition.getLabel())));
                 Map<String, String> before = state(exchange);
                 return super.process(exchange, doneSync -> {
                     if (!definition.getShortName().equals("to")
@@ -43,11 +43,6 @@ final class StepTeller implements InterceptStrategy {
                 });
             }
         };
-    }
-
-    private static String shortened(String label, NamedNode definition) {
-        String text = definition.getShortName().equals("to") ? label : definition.getShortName() + " " + label;
-        return oneLine(text);
     }
 
     private void tell(Map<String, String> before, Map<String, String> after) {
