@@ -28,8 +28,8 @@ class SystemdUnitTest {
                 .replace("User=sipcast", "User=root")
                 .replace("Group=sipcast", "Group=root");
         Path copy = Files.writeString(folder.resolve("sipcast.service"), unit);
-        String words = Program.run(
-                Duration.ofSeconds(30), Map.of(), List.of("systemd-analyze", "verify", copy.toString()));
+        String words =
+                Program.run(Duration.ofSeconds(30), Map.of(), List.of("systemd-analyze", "verify", copy.toString()));
         assertThat(words).doesNotContain("sipcast.service");
     }
 

@@ -30,9 +30,8 @@ final class StepTeller implements InterceptStrategy {
             @Override
             public boolean process(Exchange exchange, AsyncCallback callback) {
                 Route route = ExchangeHelper.getRoute(exchange);
-                lines.accept("%-20s %s"
-                        .formatted(
-                                route == null ? "" : route.getRouteId(), oneLine(definition.getLabel())));
+                lines.accept(
+                        "%-20s %s".formatted(route == null ? "" : route.getRouteId(), oneLine(definition.getLabel())));
                 Map<String, String> before = state(exchange);
                 return super.process(exchange, doneSync -> {
                     if (!definition.getShortName().equals("to")
