@@ -93,7 +93,7 @@ class CommandsIT {
     @Test
     void tryShowsARefusalWithItsReason() throws IOException {
         Outcome outcome = tryCall(INVITE.replace("sip:livetv@192.0.2.5:5080", "sip:nobody@192.0.2.5:5080"));
-        assertThat(outcome.output()).contains("SIP/2.0 404 Not Found").contains("No channel 'nobody' here");
+        assertThat(outcome.output()).contains("SIP/2.0 404 Not found").contains("No channel 'nobody' here");
         assertThat(outcome.status()).isEqualTo(1);
     }
 
@@ -102,7 +102,7 @@ class CommandsIT {
             delimiter = '|',
             textBlock =
                     """
-            ''                                          | no INVITE
+            ''                                          | There is no INVITE in an empty file
             hello world                                 | INVITE
             OPTIONS sip:a@b SIP/2.0                     | INVITE
             INVITE sip:a@b SIP/2.0                      | INVITE

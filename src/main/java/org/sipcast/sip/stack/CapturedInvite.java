@@ -27,6 +27,9 @@ public final class CapturedInvite {
      * @throws IllegalArgumentException that says what is wrong, if it is no INVITE that anybody would send
      */
     public static CapturedInvite read(String text) {
+        if (text.isBlank()) {
+            throw new IllegalArgumentException("There is no INVITE in an empty file");
+        }
         String wire = LINE_END.matcher(text.stripLeading()).replaceAll("\r\n");
         int end = wire.indexOf("\r\n\r\n");
         String head = end < 0 ? wire.stripTrailing() + "\r\n\r\n" : wire.substring(0, end + 4);
