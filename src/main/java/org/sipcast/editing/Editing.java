@@ -1,6 +1,7 @@
 package org.sipcast.editing;
 
 import java.io.IOException;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -76,6 +77,8 @@ public final class Editing extends ServiceSupport {
         try {
             lookAtRoutes();
             routes.endRetired();
+        } catch (NoSuchFileException e) {
+            say(routes, List.of(new Problem(String.valueOf(e.getFile()), 1, "is missing", "put the folder back")));
         } catch (Exception e) {
             log.error("The edited routes could not be looked at", e);
         }
