@@ -40,7 +40,18 @@ class EditUnderLoadIT {
                 Files.copy(file, bundle.resolve("routes").resolve(file.getFileName()));
             }
         }
-        sipcast = new SipcastServer("--sipcast.routes=" + bundle.resolve("routes")).start();
+        // a busy machine may need longer for each call, and then more are in progress
+        Path channels = Files.writeString(
+                bundle.resolve("channels.yaml"),
+                """
+                channels:
+                  livetv:
+                    source: demo.mkv
+                    timeline: live
+                    viewer-limit: 5000
+                """);
+        sipcast = new SipcastServer("--sipcast.routes=" + bundle.resolve("routes"), "--sipcast.channels=" + channels)
+                .start();
     }
 
     @AfterAll
@@ -56,6 +67,7 @@ class EditUnderLoadIT {
     @Test
     void noCallFails() throws Exception {
         assertThat(call(1, "-m", "1").waitFor(60, TimeUnit.SECONDS)).isTrue(); // its VLC runs from now on
+        assertThat(call(30, "-m", "300").waitFor(60, TimeUnit.SECONDS)).isTrue(); // and Java knows the way
         Process callers = call(CALLS_PER_SECOND);
         await("calls").until(() -> count(" plays") > CALLS_PER_SECOND);
         Path file = bundle.resolve("routes/incoming-call.camel.yaml");
@@ -106,6 +118,8 @@ class EditUnderLoadIT {
                 Integer.toString(Sipp.freePort()),
                 "-nostdin",
                 "-nd",
+                "-recv_timeout",
+                "20000",
                 "-deadcall_wait",
                 "0",
                 "-trace_err",
