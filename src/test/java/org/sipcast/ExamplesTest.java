@@ -41,7 +41,7 @@ class ExamplesTest extends EditedRoutes {
     void openingHours() throws Exception {
         String example = Files.readString(Path.of("examples/opening-hours.xml"));
         Files.writeString(routes.resolve("opening-hours.xml"), example.replace("!range '8..21'", "range '0..23'"));
-        await().untilAsserted(() -> assertRefused(call("closed"), 403));
+        await().untilAsserted(() -> assertRefused(call("closed" + System.nanoTime()), 403));
         Files.writeString(routes.resolve("opening-hours.xml"), example.replace("8..21", "0..23"));
         await().untilAsserted(() -> assertAnswered(call("open" + System.nanoTime())));
     }
@@ -57,7 +57,7 @@ class ExamplesTest extends EditedRoutes {
         });
         gate.start();
         use("gate.camel.yaml");
-        await().untilAsserted(() -> assertRefused(call("other", "livetv"), 403));
+        await().untilAsserted(() -> assertRefused(call("other" + System.nanoTime(), "livetv"), 403));
         assertAnswered(call("allowed"));
         assertThat(asked).contains("sip:viewer@example.org;user=phone, \"x\" demo");
         gate.stop(0);
@@ -83,6 +83,15 @@ class ExamplesTest extends EditedRoutes {
         await().untilAsserted(() -> assertThat(lines).exists());
         await().untilAsserted(() ->
                 assertThat(Files.readAllLines(lines)).singleElement().asString().contains("org.sipcast.call.stopped"));
+    }
+
+    @Test
+    void furtherNamesForAChannel() throws Exception {
+        assertRefused(call("before", "tv"), 404);
+        use("other-names.camel.yaml");
+        await().untilAsserted(() -> assertAnswered(call("tv" + System.nanoTime(), "tv")));
+        assertThat(calls().all()).extracting(call -> call.channel().name()).containsOnly("livetv");
+        assertRefused(call("nobody", "nobody"), 404);
     }
 
     private void use(String example) throws IOException {
