@@ -12,6 +12,7 @@ import org.apache.camel.main.MainConfigurationProperties;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.io.TempDir;
+import org.sipcast.call.EndCause;
 import org.sipcast.editing.Editing;
 
 /** A copy of the shipped routes and channels that is edited while the application runs. */
@@ -55,8 +56,11 @@ abstract class EditedRoutes extends ShippedRoutes {
         return call(id, "demo");
     }
 
+    /** A call that is over as soon as it is answered, and leaves room for others. */
     Exchange call(String id, String channel) throws Exception {
-        return invite(id, channel, OFFER);
+        Exchange call = invite(id, channel, OFFER);
+        calls().end(id, EndCause.VIEWER_HUNG_UP);
+        return call;
     }
 
     static void assertAnswered(Exchange call) {
