@@ -50,7 +50,11 @@ class EditUnderLoadIT {
                     timeline: live
                     viewer-limit: 5000
                 """);
-        sipcast = new SipcastServer("--sipcast.routes=" + bundle.resolve("routes"), "--sipcast.channels=" + channels)
+        sipcast = new SipcastServer(
+                        "--sipcast.routes=" + bundle.resolve("routes"),
+                        "--sipcast.channels=" + channels,
+                        // what a stalled machine makes wait is no fault of an edit
+                        "--camel.component.vlc.source-waiters=1000")
                 .start();
     }
 
