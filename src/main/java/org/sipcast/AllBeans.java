@@ -13,5 +13,6 @@ public final class AllBeans {
         configuration.addConfiguration(new SteeringBeans());
         configuration.addConfiguration(new ChatBeans());
         configuration.addConfiguration(new KeyBeans());
+        configuration.addConfiguration(new EditBeans());
     }
 }

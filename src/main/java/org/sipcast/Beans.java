@@ -133,7 +133,9 @@ public final class Beans implements CamelConfiguration {
         PageServer server = new PageServer(
                 new PageSettings(address, port, certificate, key, URI.create(webSocket), connections),
                 RecordsReading.byHttp(camel));
-        camel.addService(server, true, true);
+        if (port >= 0) {
+            camel.addService(server, true, true);
+        }
         return server;
     }
 

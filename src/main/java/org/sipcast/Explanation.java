@@ -13,4 +13,14 @@ public final class Explanation {
         }
         return failure.toString();
     }
+
+    /** The message of the innermost cause, on one line. */
+    public static String ofRoot(Throwable failure) {
+        Throwable cause = failure;
+        while (cause.getCause() != null && cause.getCause() != cause) {
+            cause = cause.getCause();
+        }
+        return String.valueOf(cause.getMessage() == null ? cause : cause.getMessage())
+                .replaceAll("\\s+", " ");
+    }
 }

@@ -1,20 +1,56 @@
 package org.sipcast;
 
+import java.nio.file.Path;
+import java.util.Map;
+import org.apache.camel.component.properties.PropertiesComponent;
+import org.apache.camel.main.BaseMainSupport;
+import org.apache.camel.main.MainListenerSupport;
+
 /** Starts Camel with the routes of {@code routes/} and the settings of {@code conf/}. */
 public final class Main {
+    private static final String FILE = "conf/application.properties";
+
     private Main() {}
 
     /** Runs until it is told to stop; each argument {@code --name=value} overrides a setting. */
     public static void main(String[] arguments) throws Exception {
         var camel = new org.apache.camel.main.Main();
-        camel.setPropertyPlaceholderLocations("file:conf/application.properties");
-        Settings.fromArguments(arguments).forEach(camel::addOverrideProperty);
+        try {
+            setUp(camel, Settings.fromArguments(arguments));
+        } catch (IllegalArgumentException e) {
+            System.err.println(e.getMessage());
+            System.exit(2);
+        }
         AllBeans.addTo(camel.configure());
         camel.addMainListener(new TakeCalls());
+        camel.addMainListener(new StartEditing());
         camel.addMainListener(new ReadyFile());
         camel.addMainListener(new UnregisterOnStop());
         camel.addMainListener(new HangUpOnStop());
         camel.run();
         System.exit(camel.getExitCode());
+    }
+
+    /**
+     * Gives Camel the settings: those of the options, else of the environment, else of the file, else as shipped.
+     *
+     * @throws IllegalArgumentException if there is one that nobody knows
+     */
+    static void setUp(org.apache.camel.main.Main camel, Map<String, String> options) throws Exception {
+        KnownSettings known = KnownSettings.shipped();
+        known.require(Path.of(FILE), options, System.getenv());
+        known.defaults().forEach((key, value) -> camel.addInitialProperty((String) key, (String) value));
+        camel.setPropertyPlaceholderLocations("file:" + FILE);
+        // Camel's own way would have the environment override options
+        known.given(System.getenv()).forEach(camel::addOverrideProperty);
+        options.forEach(camel::addOverrideProperty);
+        camel.addMainListener(new MainListenerSupport() {
+            @Override
+            public void beforeConfigure(BaseMainSupport main) {
+                var properties = (PropertiesComponent) main.getCamelContext().getPropertiesComponent();
+                properties.setEnvironmentVariableMode(PropertiesComponent.ENVIRONMENT_VARIABLES_MODE_NEVER);
+                properties.addPropertiesFunction(new FileFunction());
+            }
+        });
     }
 }

@@ -46,7 +46,9 @@ final class ReadyFile extends MainListenerSupport {
         Channels channels = camel.getRegistry().lookupByNameAndType("channels", Channels.class);
         List<String> lines = new ArrayList<>();
         lines.add(camel.resolvePropertyPlaceholders("sip={{sipcast.advertised-address}}:{{sipcast.sip.port}}"));
-        lines.add("page=" + page(camel));
+        if (Integer.parseInt(camel.resolvePropertyPlaceholders("{{sipcast.page.port}}")) >= 0) {
+            lines.add("page=" + page(camel));
+        }
         lines.add("transports=" + transports(camel));
         lines.add(camel.resolvePropertyPlaceholders("media={{sipcast.media-ports}}"));
         // what follows the question mark may be a password

@@ -37,15 +37,24 @@ final class RegistrationSettings {
             throw new IllegalArgumentException("sipcast.register.expires must be a second or more, but is " + expires);
         }
         RegistrarUri uri = RegistrarUri.parse(registrar);
-        AccountsFile accounts =
-                AccountsFile.read(file, domain(domain, registrar).orElseGet(uri::host), channels);
+        return new Registrations(
+                uri, expires, accounts(channels, registrar, domain, file), Clock.systemUTC(), BACK_OFF);
+    }
+
+    /** The accounts that the channels have at this registrar. */
+    static List<Account> accounts(List<String> channels, String registrar, String domain, Path file) {
+        AccountsFile accounts = AccountsFile.read(
+                file,
+                domain(domain, registrar)
+                        .orElseGet(() -> RegistrarUri.parse(registrar).host()),
+                channels);
         accounts.problems().forEach(problem -> log.warn("{}", problem));
         List<String> others = new ArrayList<>(channels);
         others.removeAll(accounts.accounts().stream().map(Account::channel).toList());
         if (!others.isEmpty()) {
             log.info("Not registered, for want of an account in {}: {}", file, String.join(", ", others));
         }
-        return new Registrations(uri, expires, accounts.accounts(), Clock.systemUTC(), BACK_OFF);
+        return accounts.accounts();
     }
 
     /** The domain of the channels' addresses: the one given, or the registrar's host; empty if calls come directly. */

@@ -149,9 +149,9 @@ abstract class ShippedRoutes extends CamelMainTestSupport {
         configuration.addConfiguration(new CamelConfiguration() {
             @Override
             public void configure(CamelContext context) {
-                context.getRegistry().bind("sip", sip);
-                context.getRegistry().bind("vlc", vlc);
-                context.getRegistry().bind("exec", exec);
+                context.addComponent("sip", sip);
+                context.addComponent("vlc", vlc);
+                context.addComponent("exec", exec);
             }
         });
         configuration.setRoutesIncludePattern("file:routes/*.camel.yaml");

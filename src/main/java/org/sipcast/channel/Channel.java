@@ -1,5 +1,6 @@
 package org.sipcast.channel;
 
+import java.util.Set;
 import java.util.regex.Pattern;
 import org.sipcast.sdp.ChannelMedia;
 import org.sipcast.sdp.CodecPreference;
@@ -76,6 +77,16 @@ public record Channel(
     /** What it can send to a caller who gets these of its codecs. */
     public ChannelMedia media(CodecPreference preference) {
         return ChannelMedia.of(preference, video.picture(), audio.kilobitsPerSecond(), audio.lowDelay());
+    }
+
+    /** Whether what runs in VLC for one can serve calls to the other. */
+    public boolean sendsAs(Channel other) {
+        return source.equals(other.source)
+                && timeline == other.timeline
+                && video.equals(other.video)
+                && audio.equals(other.audio)
+                && Set.copyOf(codecs.video()).equals(Set.copyOf(other.codecs.video()))
+                && Set.copyOf(codecs.audio()).equals(Set.copyOf(other.codecs.audio()));
     }
 
     public boolean isLive() {

@@ -10,20 +10,30 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The channels of one conf/channels.yaml, in the file's order, and what is wrong with the others.
+ * The channels of one conf/channels.yaml, in the file's order, and what is wrong with the others. They can be replaced while
+ * others look for one.
  *
  * <p>Names are compared exactly: the user part of a SIP address is case-sensitive (RFC 3261 section 19.1.4), and a channel's name
  * is lower case.
  */
 public final class Channels {
-    private final Map<String, Channel> byName;
     private final List<ChannelProblem> problems;
+    private volatile Map<String, Channel> byName;
 
     Channels(Collection<Channel> channels, List<ChannelProblem> problems) {
+        this.byName = byName(channels);
+        this.problems = List.copyOf(problems);
+    }
+
+    private static Map<String, Channel> byName(Collection<Channel> channels) {
         Map<String, Channel> map = new LinkedHashMap<>();
         channels.forEach(channel -> map.put(channel.name(), channel));
-        this.byName = Collections.unmodifiableMap(map);
-        this.problems = List.copyOf(problems);
+        return Collections.unmodifiableMap(map);
+    }
+
+    /** Has other channels from now on, all at once. Calls keep the channel that they came for. */
+    public void become(Collection<Channel> channels) {
+        byName = byName(channels);
     }
 
     /**
@@ -58,6 +68,7 @@ public final class Channels {
         return byName.values();
     }
 
+    /** What was wrong in the file when it was read. */
     public List<ChannelProblem> problems() {
         return problems;
     }

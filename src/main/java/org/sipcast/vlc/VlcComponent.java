@@ -119,8 +119,13 @@ public class VlcComponent extends DefaultComponent {
 
     @Override
     protected void doStop() throws Exception {
-        rounds().stop();
-        instances().close();
+        // one that was only built, to try routes, was never started
+        if (rounds != null) {
+            rounds.stop();
+        }
+        if (instances != null) {
+            instances.close();
+        }
         if (watchThreads != null) {
             getCamelContext().getExecutorServiceManager().shutdownNow(watchThreads);
         }

@@ -21,7 +21,9 @@ public final class RegistrationClient implements AutoCloseable {
     private final OfferedMethods offered;
     private final JainSip jain;
     private final Registrations registrations;
-    private final Map<String, AccountSession> sessions = new ConcurrentHashMap<>();
+    /** By account: one with another password begins anew. */
+    private final Map<Account, AccountSession> sessions = new ConcurrentHashMap<>();
+
     private final ExecutorService thread = Executors.newSingleThreadExecutor(job -> {
         Thread created = new Thread(job, "sipcast-register");
         created.setDaemon(true);
@@ -62,7 +64,7 @@ public final class RegistrationClient implements AutoCloseable {
 
     private AccountSession session(String channel) {
         Account account = registrations.account(channel);
-        return sessions.computeIfAbsent(channel, none -> {
+        return sessions.computeIfAbsent(account, none -> {
             RegistrarUri registrar = registrations.registrar().orElseThrow();
             RegisterRequests requests = new RegisterRequests(settings, offered, registrar, account);
             return new AccountSession(account, jain, registrations, thread, requests);

@@ -4,6 +4,7 @@ import java.net.InetAddress;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -92,6 +93,33 @@ public final class Registrations {
         return state;
     }
 
+    /**
+     * Has other accounts from now on: new ones are due at once, and those that are the same go on as they are. Answers the
+     * channels that have none any more, which stay until they have {@linkplain #forget left}.
+     */
+    public synchronized List<String> become(Collection<Account> wanted) {
+        if (registrar == null) {
+            return List.of();
+        }
+        List<String> gone = new ArrayList<>(states.keySet());
+        Instant now = clock.instant();
+        for (Account account : wanted) {
+            gone.remove(account.channel());
+            if (!account.equals(accounts.put(account.channel(), account))) {
+                states.put(account.channel(), RegistrationState.of(account, now));
+                underWay.remove(account.channel());
+            }
+        }
+        return gone;
+    }
+
+    /** Knows nothing more of a channel. */
+    public synchronized void forget(String channel) {
+        accounts.remove(channel);
+        states.remove(channel);
+        underWay.remove(channel);
+    }
+
     /** Whether packets from this address come from the machine that registrations go to. */
     public boolean isRegistrar(InetAddress source) {
         return registrarHost != null && registrarHost.test(source);
@@ -122,7 +150,7 @@ public final class Registrations {
     }
 
     /** @throws IllegalArgumentException if the channel has no account */
-    Account account(String channel) {
+    synchronized Account account(String channel) {
         Account account = accounts.get(channel);
         if (account == null) {
             throw new IllegalArgumentException("Channel " + channel + " has no account to register");

@@ -36,6 +36,10 @@ final class SturdyParserFactory implements MessageParserFactory {
         return parser;
     }
 
+    MessageParser parser() {
+        return parser;
+    }
+
     private static final class SturdyParser extends StringMsgParser {
 
         private final Predicate<InetAddress> trusted;

@@ -37,6 +37,7 @@ public final class SipcastServer implements BeforeAllCallback, AfterAllCallback,
     private final int firstMediaPort = FreePorts.range(MEDIA_PORTS);
     private final Path run;
     private final ProgramSlot launcher = new ProgramSlot();
+    private Path root = Path.of("").toAbsolutePath();
 
     /**
      * @param options of {@code bin/sipcast run}, such as {@code --sipcast.lease=3}
@@ -54,6 +55,16 @@ public final class SipcastServer implements BeforeAllCallback, AfterAllCallback,
     public SipcastServer with(String variable, String value) {
         variables.put(variable, value);
         return this;
+    }
+
+    /** Runs the one that was unpacked in a folder, rather than what was built here. */
+    public SipcastServer unpackedIn(Path folder) {
+        root = folder.toAbsolutePath();
+        return this;
+    }
+
+    private String program(String name) {
+        return root.resolve("bin").resolve(name).toString();
     }
 
     /** Starts it and waits until calls can come in. */
@@ -94,7 +105,7 @@ public final class SipcastServer implements BeforeAllCallback, AfterAllCallback,
 
     private Program launch(String output) {
         var command = new ArrayList<>(List.of(
-                "bin/sipcast",
+                program("sipcast"),
                 "run",
                 "--sipcast.sip.port=" + sipPort,
                 "--sipcast.reports.port=" + reportsPort,
@@ -244,7 +255,7 @@ public final class SipcastServer implements BeforeAllCallback, AfterAllCallback,
 
     /** Runs {@code bin/sipcast} with a command, its own options and environment to its end, and returns what it says. */
     public String command(String name) {
-        var command = new ArrayList<>(List.of("bin/sipcast", name));
+        var command = new ArrayList<>(List.of(program("sipcast"), name));
         command.addAll(options);
         return Program.run(START, environment(), command);
     }
@@ -276,7 +287,7 @@ public final class SipcastServer implements BeforeAllCallback, AfterAllCallback,
     @Override
     public void close() {
         launcher.close();
-        Program.run(STOP, environment(), List.of("bin/sipcast-vlc", "stop-all"));
+        Program.run(STOP, environment(), List.of(program("sipcast-vlc"), "stop-all"));
         TestMedia.delete(run);
     }
 }

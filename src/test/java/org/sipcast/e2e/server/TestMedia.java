@@ -38,7 +38,7 @@ public final class TestMedia {
     }
 
     /** A new folder below /tmp that every user can read. */
-    static Path openFolder(String prefix) throws IOException {
+    public static Path openFolder(String prefix) throws IOException {
         return open(Files.createTempDirectory(Path.of("/tmp"), prefix));
     }
 
@@ -53,7 +53,7 @@ public final class TestMedia {
         return Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwxr-xr-x"));
     }
 
-    static void delete(Path folder) {
+    public static void delete(Path folder) {
         try (var files = Files.walk(folder)) {
             for (var file : files.sorted(Comparator.reverseOrder()).toList()) {
                 Files.delete(file);

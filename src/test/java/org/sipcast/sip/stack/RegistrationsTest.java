@@ -62,6 +62,21 @@ class RegistrationsTest {
     }
 
     @Test
+    void otherAccountsAreDueAtOnceWhileTheSameGoOn() {
+        registrations.granted("livetv", grant(Duration.ofSeconds(60)));
+        Account news = new Account("news", "news", "example.org", new Password("secret"));
+
+        assertThat(registrations.become(List.of(LIVE, news))).isEmpty();
+        assertThat(registrations.due()).containsExactly("news");
+        assertThat(registrations.registered()).containsExactly("livetv");
+
+        assertThat(registrations.become(List.of(news))).containsExactly("livetv");
+        assertThat(registrations.registered()).containsExactly("livetv");
+        registrations.forget("livetv");
+        assertThat(registrations.all()).containsExactly("news");
+    }
+
+    @Test
     void pausesGrowWithEachFailureUpToFiveMinutes() {
         assertThat(List.of(pause(NO_ANSWER), pause(NO_ANSWER), pause(NO_ANSWER)))
                 .containsExactly(Duration.ofSeconds(2), Duration.ofSeconds(4), Duration.ofSeconds(8));

@@ -1,0 +1,55 @@
+package org.sipcast;
+
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.apache.camel.CamelContext;
+import org.sipcast.channel.Channels;
+import org.sipcast.editing.BundleCheck;
+import org.sipcast.editing.Problem;
+import org.sipcast.editing.RoutesFolder;
+
+/** What {@code bin/sipcast check} does: the check that an edit must pass, without a server. */
+public final class CheckCommand {
+    private CheckCommand() {}
+
+    /** {@code [--name=value …]}; ends with status 1 where something is wrong. */
+    public static void main(String[] arguments) throws Exception {
+        PrintStream out = new PrintStream(System.out, true, StandardCharsets.UTF_8);
+        int status;
+        try {
+            Map<String, String> options = Settings.fromArguments(arguments);
+            status = check(options, out);
+        } catch (IllegalArgumentException e) {
+            System.err.println(e.getMessage());
+            status = 2;
+        } catch (RuntimeException e) {
+            System.err.println("The settings can't be used: " + Explanation.ofRoot(e));
+            status = 1;
+        }
+        System.exit(status);
+    }
+
+    private static int check(Map<String, String> options, PrintStream out) throws Exception {
+        try (Workbench workbench = new Workbench(options)) {
+            CamelContext camel = workbench.camel();
+            Path routes = Path.of(camel.resolvePropertyPlaceholders("{{sipcast.routes}}"));
+            List<Problem> problems = new ArrayList<>();
+            RoutesFolder folder = new RoutesFolder(routes);
+            problems.addAll(new BundleCheck(camel, EditBeans.NEEDED).check(folder.read(problems)));
+            problems.forEach(out::println);
+            Channels channels = camel.getRegistry().lookupByNameAndType("channels", Channels.class);
+            channels.problems().forEach(out::println);
+            int all = problems.size() + channels.problems().size();
+            out.println(
+                    all == 0
+                            ? "%s and its %d channels are good"
+                                    .formatted(routes, channels.all().size())
+                            : all == 1 ? "1 problem" : all + " problems");
+            return all == 0 ? 0 : 1;
+        }
+    }
+}

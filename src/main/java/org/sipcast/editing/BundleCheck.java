@@ -1,0 +1,161 @@
+package org.sipcast.editing;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.apache.camel.CamelContext;
+import org.apache.camel.impl.DefaultCamelContext;
+import org.apache.camel.model.RouteConfigurationDefinition;
+import org.apache.camel.model.RouteDefinition;
+
+/**
+ * Tries a bundle of routes with the real components, without opening a port, a VLC or a database: what routes name must be there, what they ask of
+ * components must be known to them, and every expression must be one.
+ */
+public final class BundleCheck {
+    private final CamelContext server;
+    private final Set<String> needed;
+
+    /**
+     * @param server whose beans and settings the routes may use
+     * @param needed the ids of routes that the application calls by itself
+     */
+    public BundleCheck(CamelContext server, Set<String> needed) {
+        this.server = server;
+        this.needed = Set.copyOf(needed);
+    }
+
+    /** What is wrong with it, in the order of files and lines; nothing if it can be brought into the server. */
+    public List<Problem> check(Bundle bundle) {
+        Set<Problem> problems = new LinkedHashSet<>();
+        try (Scratch scratch = new Scratch(server)) {
+            List<Loaded> files = load(bundle, scratch.camel(), problems);
+            if (problems.isEmpty()) {
+                new Trial(scratch.camel(), problems).of(files);
+            }
+        }
+        return problems.stream()
+                .sorted(Comparator.comparing(Problem::file).thenComparing(Problem::line))
+                .toList();
+    }
+
+    /** Configurations first: they become part of every route that they apply to. */
+    private static List<Loaded> load(Bundle bundle, DefaultCamelContext camel, Collection<Problem> problems) {
+        List<Loaded> files = new ArrayList<>();
+        for (Source source : bundle.all()) {
+            try {
+                Loaded file = Loaded.of(source, camel);
+                file.configure();
+                files.add(file);
+            } catch (Exception e) {
+                problems.add(Words.of(e, new Vocabulary(camel)).at(source, 1));
+            }
+        }
+        return files;
+    }
+
+    /** One bundle, with what its files know of each other. */
+    private final class Trial {
+        private final DefaultCamelContext camel;
+        private final Collection<Problem> problems;
+        private final Origins origins = new Origins();
+        private final Map<String, Place> routeIds = new HashMap<>();
+        private final Map<String, Place> beginnings = new HashMap<>();
+        private final Map<Source, List<RouteDefinition>> included = new LinkedHashMap<>();
+
+        Trial(DefaultCamelContext camel, Collection<Problem> problems) {
+            this.camel = camel;
+            this.problems = problems;
+        }
+
+        void of(List<Loaded> files) {
+            for (Loaded file : files) {
+                for (RouteConfigurationDefinition configuration : file.configurations()) {
+                    origins.add(configuration, file.source());
+                }
+            }
+            for (Loaded file : files) {
+                try {
+                    List<RouteDefinition> routes = file.routes();
+                    routes.forEach(route -> origins.add(route, file.source()));
+                    included.put(
+                            file.source(),
+                            routes.stream()
+                                    .filter(route -> Preconditions.hold(route, camel))
+                                    .toList());
+                } catch (Exception e) {
+                    problems.add(Words.of(e, new Vocabulary(camel)).at(file.source(), 1));
+                }
+            }
+            included.forEach((source, routes) -> routes.forEach(route -> enter(route, source)));
+            checkConfigurationsNamed();
+            checkNeeded(files);
+            Steps steps = new Steps(camel, origins, beginnings.keySet(), problems);
+            included.values().forEach(routes -> routes.forEach(steps::check));
+            if (problems.isEmpty()) {
+                included.forEach((source, routes) -> routes.forEach(route ->
+                        new RouteTrial(camel, origins).failureOf(route, source).ifPresent(problems::add)));
+            }
+        }
+
+        private void enter(RouteDefinition route, Source source) {
+            Place place = new Place(source, Origins.line(route));
+            String id = route.getRouteId();
+            if (id == null || !route.hasCustomIdAssigned()) {
+                problems.add(place.problem("the route has no id", "give it one, such as id: admit-guests"));
+                return;
+            }
+            Place other = routeIds.putIfAbsent(id, place);
+            if (other != null) {
+                problems.add(
+                        place.problem("there is a route " + id + " in " + other + " already", "give it another id"));
+            }
+            String from = Endpoints.withoutOptions(route.getInput().getEndpointUri());
+            Place taken = beginnings.putIfAbsent(from, place);
+            if (taken != null && (from.startsWith("direct:") || from.startsWith("sip:"))) {
+                problems.add(place.problem(
+                        "a route begins with " + from + " in " + taken + " already",
+                        "no two can: let it begin otherwise"));
+            }
+        }
+
+        private void checkConfigurationsNamed() {
+            Set<String> known = new LinkedHashSet<>();
+            camel.getRouteConfigurationDefinitions().forEach(each -> {
+                if (each.getId() != null) {
+                    known.add(each.getId());
+                }
+            });
+            included.forEach((source, routes) -> routes.forEach(route -> {
+                String named = route.getRouteConfigurationId();
+                if (named != null && !named.contains("*") && !known.contains(named)) {
+                    problems.add(new Place(source, Origins.line(route))
+                            .problem(
+                                    "there is no routeConfiguration " + named,
+                                    Words.didYouMean(named, known, "define it, or remove routeConfigurationId")));
+                }
+            }));
+        }
+
+        private void checkNeeded(List<Loaded> files) {
+            for (String id : needed) {
+                if (!routeIds.containsKey(id)) {
+                    String folder = files.isEmpty()
+                            ? "routes"
+                            : String.valueOf(files.get(0).source().file().getParent());
+                    problems.add(new Problem(
+                            folder,
+                            1,
+                            "the route " + id + " is missing, which the application calls by itself",
+                            "put it back; it may do nothing"));
+                }
+            }
+        }
+    }
+}

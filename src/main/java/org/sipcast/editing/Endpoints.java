@@ -1,0 +1,97 @@
+package org.sipcast.editing;
+
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import org.apache.camel.CamelContext;
+import org.apache.camel.Endpoint;
+import org.apache.camel.spi.EndpointUriFactory;
+import org.apache.camel.util.URISupport;
+import org.jspecify.annotations.Nullable;
+
+/** Checks what routes begin with and send to, without starting any of it. */
+final class Endpoints {
+    private final CamelContext camel;
+    private final Set<String> beginnings;
+
+    Endpoints(CamelContext camel, Set<String> beginnings) {
+        this.camel = camel;
+        this.beginnings = beginnings;
+    }
+
+    Optional<Words> findFaultOfConsumer(String uri) {
+        return find(uri, endpoint -> {
+            // its making creates folders, its start only would read them
+            if (!uri.startsWith("file:")) {
+                endpoint.createConsumer(exchange -> {});
+            }
+        });
+    }
+
+    Optional<Words> findFaultOfProducer(@Nullable String uri) {
+        if (uri == null || uri.contains("${")) {
+            return Optional.empty(); // known when an exchange comes
+        }
+        return findDirect(uri).or(() -> find(uri, Endpoint::createProducer));
+    }
+
+    private Optional<Words> findDirect(String uri) {
+        String plain = withoutOptions(uri);
+        if (!plain.startsWith("direct:") || plain.contains("{{") || beginnings.contains(plain)) {
+            return Optional.empty();
+        }
+        Set<String> known = new TreeSet<>();
+        beginnings.stream().filter(each -> each.startsWith("direct:")).forEach(known::add);
+        return Optional.of(new Words(
+                "no route begins with " + plain,
+                Words.didYouMean(plain, known, "write that route, or remove the step")));
+    }
+
+    private Optional<Words> find(String uri, Use use) {
+        try {
+            String resolved = camel.resolvePropertyPlaceholders(uri);
+            Optional<Words> unknown = findUnknownOption(resolved);
+            if (unknown.isPresent()) {
+                return unknown;
+            }
+            use.of(camel.getEndpoint(resolved));
+            return Optional.empty();
+        } catch (Exception e) {
+            return Optional.of(Words.of(e, new Vocabulary(camel)));
+        }
+    }
+
+    private Optional<Words> findUnknownOption(String uri) throws Exception {
+        int colon = uri.indexOf(':');
+        int mark = uri.indexOf('?');
+        if (colon < 0 || mark < 0) {
+            return Optional.empty();
+        }
+        String scheme = uri.substring(0, colon);
+        EndpointUriFactory factory = camel.getCamelContextExtension().getEndpointUriFactory(scheme);
+        if (factory == null || factory.isLenientProperties()) {
+            return Optional.empty();
+        }
+        Set<String> known = factory.propertyNames();
+        Map<String, Object> given = URISupport.parseQuery(uri.substring(mark + 1));
+        for (String option : given.keySet()) {
+            if (!known.contains(option)
+                    && factory.multiValuePrefixes().values().stream().noneMatch(option::startsWith)) {
+                return Optional.of(new Words(
+                        scheme + ": has no option " + option,
+                        Words.didYouMean(option, known, "it knows " + String.join(", ", new TreeSet<>(known)))));
+            }
+        }
+        return Optional.empty();
+    }
+
+    static String withoutOptions(String uri) {
+        return uri.replaceFirst("\\?.*", "").replaceFirst("^(\\w+)://", "$1:");
+    }
+
+    @FunctionalInterface
+    private interface Use {
+        void of(Endpoint endpoint) throws Exception;
+    }
+}

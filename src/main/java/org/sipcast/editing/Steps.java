@@ -1,0 +1,94 @@
+package org.sipcast.editing;
+
+import java.util.Collection;
+import java.util.Set;
+import java.util.TreeSet;
+import org.apache.camel.CamelContext;
+import org.apache.camel.model.BeanDefinition;
+import org.apache.camel.model.EndpointRequiredDefinition;
+import org.apache.camel.model.ExpressionNode;
+import org.apache.camel.model.ProcessorDefinition;
+import org.apache.camel.model.RouteDefinition;
+import org.apache.camel.model.language.MethodCallExpression;
+import org.jspecify.annotations.Nullable;
+
+/** Checks what each step names: endpoints with their options, routes, beans and their methods. */
+final class Steps {
+    private final CamelContext camel;
+    private final Origins origins;
+    private final Endpoints endpoints;
+    private final Collection<Problem> problems;
+
+    /**
+     * @param beginnings what routes begin with
+     */
+    Steps(CamelContext camel, Origins origins, Set<String> beginnings, Collection<Problem> problems) {
+        this.camel = camel;
+        this.origins = origins;
+        this.endpoints = new Endpoints(camel, beginnings);
+        this.problems = problems;
+    }
+
+    void check(RouteDefinition route) {
+        Source source = origins.sourceOf(route);
+        if (source == null) {
+            throw new IllegalStateException("no file has the route " + route.getRouteId());
+        }
+        endpoints
+                .findFaultOfConsumer(route.getInput().getEndpointUri())
+                .ifPresent(fault -> problems.add(
+                        fault.at(source, Math.max(1, route.getInput().getLineNumber()))));
+        route.getOutputs().forEach(step -> check(step, source));
+    }
+
+    private void check(ProcessorDefinition<?> step, Source source) {
+        Place place = origins.placeOf(step, source);
+        if (step instanceof EndpointRequiredDefinition sender) {
+            endpoints.findFaultOfProducer(sender.getEndpointUri()).ifPresent(fault -> problems.add(fault.at(place)));
+        }
+        if (step instanceof BeanDefinition bean) {
+            checkBean(bean.getRef(), bean.getBeanType(), bean.getMethod(), place);
+        }
+        if (step instanceof ExpressionNode node && node.getExpression() instanceof MethodCallExpression call) {
+            checkBean(call.getRef(), call.getBeanTypeName(), call.getMethod(), place);
+        }
+        step.getOutputs().forEach(inner -> check(inner, source));
+    }
+
+    private void checkBean(@Nullable String ref, @Nullable String typeName, @Nullable String method, Place place) {
+        Class<?> type;
+        if (ref != null) {
+            Object bean = camel.getRegistry().lookupByName(ref);
+            if (bean == null) {
+                problems.add(place.problem(
+                        "there is no bean " + ref,
+                        Words.didYouMean(ref, new Vocabulary(camel).beans(), "routes/README.md lists the beans")));
+                return;
+            }
+            type = bean.getClass();
+        } else if (typeName != null) {
+            type = camel.getClassResolver().resolveClass(typeName);
+            if (type == null) {
+                problems.add(place.problem("there is no class " + typeName, "correct its name"));
+                return;
+            }
+        } else {
+            return;
+        }
+        if (method != null && (!method.contains("${") || method.contains("("))) {
+            checkMethod(type, method.replaceFirst("\\(.*", "").strip(), place, ref == null ? typeName : ref);
+        }
+    }
+
+    private void checkMethod(Class<?> type, String method, Place place, @Nullable String bean) {
+        Set<String> known = new TreeSet<>();
+        for (java.lang.reflect.Method each : type.getMethods()) {
+            known.add(each.getName());
+        }
+        if (!known.contains(method)) {
+            problems.add(place.problem(
+                    "the bean " + bean + " has no method " + method,
+                    Words.didYouMean(method, known, "correct its name")));
+        }
+    }
+}

@@ -1,0 +1,108 @@
+package org.sipcast.editing;
+
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.Locale;
+import java.util.Set;
+import java.util.function.Supplier;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import org.sipcast.channel.Spelling;
+
+/**
+ * What is wrong, and what was probably meant, without a place yet: Camel's exceptions as people can read them.
+ *
+ * @param line 0 if the words do not say
+ */
+record Words(String what, String remedy, int line) {
+    private static final Pattern LINE = Pattern.compile("(?:\\bline:?\\s*)(\\d{1,6})\\b|@(\\d{1,6}):\\d");
+    private static final Pattern SCHEME = Pattern.compile("(?:with scheme: |could be found for: )([\\w.-]+)");
+    private static final Pattern SETTING = Pattern.compile("Property with key \\[([^\\]]+)\\] not found");
+    private static final Pattern ENUM = Pattern.compile("Enum class class (\\S+) .* value: (.*)");
+    private static final Pattern WORD = Pattern.compile("(?:Unknown node id|Unsupported field): (\\S+)");
+    private static final Pattern PLACE = Pattern.compile(" in file:\\S+, line (\\d+), column \\d+:");
+    private static final int LONGEST = 300;
+
+    Words(String what, String remedy) {
+        this(what, remedy, 0);
+    }
+
+    static Words of(Throwable failure, Vocabulary vocabulary) {
+        Throwable cause = failure;
+        while (cause.getCause() != null && cause.getCause() != cause) {
+            cause = cause.getCause();
+        }
+        String message = String.valueOf(cause.getMessage() == null ? cause : cause.getMessage());
+        int line = line(failure);
+        if (cause instanceof ClassNotFoundException) {
+            return new Words("there is no class " + message, "correct its name", line);
+        }
+        Matcher enumeration = ENUM.matcher(message);
+        if (enumeration.matches()) {
+            return new Words("'" + enumeration.group(2) + "' is not known", "use " + constants(enumeration.group(1)));
+        }
+        Words unknown =
+                unknown(SCHEME, message, "there is no component ", vocabulary::components, "correct its name", line);
+        if (unknown == null) {
+            unknown = unknown(SETTING, message, "there is no setting ", vocabulary::settings, "add it to conf/", line);
+        }
+        if (unknown == null) {
+            unknown = unknown(
+                    WORD, message, "unknown word ", vocabulary::words, "Camel's YAML has no such word here", line);
+        }
+        return unknown == null ? new Words(oneLine(message), "", line) : unknown;
+    }
+
+    private static @Nullable Words unknown(
+            Pattern pattern, String message, String what, Supplier<Set<String>> known, String otherwise, int line) {
+        Matcher matcher = pattern.matcher(message);
+        if (!matcher.find()) {
+            return null;
+        }
+        String word = matcher.group(1);
+        return new Words(what + word, didYouMean(word, known.get(), otherwise), line);
+    }
+
+    private static String constants(String type) {
+        try {
+            return Arrays.stream(Class.forName(type).getEnumConstants())
+                    .map(each -> each.toString().toLowerCase(Locale.ROOT))
+                    .reduce((left, right) -> left + ", " + right)
+                    .orElse("another value");
+        } catch (ClassNotFoundException e) {
+            return "another value";
+        }
+    }
+
+    /** Readers of files say where they stumbled in their words only. */
+    private static int line(Throwable failure) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            Matcher line = LINE.matcher(String.valueOf(cause.getMessage()));
+            if (line.find()) {
+                return Integer.parseInt(line.group(1) == null ? line.group(2) : line.group(1));
+            }
+        }
+        return 0;
+    }
+
+    private static String oneLine(String message) {
+        String line = PLACE.matcher(message.replaceAll("\\s+", " ").strip()).replaceAll(" (line $1)");
+        return line.length() <= LONGEST ? line : line.substring(0, LONGEST) + "…";
+    }
+
+    /** The remedy that names the word which was probably meant, or another one. */
+    static String didYouMean(String word, Collection<String> known, String otherwise) {
+        return Spelling.closest(word, known)
+                .map(each -> "did you mean " + each + "?")
+                .orElse(otherwise);
+    }
+
+    Problem at(Source source, int usualLine) {
+        return new Problem(source.file().toString(), line > 0 ? line : usualLine, what, remedy);
+    }
+
+    Problem at(Place place) {
+        return place.problem(what, remedy);
+    }
+}

@@ -1,0 +1,106 @@
+package org.sipcast.sip.stack;
+
+import gov.nist.javax.sip.message.SIPRequest;
+import gov.nist.javax.sip.message.SIPResponse;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.nio.charset.StandardCharsets;
+import java.text.ParseException;
+import java.util.UUID;
+import java.util.regex.Pattern;
+import javax.sip.InvalidArgumentException;
+
+/** An INVITE that somebody kept as text, read as it would be if it had come in just now. */
+public final class CapturedInvite {
+    private static final Pattern LINE_END = Pattern.compile("\\r\\n|\\n|\\r");
+
+    private final SIPRequest request;
+
+    private CapturedInvite(SIPRequest request) {
+        this.request = request;
+    }
+
+    /**
+     * Reads it.
+     *
+     * @param text whose lines may end as they do on the wire or in files; a Content-Length that does not fit is no matter
+     * @throws IllegalArgumentException that says what is wrong, if it is no INVITE that anybody would send
+     */
+    public static CapturedInvite read(String text) {
+        if (text.isBlank()) {
+            throw new IllegalArgumentException("There is no INVITE in an empty file");
+        }
+        String wire = LINE_END.matcher(text.stripLeading()).replaceAll("\r\n");
+        int end = wire.indexOf("\r\n\r\n");
+        String head = end < 0 ? wire.stripTrailing() + "\r\n\r\n" : wire.substring(0, end + 4);
+        String body = end < 0 ? "" : wire.substring(end + 4);
+        String counted = head.replaceAll("(?im)^(Content-Length|l)[ \t]*:.*\r\n", "")
+                .replaceFirst(
+                        "\r\n\r\n$",
+                        "\r\nContent-Length: " + body.getBytes(StandardCharsets.UTF_8).length + "\r\n\r\n");
+        try {
+            var parsed = new SturdyParserFactory(any -> true)
+                    .parser()
+                    .parseSIPMessage(
+                            (counted + body).getBytes(StandardCharsets.UTF_8), true, true, CapturedInvite::refuse);
+            if (!(parsed instanceof SIPRequest request) || SipMethod.INVITE != method(request)) {
+                throw new IllegalArgumentException("This is no INVITE: it does not begin with INVITE sip:…");
+            }
+            request.checkHeaders();
+            if (request.getTopmostVia() == null) {
+                throw new IllegalArgumentException("The INVITE has no Via");
+            }
+            request.setPeerPacketSourceAddress(source(request));
+            request.setPeerPacketSourcePort(request.getTopmostVia().getPort());
+            return new CapturedInvite(request);
+        } catch (ParseException e) {
+            throw new IllegalArgumentException(
+                    "The INVITE can't be read: " + Headers.oneLine(String.valueOf(e.getMessage())), e);
+        }
+    }
+
+    private static void refuse(ParseException fault, Object message, Class<?> type, String header, String text)
+            throws ParseException {
+        throw new ParseException("the line " + Headers.oneLine(header), 0);
+    }
+
+    private static SipMethod method(SIPRequest request) throws ParseException {
+        return SipMethod.valueOf(SipMethod.isDefined(request.getMethod()) ? request.getMethod() : "OPTIONS");
+    }
+
+    /** As the topmost Via says; a name is not looked up. */
+    private static InetAddress source(SIPRequest request) {
+        String host = request.getTopmostVia().getHost();
+        try {
+            return host.matches("[0-9.]+") ? InetAddress.getByName(host) : InetAddress.getLoopbackAddress();
+        } catch (UnknownHostException e) {
+            return InetAddress.getLoopbackAddress();
+        }
+    }
+
+    /** What the application would see of it. */
+    public SipRequest request() {
+        return RequestReader.read(request, SipMethod.INVITE, UUID.randomUUID());
+    }
+
+    /** The response as it would go out, without what the stack adds about itself. */
+    public String response(Answer answer) {
+        SIPResponse response = request.createResponse(answer.status());
+        try {
+            if (answer.reasonPhrase() != null) {
+                response.setReasonPhrase(Headers.oneLine(answer.reasonPhrase()));
+            }
+            if (answer.warning() != null) {
+                response.addHeader(Headers.warning("sipcast", answer.warning()));
+            }
+            if (answer.retryAfter() != null) {
+                response.addHeader(Headers.FACTORY.createRetryAfterHeader(
+                        (int) answer.retryAfter().toSeconds()));
+            }
+            Responses.addBody(response, answer.contentType(), answer.body());
+        } catch (ParseException | InvalidArgumentException e) {
+            throw new IllegalArgumentException("No response can be made of " + answer, e);
+        }
+        return response.toString();
+    }
+}

@@ -1,0 +1,131 @@
+package org.sipcast;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.sipcast.editing.BundleCheck;
+import org.sipcast.editing.Problem;
+import org.sipcast.editing.RoutesFolder;
+
+/** What the check finds in edited copies of the shipped routes. */
+class RouteCheckTest {
+    private static Workbench workbench;
+
+    @TempDir
+    Path routes = Path.of("set by JUnit");
+
+    @BeforeAll
+    static void open() throws Exception {
+        workbench = new Workbench(Map.of());
+    }
+
+    @AfterAll
+    static void close() {
+        workbench.close();
+    }
+
+    @BeforeEach
+    void copy() throws IOException {
+        try (Stream<Path> files = Files.list(Path.of("routes"))) {
+            for (Path file : files.toList()) {
+                Files.copy(file, routes.resolve(file.getFileName()));
+            }
+        }
+    }
+
+    @Test
+    void findsNothingInTheShippedRoutes() throws IOException {
+        assertThat(check()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            textBlock =
+                    """
+            playback      | start: "{{sipcast.join}}"  | strat: gop                  | 49 | vlc: has no option strat; did you mean start?
+            playback      | start: "{{sipcast.join}}"  | start: soon                 | 49 | 'soon' is not known; use gop, key, now
+            playback      | {{sipcast.join}}           | {{sipcast.jion}}            | 49 | there is no setting sipcast.jion; did you mean sipcast.join?
+            incoming-call | vlc:open-hub               | vlcc:open-hub               | 61 | there is no component vlcc; did you mean vlc?
+            incoming-call | vlc:open-hub               | vlc:open-hubb               | 61 | vlc: cannot be told to open-hubb; it knows [add-sink
+            incoming-call | sip:invite                 | sip:invte                   | 10 | sip:invte is not known; there are [sip:invite
+            incoming-call | to: direct:find-channel    | to: direct:find-chanel      | 13 | no route begins with direct:find-chanel; did you mean direct:find-channel?
+            incoming-call | ref: incomingCall          | ref: incomigCall            | 25 | there is no bean incomigCall; did you mean incomingCall?
+            incoming-call | method: findChannel        | method: findChanel          | 25 | the bean incomingCall has no method findChanel; did you mean findChannel?
+            incoming-call | - setProperty: {name: cha  | - setPropertyy: {name: cha  | 26 | unknown word setPropertyy; did you mean setProperty?
+            incoming-call | setProperty: {name: chann  | setProperty: {nam: chann    | 26 | unknown word nam; did you mean name?
+            incoming-call | ${exchangeProperty.onDem   | ${header.x} === ${header.y  | 55 | Unexpected token =
+            incoming-call | - to: direct:admit-call    | - to: [direct:admit-call    | 15 | while parsing a flow sequence
+            incoming-call | id: find-channel           | id: admit-call              | 37 | there is a route admit-call in
+            incoming-call | id: answer-call            | id: answer-calls            |  1 | the route answer-call is missing
+            failures      | .UnknownChannelException   | .UnknownChanelException     |  7 | there is no class org.sipcast.channel.UnknownChanelException
+            failures      | - to: direct:refuse-call   | - to: direct:refuse-cal     | 12 | no route begins with direct:refuse-cal; did you mean direct:refuse-call?
+            feeds         | id: feeds                  | id: fedes                   |  4 | there is no routeConfiguration feeds; did you mean fedes?
+            """)
+    void saysWhereAndWhatIsWrong(String story, String written, String mistaken, int line, String words)
+            throws IOException {
+        Path file = routes.resolve(story + ".camel.yaml");
+        String text = Files.readString(file);
+        assertThat(text).contains(written);
+        Files.writeString(file, text.replaceFirst(Pattern.quote(written), Matcher.quoteReplacement(mistaken)));
+        assertThat(check()).anySatisfy(problem -> {
+            assertThat(problem.toString()).contains(words);
+            assertThat(problem.line()).isEqualTo(line);
+        });
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            textBlock =
+                    """
+            <to uri="direct:nowhere"/>   | no route begins with direct:nowhere
+            <tto uri="direct:x-y"/>      | Unexpected element
+            <to uri="direct:             | markup not allowed
+            """)
+    void readsXmlAsWell(String step, String words) throws IOException {
+        Files.writeString(
+                routes.resolve("other.xml"),
+                "<routes>\n<route id='x-y'>\n<from uri='direct:x-y'/>\n" + step + "\n</route>\n</routes>\n");
+        assertThat(check()).singleElement().satisfies(problem -> {
+            assertThat(problem.toString()).contains(words);
+            assertThat(problem.line()).isBetween(4, 6);
+        });
+    }
+
+    @Test
+    void asksForSomethingInAnEmptyFile() throws IOException {
+        Files.writeString(routes.resolve("playback.camel.yaml"), "\n");
+        assertThat(check()).extracting(Problem::what).contains("is empty");
+    }
+
+    @Test
+    void overlooksWhatEditorsLeave() throws IOException {
+        for (String name : List.of(".x.yaml.swp", "x.yaml~", "#x.yaml#", ".#x.yaml", "4913", "x.yaml.tmp")) {
+            Files.writeString(routes.resolve(name), "- nonsense");
+        }
+        assertThat(check()).isEmpty();
+    }
+
+    private List<Problem> check() throws IOException {
+        List<Problem> problems = new ArrayList<>();
+        problems.addAll(
+                new BundleCheck(workbench.camel(), EditBeans.NEEDED).check(new RoutesFolder(routes).read(problems)));
+        return problems;
+    }
+}

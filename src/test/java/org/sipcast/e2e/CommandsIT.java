@@ -1,0 +1,139 @@
+package org.sipcast.e2e;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.sipcast.e2e.program.Program;
+
+/** What {@code bin/sipcast} does without a server: check and try. */
+class CommandsIT {
+    private static final Duration LIMIT = Duration.ofMinutes(2);
+    private static final String INVITE =
+            """
+            INVITE sip:livetv@192.0.2.5:5080 SIP/2.0
+            Via: SIP/2.0/UDP 192.0.2.9:5060;branch=z9hG4bK-1
+            From: "A viewer" <sip:viewer@example.org>;tag=1
+            To: <sip:livetv@192.0.2.5>
+            Call-ID: captured@192.0.2.9
+            CSeq: 1 INVITE
+            Contact: <sip:viewer@192.0.2.9>
+            Max-Forwards: 70
+            Content-Type: application/sdp
+            Content-Length: 7
+
+            v=0
+            o=viewer 1 1 IN IP4 192.0.2.9
+            s=-
+            c=IN IP4 192.0.2.9
+            t=0 0
+            m=video 4000 RTP/AVP 96
+            a=rtpmap:96 VP8/90000
+            m=audio 4002 RTP/AVP 111
+            a=rtpmap:111 opus/48000/2
+            """;
+
+    @TempDir
+    Path folder = Path.of("set by JUnit");
+
+    @Test
+    void checkFindsNothingInWhatIsShipped() {
+        Outcome outcome = run("check");
+        assertThat(outcome.output()).contains("routes and its").contains("channels are good");
+        assertThat(outcome.status()).isZero();
+    }
+
+    @Test
+    void checkFindsWhatIsWrongInAnothersBundle() throws IOException {
+        Path routes = Files.createDirectory(folder.resolve("routes"));
+        try (Stream<Path> files = Files.list(Path.of("routes"))) {
+            for (Path file : files.toList()) {
+                Files.writeString(
+                        routes.resolve(file.getFileName()),
+                        Files.readString(file).replace("vlc:open-hub", "vlc:open-hubb"));
+            }
+        }
+        Path channels = Files.writeString(folder.resolve("channels.yaml"), "channels:\n  a:\n    sorce: x.mkv\n");
+        Outcome outcome = run("check", "--sipcast.routes=" + routes, "--sipcast.channels=" + channels);
+        assertThat(outcome.output())
+                .contains("incoming-call.camel.yaml:61: vlc: cannot be told to open-hubb")
+                .contains("channels.yaml:3: ")
+                .doesNotContain("\tat ");
+        assertThat(outcome.status()).isEqualTo(1);
+    }
+
+    @Test
+    void checkRefusesASettingThatNobodyKnows() {
+        Outcome outcome = run("check", "--sipcast.lese=5");
+        assertThat(outcome.output()).contains("there is no setting sipcast.lese; did you mean sipcast.lease?");
+        assertThat(outcome.status()).isEqualTo(2);
+    }
+
+    @Test
+    void tryShowsEachStepAndTheAnswer() throws IOException {
+        Outcome outcome = tryCall(INVITE);
+        assertThat(outcome.output())
+                .contains("answer-call", "direct:find-channel", "property channel = ", "vlc:open-hub")
+                .contains("SIP/2.0 200 OK")
+                .contains("m=video 20000 RTP/AVP 96")
+                .contains("captured@192.0.2.9");
+        assertThat(outcome.status()).isZero();
+    }
+
+    @Test
+    void tryShowsARefusalWithItsReason() throws IOException {
+        Outcome outcome = tryCall(INVITE.replace("sip:livetv@192.0.2.5:5080", "sip:nobody@192.0.2.5:5080"));
+        assertThat(outcome.output()).contains("SIP/2.0 404 Not found").contains("No channel 'nobody' here");
+        assertThat(outcome.status()).isEqualTo(1);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            textBlock =
+                    """
+            ''                                          | There is no INVITE in an empty file
+            hello world                                 | INVITE
+            OPTIONS sip:a@b SIP/2.0                     | INVITE
+            INVITE sip:a@b SIP/2.0                      | INVITE
+            INVITE                                      | INVITE
+            """)
+    void trySaysWhatIsWrongWithAFile(String text, String words) throws IOException {
+        Outcome outcome = tryCall(text);
+        assertThat(outcome.output()).contains(words).doesNotContain("\tat ", "Exception");
+        assertThat(outcome.output().strip().lines()).hasSize(1);
+        assertThat(outcome.status()).isEqualTo(2);
+    }
+
+    @Test
+    void tryReadsNoFileLargerThanAnyInvite() throws IOException {
+        Outcome outcome = tryCall("x".repeat(70_000));
+        assertThat(outcome.output()).contains("larger than any INVITE");
+        assertThat(outcome.status()).isEqualTo(2);
+    }
+
+    private Outcome tryCall(String text) throws IOException {
+        return run("try", Files.writeString(folder.resolve("invite"), text).toString());
+    }
+
+    private Outcome run(String... words) {
+        List<String> command = new ArrayList<>(List.of("bin/sipcast"));
+        command.addAll(List.of(words));
+        try (Program program = Program.start(folder.resolve("output"), Map.of(), command)) {
+            int status = program.awaitEnd(LIMIT);
+            return new Outcome(status, program.output());
+        }
+    }
+
+    private record Outcome(int status, String output) {}
+}

@@ -1,0 +1,191 @@
+package org.sipcast.e2e;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.sipcast.e2e.server.SipcastServer;
+import org.sipcast.sip.stack.Sipp;
+
+/** Fifty edits while calls come in and others last; every third one is bad. */
+class EditUnderLoadIT {
+    private static final int EDITS = 50;
+    private static final int CALLS_PER_SECOND = Integer.getInteger("sipcast.edit.calls-per-second", 100);
+    private static final Duration LIVE = Duration.ofSeconds(2);
+    private static final String FIRST_STEP = "        - to: direct:require-journal\n";
+
+    private static Path bundle;
+    private static SipcastServer sipcast;
+
+    @BeforeAll
+    static void start() throws IOException {
+        bundle = Files.createTempDirectory("sipcast-bundle");
+        Files.createDirectory(bundle.resolve("routes"));
+        try (Stream<Path> files = Files.list(Path.of("routes"))) {
+            for (Path file : files.toList()) {
+                Files.copy(file, bundle.resolve("routes").resolve(file.getFileName()));
+            }
+        }
+        // a busy machine may need longer for each call, and then more are in progress
+        Path channels = Files.writeString(
+                bundle.resolve("channels.yaml"),
+                """
+                channels:
+                  livetv:
+                    source: demo.mkv
+                    timeline: live
+                    viewer-limit: 5000
+                """);
+        sipcast = new SipcastServer(
+                        "--sipcast.routes=" + bundle.resolve("routes"),
+                        "--sipcast.channels=" + channels,
+                        // what a stalled machine makes wait is no fault of an edit
+                        "--camel.component.vlc.source-waiters=1000")
+                .start();
+    }
+
+    @AfterAll
+    static void stop() throws IOException {
+        sipcast.close();
+        try (Stream<Path> files = Files.walk(bundle)) {
+            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+                Files.delete(file);
+            }
+        }
+    }
+
+    @Test
+    void noCallFails() throws Exception {
+        assertThat(call(1, "-m", "1").waitFor(60, TimeUnit.SECONDS)).isTrue(); // its VLC runs from now on
+        assertThat(call(30, "-m", "300").waitFor(60, TimeUnit.SECONDS)).isTrue(); // and Java knows the way
+        Process callers = call(CALLS_PER_SECOND);
+        await("calls").until(() -> count(" plays") > CALLS_PER_SECOND);
+        Path file = bundle.resolve("routes/incoming-call.camel.yaml");
+        String shipped = Files.readString(file);
+        for (int edit = 1; edit <= EDITS; edit++) {
+            if (edit % 3 == 0) {
+                bad(file, shipped, edit);
+            } else {
+                good(file, shipped, edit);
+            }
+        }
+        assertThat(callers.isAlive()).isTrue();
+        new ProcessBuilder("kill", "-USR1", Long.toString(callers.pid()))
+                .start()
+                .waitFor(); // no further calls
+        assertThat(callers.waitFor(60, TimeUnit.SECONDS)).isTrue();
+        assertThat(callers.exitValue())
+                .as(() -> "calls failed:\n" + read(bundle.resolve("errors")) + read(bundle.resolve("screen")))
+                .isZero();
+        List<JsonNode> records = sipcast.records();
+        assertThat(records).hasSizeGreaterThan(2 * EDITS * CALLS_PER_SECOND / 4);
+        await("all ends").untilAsserted(() -> assertThat(sipcast.records().stream()
+                        .filter(record -> record.path("event").asText().equals("started")))
+                .hasSameSizeAs(sipcast.records().stream()
+                        .filter(record -> record.path("event").asText().equals("stopped"))
+                        .toList()));
+    }
+
+    /** Calls that come all the time and last for a fifth of a second each. */
+    private static Process call(int perSecond, String... options) throws IOException {
+        List<String> command = new ArrayList<>(List.of(
+                "sipp",
+                "127.0.0.1:" + sipcast.sipAddress().getPort(),
+                "-sf",
+                Path.of("bench/calls/call.xml").toAbsolutePath().toString(),
+                "-key",
+                "direction",
+                "inactive",
+                "-s",
+                "livetv",
+                "-r",
+                Integer.toString(perSecond),
+                "-d",
+                "200",
+                "-i",
+                "127.0.0.1",
+                "-p",
+                Integer.toString(Sipp.freePort()),
+                "-nostdin",
+                "-nd",
+                "-recv_timeout",
+                "20000",
+                "-deadcall_wait",
+                "0",
+                "-trace_err",
+                "-error_file",
+                bundle.resolve("errors").toString()));
+        command.addAll(List.of(options));
+        return new ProcessBuilder(command)
+                .directory(bundle.toFile())
+                .redirectErrorStream(true)
+                .redirectOutput(bundle.resolve("screen").toFile())
+                .start();
+    }
+
+    private static String read(Path file) {
+        try {
+            return Files.exists(file) ? Files.readString(file) : "";
+        } catch (IOException e) {
+            return e.toString();
+        }
+    }
+
+    private static void good(Path file, String shipped, int edit) throws IOException {
+        String mark = "edit " + edit + " of fifty";
+        save(file, shipped.replace(FIRST_STEP, "        - log: " + mark + "\n" + FIRST_STEP), edit);
+        await(mark)
+                .atMost(LIVE.multipliedBy(2))
+                .pollInterval(Duration.ofMillis(100))
+                .until(() -> sipcast.log().contains(mark));
+    }
+
+    private static void bad(Path file, String shipped, int edit) throws IOException {
+        List<String> mistakes = List.of("direct:nowhere-" + edit, "vlc:dance?edit=" + edit, "nothing-" + edit + ":x");
+        String mistake = mistakes.get(edit / 3 % mistakes.size());
+        save(file, shipped.replace(FIRST_STEP, "        - to: " + mistake + "\n" + FIRST_STEP), edit);
+        String told = mistake.startsWith("vlc") ? "vlc: has no option edit" : mistake.replaceFirst(":x", "");
+        int before = count(told);
+        await(mistake)
+                .atMost(LIVE.multipliedBy(2))
+                .pollInterval(Duration.ofMillis(100))
+                .until(() -> count(told) > (mistake.startsWith("vlc") ? before : 0));
+    }
+
+    private static int count(String words) {
+        return sipcast.log().split(Pattern.quote(words), -1).length - 1;
+    }
+
+    /** As editors do: in place, by another file's name, or in two steps. */
+    private static void save(Path file, String text, int edit) throws IOException {
+        switch (edit % 4) {
+            case 0 -> {
+                Path temporary = Files.writeString(file.resolveSibling("." + file.getFileName() + ".swp"), text);
+                Files.move(temporary, file, StandardCopyOption.ATOMIC_MOVE);
+            }
+            case 1 -> {
+                Files.writeString(file, text.substring(0, text.length() / 2));
+                Files.writeString(file, text);
+            }
+            case 2 -> {
+                Files.move(file, file.resolveSibling(file.getFileName() + "~"), StandardCopyOption.REPLACE_EXISTING);
+                Files.writeString(file, text);
+            }
+            default -> Files.writeString(file, text);
+        }
+    }
+}
