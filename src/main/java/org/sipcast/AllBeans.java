@@ -10,5 +10,6 @@ public final class AllBeans {
         configuration.addConfiguration(new Beans());
         configuration.addConfiguration(new RecordBeans());
         configuration.addConfiguration(new FeedBeans());
+        configuration.addConfiguration(new MonitorBeans());
     }
 }

@@ -10,6 +10,7 @@ public final class Main {
         camel.setPropertyPlaceholderLocations("file:conf/application.properties");
         Settings.fromArguments(arguments).forEach(camel::addOverrideProperty);
         AllBeans.addTo(camel.configure());
+        camel.bind("stopApplication", (Runnable) camel::completed);
         camel.addMainListener(new TakeCalls());
         camel.addMainListener(new ReadyFile());
         camel.addMainListener(new UnregisterOnStop());

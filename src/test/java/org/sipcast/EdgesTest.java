@@ -31,6 +31,7 @@ class EdgesTest {
         "billing.feed, safety",
         "page, call channel sdp",
         "records, page safety",
+        "console, safety",
         "safety, ''",
         "sip, sip.stack sip.stream",
         "sip.stack, sip.stream",
@@ -73,7 +74,7 @@ class EdgesTest {
     void onlyThePageAndItsPartsKnowVertx() {
         noClasses()
                 .that()
-                .resideOutsideOfPackages("org.sipcast.page", "org.sipcast.records")
+                .resideOutsideOfPackages("org.sipcast.page", "org.sipcast.records", "org.sipcast.console")
                 .should()
                 .dependOnClassesThat()
                 .resideInAPackage("io.vertx..")

@@ -84,7 +84,7 @@ public final class CallEvents {
         return switch (cause) {
             case VIEWER_HUNG_UP, CANCELLED, VIEWER_LOST, NOT_ACKNOWLEDGED -> "viewer";
             case SOURCE_ENDED, SOURCE_LOST, SOURCE_SILENT -> "channel";
-            case REFUSED, SERVER_FAILED, SERVER_STOPPED -> "platform";
+            case REFUSED, SERVER_FAILED, SERVER_STOPPED, ENDED_BY_OPERATOR -> "platform";
         };
     }
 

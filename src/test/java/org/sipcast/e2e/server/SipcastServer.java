@@ -34,6 +34,7 @@ public final class SipcastServer implements BeforeAllCallback, AfterAllCallback,
     private final int sipPort = FreePorts.one();
     private final int reportsPort = FreePorts.one();
     private final int pagePort = FreePorts.one();
+    private final int managementPort = FreePorts.one();
     private final int firstMediaPort = FreePorts.range(MEDIA_PORTS);
     private final Path run;
     private final ProgramSlot launcher = new ProgramSlot();
@@ -98,7 +99,8 @@ public final class SipcastServer implements BeforeAllCallback, AfterAllCallback,
                 "run",
                 "--sipcast.sip.port=" + sipPort,
                 "--sipcast.reports.port=" + reportsPort,
-                "--sipcast.page.port=" + pagePort));
+                "--sipcast.page.port=" + pagePort,
+                "--sipcast.management.port=" + managementPort));
         command.addAll(options);
         return Program.start(run.resolve(output), environment(), command);
     }
@@ -119,6 +121,11 @@ public final class SipcastServer implements BeforeAllCallback, AfterAllCallback,
 
     public int pagePort() {
         return pagePort;
+    }
+
+    /** Where operators and their programs ask, without a path. */
+    public String managementUrl() {
+        return "http://127.0.0.1:" + managementPort;
     }
 
     public InetSocketAddress sipAddress() {
