@@ -1,6 +1,5 @@
 package org.sipcast;
 
-import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -57,7 +56,7 @@ public final class MonitorBeans implements CamelConfiguration {
         MonitorTree tree = new MonitorTree(channels, calls, intake, operations, whole, clock);
         camel.addService(tree, true, true);
 
-        PrometheusMeterRegistry meters = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+        PrometheusMeterRegistry meters = Metrics.registry();
         MediaTotals media = new MediaTotals(meters);
         CallMeters callMeters = new CallMeters(meters, calls, media);
         registry.bind("callMeters", callMeters);
@@ -66,7 +65,7 @@ public final class MonitorBeans implements CamelConfiguration {
         Metrics metrics = new Metrics(camel, meters, media, channels, calls, lag)
                 .with(encodeLimit, intake, records, registrations);
         camel.addService(metrics, true, true);
-        HealthChecks.register(
+        HealthChecks checks = new HealthChecks(
                 camel,
                 intake,
                 records,
@@ -75,6 +74,7 @@ public final class MonitorBeans implements CamelConfiguration {
                 callMeters,
                 List.of(Path.of(setting(camel, "records.folder")), Path.of(setting(camel, "run"))),
                 number(camel, "health.disk"));
+        camel.addService(checks, true, true);
 
         ManagementServer server = new ManagementServer(
                 setting(camel, "management.address"),

@@ -32,6 +32,7 @@ class EdgesTest {
         "page, call channel sdp",
         "records, page safety",
         "console, safety",
+        "monitor, billing billing.feed call channel sip sip.stack vlc vlc.telnet sdp",
         "safety, ''",
         "sip, sip.stack sip.stream",
         "sip.stack, sip.stream",

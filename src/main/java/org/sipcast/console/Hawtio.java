@@ -63,9 +63,9 @@ public final class Hawtio implements ManagementPart {
         });
         answerQuestions(router);
         JolokiaBridge jolokia = new JolokiaBridge(beforeEach);
-        router.get("/hawtio/jolokia").handler(door).handler(jolokia::version);
+        router.route("/hawtio/jolokia*").handler(door);
+        router.get("/hawtio/jolokia").handler(jolokia::version);
         router.post("/hawtio/jolokia*")
-                .handler(door)
                 .handler(BodyHandler.create(false).setBodyLimit(MAX_BODY_OCTETS))
                 .handler(jolokia::request);
         router.route("/hawtio/jolokia*").handler(Hawtio::refuseMethod);

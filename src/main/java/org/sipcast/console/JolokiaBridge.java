@@ -1,11 +1,14 @@
 package org.sipcast.console;
 
+import io.vertx.core.MultiMap;
 import io.vertx.core.Vertx;
 import io.vertx.ext.web.RoutingContext;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.jolokia.core.api.LogHandler;
 import org.jolokia.json.JSONStructure;
@@ -26,6 +29,9 @@ import org.slf4j.LoggerFactory;
 final class JolokiaBridge implements AutoCloseable {
     static final String POLICY = "/jolokia-access.xml";
     private static final Logger log = LoggerFactory.getLogger(JolokiaBridge.class);
+
+    private static final List<String> OPTIONS =
+            List.of("maxDepth", "maxCollectionSize", "ignoreErrors", "canonicalNaming", "listCache");
 
     private final JolokiaServiceManager services;
     private final HttpRequestHandler handler;
@@ -75,7 +81,14 @@ final class JolokiaBridge implements AutoCloseable {
                         context.request().uri(),
                         new ByteArrayInputStream(body),
                         StandardCharsets.UTF_8.name(),
-                        Map.of()));
+                        options(context.queryParams())));
+    }
+
+    /** How much of a value is wanted, and no more than that: how errors are told is not for others to choose. */
+    private static Map<String, String[]> options(MultiMap query) {
+        Map<String, String[]> options = new HashMap<>();
+        OPTIONS.stream().filter(query::contains).forEach(name -> options.put(name, new String[] {query.get(name)}));
+        return options;
     }
 
     private void answer(RoutingContext context, Question question) {

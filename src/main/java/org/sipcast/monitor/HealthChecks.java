@@ -10,20 +10,26 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.apache.camel.CamelContext;
 import org.apache.camel.health.HealthCheckRegistry;
+import org.apache.camel.support.service.ServiceSupport;
 import org.sipcast.billing.RecordKeeper;
 import org.sipcast.call.Intake;
 import org.sipcast.channel.Channels;
 import org.sipcast.sip.stack.Registrations;
 
 /** What has to be well for a call to be answered. Whoever adds a health check to Camel's registry adds it here. */
-public final class HealthChecks {
+public final class HealthChecks extends ServiceSupport {
     private static final Path MODULE = Path.of("vlc-patches/build/libsipcast_plugin.so");
     private static final long MEGABYTE = 1024 * 1024;
 
-    private HealthChecks() {}
+    private final CamelContext camel;
+    private final List<Check> checks;
 
-    /** Registers all of them. */
-    public static void register(
+    /**
+     * Those of these parts.
+     *
+     * @param folders that need room on their disks
+     */
+    public HealthChecks(
             CamelContext camel,
             Intake intake,
             RecordKeeper records,
@@ -32,15 +38,21 @@ public final class HealthChecks {
             CallMeters meters,
             List<Path> folders,
             long minFreeMegabytes) {
+        this.camel = camel;
+        this.checks = List.of(
+                new Check("draining", () -> when(intake.isDraining(), "no new calls are let in")),
+                new Check("journal", () -> when(!records.isWritable(), "records can't be written")),
+                new Check("registrations", () -> registrations(registrations)),
+                new Check("channels", () -> when(channels.all().isEmpty(), "there is no channel to call")),
+                new Check("vlc", () -> vlc(meters)),
+                new Check("disk", () -> disk(folders, minFreeMegabytes)));
+    }
+
+    /** Camel has its registry only now. */
+    @Override
+    protected void doStart() {
         HealthCheckRegistry registry = HealthCheckRegistry.get(camel);
-        Stream.of(
-                        new Check("draining", () -> when(intake.isDraining(), "no new calls are let in")),
-                        new Check("journal", () -> when(!records.isWritable(), "records can't be written")),
-                        new Check("registrations", () -> registrations(registrations)),
-                        new Check("channels", () -> when(channels.all().isEmpty(), "there is no channel to call")),
-                        new Check("vlc", () -> vlc(meters)),
-                        new Check("disk", () -> disk(folders, minFreeMegabytes)))
-                .forEach(registry::register);
+        checks.forEach(registry::register);
     }
 
     private static Optional<String> when(boolean wrong, String words) {

@@ -9,6 +9,8 @@ import io.micrometer.core.instrument.binder.jvm.JvmThreadMetrics;
 import io.micrometer.core.instrument.binder.system.FileDescriptorMetrics;
 import io.micrometer.core.instrument.binder.system.ProcessorMetrics;
 import io.micrometer.core.instrument.binder.system.UptimeMetrics;
+import io.micrometer.core.instrument.config.MeterFilter;
+import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.util.HashMap;
 import java.util.List;
@@ -44,6 +46,15 @@ public final class Metrics extends ServiceSupport {
     private volatile Map<String, Long> states = Map.of();
     private volatile FeedLag.Lags lags = FeedLag.Lags.NONE;
     private final Map<String, Boolean> routes = new ConcurrentHashMap<>();
+
+    /** Without those of Micrometer's that are named against Prometheus' conventions. */
+    public static PrometheusMeterRegistry registry() {
+        PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+        registry.config()
+                .meterFilter(MeterFilter.denyNameStartsWith("process.cpu.time"))
+                .meterFilter(MeterFilter.denyNameStartsWith("system.cpu.count"));
+        return registry;
+    }
 
     public Metrics(
             CamelContext camel,

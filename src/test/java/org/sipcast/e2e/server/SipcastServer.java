@@ -256,6 +256,18 @@ public final class SipcastServer implements BeforeAllCallback, AfterAllCallback,
         return Program.run(START, environment(), command);
     }
 
+    /** Runs {@code bin/sipcast} as {@link #command} does, and waits for nothing. */
+    public Program begin(String name) {
+        var command = new ArrayList<>(List.of("bin/sipcast", name));
+        command.addAll(options);
+        return Program.start(run.resolve(name + ".log"), environment(), command);
+    }
+
+    /** Waits until it has ended by itself; returns the launcher's exit status. */
+    public int awaitEnd() {
+        return launcher.get().awaitEnd(STOP);
+    }
+
     private static String read(Path file) {
         try {
             return Files.readString(file);
