@@ -139,8 +139,8 @@ class MonitoredRoutesTest extends ShippedRoutes {
                         "sipcast_refusals_total{channel=\"livetv\",status=\"480\"} 1.0",
                         "sipcast_refusals_total{channel=\"livetv\",status=\"500\"} 1.0",
                         "sipcast_call_setup_seconds_count{channel=\"livetv\"} 1",
-                        "sipcast_packets_sent_total{channel=\"livetv\",medium=\"video\"} 7.0",
-                        "sipcast_octets_sent_total{channel=\"livetv\",medium=\"video\"} 700.0",
+                        "sipcast_packets_sent_total{channel=\"livetv\",medium=\"video\"} 21.0",
+                        "sipcast_octets_sent_total{channel=\"livetv\",medium=\"video\"} 2100.0",
                         "sipcast_vlc_starts_total{success=\"true\"} 1.0",
                         "sipcast_route_exchanges_total{route=\"answer-call\"}")
                 .doesNotContain("outcome=\"server_failed\"", "nowhere");

@@ -59,8 +59,8 @@ class RouteConventionsTest {
     @Test
     void everyDirectCallHasARouteThatTakesItAndEveryDirectRouteACaller() throws IOException {
         Set<String> taken = new HashSet<>();
-        Set<String> called =
-                new HashSet<>(Set.of("direct:stop-calls", "direct:unregister-channels", "direct:recover-calls", "direct:clear-channel"));
+        Set<String> called = new HashSet<>(Set.of(
+                "direct:stop-calls", "direct:unregister-channels", "direct:recover-calls", "direct:clear-channel"));
         for (RouteFile file : files()) {
             file.routes().forEach(route -> taken.add(from(route)));
             walk(file.content(), (key, value) -> {

@@ -18,6 +18,9 @@ import org.apache.camel.health.HealthCheckHelper;
 public final class HealthPages implements ManagementPart {
     private static final String PATH = "/observe/health";
 
+    /** Also those that are well. */
+    private static final String ALL = "full";
+
     private final CamelContext camel;
 
     public HealthPages(CamelContext camel) {
@@ -26,9 +29,9 @@ public final class HealthPages implements ManagementPart {
 
     @Override
     public void mount(Vertx vertx, Router router) {
-        serve(router, PATH, () -> HealthCheckHelper.invoke(camel));
-        serve(router, PATH + "/live", () -> HealthCheckHelper.invokeLiveness(camel));
-        serve(router, PATH + "/ready", () -> HealthCheckHelper.invokeReadiness(camel));
+        serve(router, PATH, () -> HealthCheckHelper.invoke(camel, ALL));
+        serve(router, PATH + "/live", () -> HealthCheckHelper.invokeLiveness(camel, ALL));
+        serve(router, PATH + "/ready", () -> HealthCheckHelper.invokeReadiness(camel, ALL));
     }
 
     private static void serve(Router router, String path, Supplier<Collection<HealthCheck.Result>> checks) {

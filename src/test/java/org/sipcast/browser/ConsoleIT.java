@@ -73,17 +73,16 @@ class ConsoleIT {
             page.evaluate(LINK.formatted("Operations") + ".click()");
             awaitTrue(page, "document.body.innerText.includes('Ends the call')");
             keep(page, "operations");
-            page.evaluate("document.querySelector('[aria-label*=\"end()\" i], [id*=\"end()\"], [data-testid*=end]').click()");
+            page.evaluate(
+                    "document.querySelector('[aria-labelledby=\"operation end()\"] button').click()");
             pressButton(page, "Execute");
             phone.awaitRequest("BYE");
             keep(page, "ended");
 
-            await("the record")
-                    .atMost(LIMIT)
-                    .untilAsserted(() -> assertThat(SIPCAST.recordsOf(phone.callId()))
-                            .last()
-                            .satisfies(record -> assertThat(record.path("cause").asText())
-                                    .isEqualTo("ENDED_BY_OPERATOR")));
+            await("the record").atMost(LIMIT).untilAsserted(() -> assertThat(SIPCAST.recordsOf(phone.callId()))
+                    .last()
+                    .satisfies(
+                            record -> assertThat(record.path("cause").asText()).isEqualTo("ENDED_BY_OPERATOR")));
         }
     }
 
@@ -105,14 +104,16 @@ class ConsoleIT {
 
     /** A node of the tree. */
     private static void press(ViewerPage page, String node) {
-        var found = "[...document.querySelectorAll('[class*=tree-view__node-text]')].find((each) => each.textContent.trim() === '"
-                + node + "')";
+        var found =
+                "[...document.querySelectorAll('[class*=tree-view__node-text]')].find((each) => each.textContent.trim() === '"
+                        + node + "')";
         awaitTrue(page, found + " !== undefined");
         page.evaluate(found + ".click()");
     }
 
     private static void pressButton(ViewerPage page, String words) {
-        var found = "[...document.querySelectorAll('button')].find((each) => each.textContent.trim() === '" + words + "')";
+        var found =
+                "[...document.querySelectorAll('button')].find((each) => each.textContent.trim() === '" + words + "')";
         awaitTrue(page, found + " !== undefined");
         page.evaluate(found + ".click()");
     }

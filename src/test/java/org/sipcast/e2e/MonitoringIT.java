@@ -81,7 +81,10 @@ class MonitoringIT {
                             .replace("15s", "1s")
                             .replace(
                                     "alerts.yml",
-                                    MONITORING.resolve("alerts.yml").toAbsolutePath().toString()));
+                                    MONITORING
+                                            .resolve("alerts.yml")
+                                            .toAbsolutePath()
+                                            .toString()));
             try (var prometheus = Program.start(
                     folder.resolve("prometheus.log"),
                     Map.of(),
@@ -90,11 +93,10 @@ class MonitoringIT {
                             "--config.file=" + configuration,
                             "--storage.tsdb.path=" + folder.resolve("data"),
                             "--web.listen-address=127.0.0.1:" + port))) {
-                await("a scrape")
-                        .atMost(LIMIT)
-                        .ignoreExceptions()
-                        .until(() -> value(port, "up{job=\"sipcast\"}").equals("1"));
-                assertThat(value(port, "sipcast_refusals_total{status=\"404\"}")).isEqualTo("1");
+                await("a scrape").atMost(LIMIT).ignoreExceptions().until(() -> value(port, "up{job=\"sipcast\"}")
+                        .equals("1"));
+                assertThat(value(port, "sipcast_refusals_total{status=\"404\"}"))
+                        .isEqualTo("1");
                 assertThat(value(port, "sipcast_journal_writable")).isEqualTo("1");
                 assertThat(prometheus.isAlive()).isTrue();
             }
@@ -131,8 +133,9 @@ class MonitoringIT {
                     .extracting(line -> line.path("message").asText().replaceAll(" call .*| \\S+ \\(.*\\)", ""))
                     .startsWith("Answering")
                     .hasSizeGreaterThanOrEqualTo(3);
-            assertThat(lines).allSatisfy(line -> assertThat(line.path("sipCallId").asText())
-                    .isEqualTo(phone.callId()));
+            assertThat(lines)
+                    .allSatisfy(
+                            line -> assertThat(line.path("sipCallId").asText()).isEqualTo(phone.callId()));
         }
     }
 
@@ -144,9 +147,11 @@ class MonitoringIT {
             assertThat(phone.call("livetv", phone.offer()).status()).isEqualTo(200);
             await("packets").atMost(LIMIT).until(() -> phone.video().packets() > 0);
             try (var drain = server.begin("drain")) {
-                await("draining").atMost(LIMIT).until(() -> get(server.managementUrl() + "/observe/health/ready")
-                                .statusCode()
-                        == 503);
+                await("draining")
+                        .atMost(LIMIT)
+                        .until(() -> get(server.managementUrl() + "/observe/health/ready")
+                                        .statusCode()
+                                == 503);
                 var refusal = late.call("livetv", late.offer());
                 assertThat(refusal.status()).isEqualTo(503);
                 assertThat(refusal.header("Retry-After")).isEqualTo("30");
@@ -195,7 +200,6 @@ class MonitoringIT {
     }
 
     private static HttpResponse<String> get(String url) throws Exception {
-        return CLIENT.send(
-                HttpRequest.newBuilder(URI.create(url)).build(), HttpResponse.BodyHandlers.ofString());
+        return CLIENT.send(HttpRequest.newBuilder(URI.create(url)).build(), HttpResponse.BodyHandlers.ofString());
     }
 }

@@ -59,13 +59,14 @@ class VlcLeaseIT extends ComponentIT {
 
     @Test
     void missesTheSinksThatVlcDroppedAndDeletesThoseThatNobodyOwns() throws IOException {
-        camel.component().setLease(Duration.ofSeconds(1));
         vlc.start("livetv");
         camel.ask("open-hub", LIVETV);
         openSource(Timeline.LIVE, vlc.film(3));
         try (RtpReceiver viewer = new RtpReceiver()) {
             addViewer("viewer-1", viewer, Codec.PCMA, 8);
             assertThat(missing("viewer-1")).isEqualTo(List.of());
+            camel.component().setLease(Duration.ofSeconds(1));
+            camel.ask("renew-lease", Map.of(VlcConstants.INSTANCE, "livetv"));
             await().until(() -> missing("viewer-1").equals(List.of("viewer-1")));
 
             camel.ask("renew-lease", Map.of(VlcConstants.INSTANCE, "livetv"));

@@ -29,7 +29,8 @@ class ClockJumpIT {
     void anHourMoreOrLessIsNotBilled(int hours) {
         var clock = new FakeClock(folder.resolve("clock"));
         Path journal = folder.resolve("records.db");
-        try (var server = clock.in(new SipcastServer("--sipcast.records.url=jdbc:sqlite:" + journal))
+        try (var server = clock.in(new SipcastServer(
+                                "--sipcast.records.url=jdbc:sqlite:" + journal, "--sipcast.records.interim=2000"))
                         .start();
                 var phone = new PlainPhone(server.sipAddress())) {
             assertThat(phone.call("livetv", phone.offer()).status()).isEqualTo(200);
@@ -38,8 +39,10 @@ class ClockJumpIT {
             watchFor(phone, Duration.ofSeconds(3));
 
             clock.show(Duration.ofHours(hours));
+            long interims = interims(journal, phone);
             // longer than a lease lasts that is not renewed
             watchFor(phone, Duration.ofSeconds(18));
+            assertThat(interims(journal, phone)).as("interim records go on").isGreaterThan(interims + 4);
             assertThat(phone.hangUp().status()).isEqualTo(200);
             assertThat(lastLine(server))
                     .isCloseTo(Instant.now().plus(Duration.ofHours(hours)), within(1, ChronoUnit.MINUTES));
@@ -87,6 +90,12 @@ class ClockJumpIT {
 
     private static boolean isEnd(JournalRow row) {
         return row.event().equals("stopped");
+    }
+
+    private static long interims(Path journal, PlainPhone phone) {
+        return events(journal, phone).stream()
+                .filter(row -> row.event().equals("interim"))
+                .count();
     }
 
     private static List<JournalRow> events(Path journal, PlainPhone phone) {

@@ -6,6 +6,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.Random;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -35,10 +36,20 @@ class HostileDatagramsTest extends StackTest {
 
     private void theStackStillWorksAndIsSilent() throws IOException {
         try (SipPhone other = new SipPhone(port)) {
-            assertThat(other.ask(other.request("OPTIONS", "sip:demo@127.0.0.1", 1, "", "o")))
+            assertThat(repeat(other, other.request("OPTIONS", "sip:demo@127.0.0.1", 1, "", "o")))
                     .startsWith("SIP/2.0 200");
         }
         assertThat(err.toString(StandardCharsets.UTF_8)).isEmpty();
+    }
+
+    /** The answer to a request that is repeated as phones do (RFC 3261 section 17.1.2.2): a flood may have filled the socket. */
+    private static String repeat(SipPhone phone, String request) throws IOException {
+        String answer = "";
+        for (int sent = 0; sent < 5 && answer.isEmpty(); sent++) {
+            phone.send(request);
+            answer = phone.receive(Duration.ofMillis(500L << sent));
+        }
+        return answer;
     }
 
     @Test
