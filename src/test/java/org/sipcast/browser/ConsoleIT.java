@@ -73,8 +73,7 @@ class ConsoleIT {
             page.evaluate(LINK.formatted("Operations") + ".click()");
             awaitTrue(page, "document.body.innerText.includes('Ends the call')");
             keep(page, "operations");
-            page.evaluate(
-                    "document.querySelector('[aria-labelledby=\"operation end()\"] button').click()");
+            page.evaluate("document.querySelector('[aria-labelledby=\"operation end()\"] button').click()");
             pressButton(page, "Execute");
             phone.awaitRequest("BYE");
             keep(page, "ended");
