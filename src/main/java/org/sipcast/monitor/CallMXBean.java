@@ -21,7 +21,7 @@ public interface CallMXBean {
     @What("offered (answered, no ACK yet), starting (its start is being put on record), playing, or on hold")
     String getState();
 
-    @What("Codecs, payload types and where the media go")
+    @What("The codecs of picture and sound")
     String getMedia();
 
     @What("Seconds since the call came in")
