@@ -16,6 +16,7 @@ const CAUSES = {
   SOURCE_SILENT: 'the source fell silent',
   SERVER_FAILED: 'the server had a failure',
   SERVER_STOPPED: 'the server was stopped',
+  ENDED_BY_OPERATOR: 'an operator ended the call',
   SERVER_KILLED: 'the server was killed',
 };
 

@@ -13,6 +13,7 @@ public final class AllBeans {
         configuration.addConfiguration(new SteeringBeans());
         configuration.addConfiguration(new ChatBeans());
         configuration.addConfiguration(new KeyBeans());
+        configuration.addConfiguration(new MonitorBeans());
         configuration.addConfiguration(new EditBeans());
     }
 }

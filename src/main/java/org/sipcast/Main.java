@@ -22,6 +22,7 @@ public final class Main {
             System.exit(2);
         }
         AllBeans.addTo(camel.configure());
+        camel.bind("stopApplication", (Runnable) camel::completed);
         camel.addMainListener(new TakeCalls());
         camel.addMainListener(new StartEditing());
         camel.addMainListener(new ReadyFile());

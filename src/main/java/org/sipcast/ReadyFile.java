@@ -11,13 +11,14 @@ import org.apache.camel.CamelContext;
 import org.apache.camel.main.BaseMainSupport;
 import org.apache.camel.main.MainListenerSupport;
 import org.sipcast.channel.Channels;
+import org.sipcast.console.ManagementServer;
 import org.sipcast.page.PageServer;
 import org.sipcast.sip.SipComponent;
 import org.sipcast.sip.stack.Transport;
 
 /**
  * A file that is there while calls can come in; whoever started the application waits for it. Its lines: {@code sip=ADDRESS:PORT},
- * {@code page=URL}, {@code transports=…}, {@code media=PORTS}, {@code records=FILE} or a URL, {@code trusted=…}, {@code channel=NAME TITLE} and {@code problem=…} for what is wrong in the channels' file.
+ * {@code page=URL}, {@code transports=…}, {@code management=URL}, {@code media=PORTS}, {@code records=FILE} or a URL, {@code trusted=…}, {@code channel=NAME TITLE} and {@code problem=…} for what is wrong in the channels' file.
  */
 final class ReadyFile extends MainListenerSupport {
 
@@ -50,6 +51,10 @@ final class ReadyFile extends MainListenerSupport {
             lines.add("page=" + page(camel));
         }
         lines.add("transports=" + transports(camel));
+        lines.add("management="
+                + camel.getRegistry()
+                        .lookupByNameAndType("managementServer", ManagementServer.class)
+                        .url());
         lines.add(camel.resolvePropertyPlaceholders("media={{sipcast.media-ports}}"));
         // what follows the question mark may be a password
         lines.add(camel.resolvePropertyPlaceholders("records={{sipcast.records.url}}")

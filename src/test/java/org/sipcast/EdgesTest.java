@@ -33,6 +33,8 @@ class EdgesTest {
         "billing.feed, safety",
         "page, call channel sdp",
         "records, page safety",
+        "console, safety",
+        "monitor, billing billing.feed call channel sip sip.stack vlc vlc.telnet sdp",
         "safety, ''",
         "steering, call channel sdp",
         "sip, sip.stack sip.stream",
@@ -76,7 +78,7 @@ class EdgesTest {
     void onlyThePageAndItsPartsKnowVertx() {
         noClasses()
                 .that()
-                .resideOutsideOfPackages("org.sipcast.page", "org.sipcast.records")
+                .resideOutsideOfPackages("org.sipcast.page", "org.sipcast.records", "org.sipcast.console")
                 .should()
                 .dependOnClassesThat()
                 .resideInAPackage("io.vertx..")

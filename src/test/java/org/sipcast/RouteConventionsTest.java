@@ -64,7 +64,8 @@ class RouteConventionsTest {
                 "direct:unregister-channel",
                 "direct:unregister-channels",
                 "direct:recover-calls",
-                "direct:send-line"));
+                "direct:send-line",
+                "direct:clear-channel"));
         for (RouteFile file : files()) {
             file.routes().forEach(route -> taken.add(from(route)));
             walk(file.content(), (key, value) -> {

@@ -132,6 +132,7 @@ abstract class ShippedRoutes extends CamelMainTestSupport {
         settings.setProperty("sipcast.records.folder", run.toString());
         settings.setProperty("sipcast.reports.port", Integer.toString(reportsPort));
         settings.setProperty("sipcast.page.port", "0");
+        settings.setProperty("sipcast.management.port", "0");
         settings.setProperty("sipcast.lease.renewal", "100");
         settings.setProperty("sipcast.reconcile", "100");
         settings.setProperty("sipcast.reconcile.settling", "0");

@@ -84,7 +84,7 @@ public final class CallEvents {
         return switch (cause) {
             case VIEWER_HUNG_UP, VIEWER_STOPPED, CANCELLED, VIEWER_LOST, NOT_ACKNOWLEDGED -> "viewer";
             case SOURCE_ENDED, SOURCE_LOST, SOURCE_SILENT -> "channel";
-            case PAUSED_TOO_LONG, REFUSED, SERVER_FAILED, SERVER_STOPPED -> "platform";
+            case PAUSED_TOO_LONG, REFUSED, SERVER_FAILED, SERVER_STOPPED, ENDED_BY_OPERATOR -> "platform";
         };
     }
 

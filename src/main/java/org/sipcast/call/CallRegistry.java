@@ -319,6 +319,13 @@ public final class CallRegistry {
         return Map.copyOf(viewers);
     }
 
+    /** The calls to a channel that last. */
+    public synchronized List<Call> on(String channel) {
+        return calls.values().stream()
+                .filter(call -> call.channel().name().equals(channel))
+                .toList();
+    }
+
     /** Those of the given calls that last. */
     public synchronized List<Call> among(Collection<String> ids) {
         return calls.values().stream().filter(call -> ids.contains(call.id())).toList();

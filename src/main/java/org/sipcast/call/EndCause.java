@@ -13,7 +13,8 @@ public enum EndCause {
     SOURCE_LOST("the source is gone"),
     SOURCE_SILENT("the source is silent"),
     SERVER_FAILED("the server had a failure"),
-    SERVER_STOPPED("the server is being stopped");
+    SERVER_STOPPED("the server is being stopped"),
+    ENDED_BY_OPERATOR("an operator ended the call");
 
     /** Printable ASCII without quotes. */
     private final String words;

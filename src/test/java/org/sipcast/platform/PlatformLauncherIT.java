@@ -196,7 +196,8 @@ class PlatformLauncherIT {
                     "run",
                     "--sipcast.sip.port=" + FreePorts.one(),
                     "--sipcast.reports.port=" + FreePorts.one(),
-                    "--sipcast.page.port=0");
+                    "--sipcast.page.port=0",
+                    "--sipcast.management.port=0");
             try (var launcher = Program.start(platform.runFolder().resolve("launcher.log"), environment, command)) {
                 await("both").atMost(LIMIT).until(() -> launcher.output().contains("Ctrl-C"));
                 assertThat(launcher.output())

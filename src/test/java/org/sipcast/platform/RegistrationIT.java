@@ -128,6 +128,7 @@ class RegistrationIT {
         camel.addOverrideProperty("sipcast.sip.port", Integer.toString(FreePorts.one()));
         camel.addOverrideProperty("sipcast.reports.port", Integer.toString(FreePorts.one()));
         camel.addOverrideProperty("sipcast.page.port", "0");
+        camel.addOverrideProperty("sipcast.management.port", "0");
         camel.addOverrideProperty("sipcast.registrar", platform.registrar());
         camel.addOverrideProperty("sipcast.domain", Kamailio.DOMAIN);
         camel.addOverrideProperty("sipcast.accounts", accounts.toString());

@@ -34,6 +34,7 @@ public final class SipcastServer implements BeforeAllCallback, AfterAllCallback,
     private final int sipPort = FreePorts.one();
     private final int reportsPort = FreePorts.one();
     private final int pagePort = FreePorts.one();
+    private final int managementPort = FreePorts.one();
     private final int firstMediaPort = FreePorts.range(MEDIA_PORTS);
     private final Path run;
     private final ProgramSlot launcher = new ProgramSlot();
@@ -109,7 +110,8 @@ public final class SipcastServer implements BeforeAllCallback, AfterAllCallback,
                 "run",
                 "--sipcast.sip.port=" + sipPort,
                 "--sipcast.reports.port=" + reportsPort,
-                "--sipcast.page.port=" + pagePort));
+                "--sipcast.page.port=" + pagePort,
+                "--sipcast.management.port=" + managementPort));
         command.addAll(options);
         return Program.start(run.resolve(output), environment(), command);
     }
@@ -130,6 +132,11 @@ public final class SipcastServer implements BeforeAllCallback, AfterAllCallback,
 
     public int pagePort() {
         return pagePort;
+    }
+
+    /** Where operators and their programs ask, without a path. */
+    public String managementUrl() {
+        return "http://127.0.0.1:" + managementPort;
     }
 
     public InetSocketAddress sipAddress() {
@@ -258,6 +265,18 @@ public final class SipcastServer implements BeforeAllCallback, AfterAllCallback,
         var command = new ArrayList<>(List.of(program("sipcast"), name));
         command.addAll(options);
         return Program.run(START, environment(), command);
+    }
+
+    /** Runs {@code bin/sipcast} as {@link #command} does, and waits for nothing. */
+    public Program begin(String name) {
+        var command = new ArrayList<>(List.of("bin/sipcast", name));
+        command.addAll(options);
+        return Program.start(run.resolve(name + ".log"), environment(), command);
+    }
+
+    /** Waits until it has ended by itself; returns the launcher's exit status. */
+    public int awaitEnd() {
+        return launcher.get().awaitEnd(STOP);
     }
 
     private static String read(Path file) {

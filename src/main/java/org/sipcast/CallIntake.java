@@ -1,0 +1,22 @@
+package org.sipcast;
+
+import org.apache.camel.ExchangeProperty;
+import org.sipcast.call.Intake;
+import org.sipcast.channel.Channel;
+
+/** What {@code intake} says to the call of an exchange; as with {@link OngoingCall}, no parameters are written in routes. */
+public final class CallIntake {
+    private final Intake intake;
+
+    public CallIntake(Intake intake) {
+        this.intake = intake;
+    }
+
+    public void requireOpen() {
+        intake.requireOpen();
+    }
+
+    public void requireOpenChannel(@ExchangeProperty("channel") Channel channel) {
+        intake.requireOpen(channel);
+    }
+}

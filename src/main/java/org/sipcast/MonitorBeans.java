@@ -1,0 +1,103 @@
+package org.sipcast;
+
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.List;
+import java.util.Objects;
+import javax.sql.DataSource;
+import org.apache.camel.CamelConfiguration;
+import org.apache.camel.CamelContext;
+import org.apache.camel.spi.Registry;
+import org.sipcast.billing.RecordKeeper;
+import org.sipcast.billing.feed.FeedLag;
+import org.sipcast.billing.journal.NodeName;
+import org.sipcast.call.CallRegistry;
+import org.sipcast.call.Intake;
+import org.sipcast.call.SteadyClock;
+import org.sipcast.channel.Channels;
+import org.sipcast.console.ConsolePassword;
+import org.sipcast.console.Hawtio;
+import org.sipcast.console.HealthPages;
+import org.sipcast.console.ManagementServer;
+import org.sipcast.console.MetricsPage;
+import org.sipcast.monitor.CallMeters;
+import org.sipcast.monitor.Drain;
+import org.sipcast.monitor.HealthChecks;
+import org.sipcast.monitor.MediaTotals;
+import org.sipcast.monitor.Metrics;
+import org.sipcast.monitor.MonitorTree;
+import org.sipcast.monitor.MonitoredServer;
+import org.sipcast.monitor.Operations;
+import org.sipcast.sip.stack.Registrations;
+
+/**
+ * What operators need: {@code intake}, which routes ask whether calls are let in, {@code drain}, {@code callMeters}, and {@code managementServer} with
+ * console, health checks and metrics.
+ */
+public final class MonitorBeans implements CamelConfiguration {
+
+    @Override
+    public void configure(CamelContext camel) throws Exception {
+        Registry registry = camel.getRegistry();
+        CallRegistry calls = bean(registry, "calls", CallRegistry.class);
+        Channels channels = bean(registry, "channels", Channels.class);
+        SteadyClock clock = bean(registry, "steadyClock", SteadyClock.class);
+        Intake intake = new Intake();
+        registry.bind("intake", intake);
+        registry.bind("callIntake", new CallIntake(intake));
+        Operations operations = new Operations(camel, calls, channels, intake);
+        Drain drain = new Drain(camel, calls, intake, operations, Path.of(setting(camel, "run")));
+        registry.bind("drain", drain);
+        RecordKeeper records = bean(registry, "recordKeeper", RecordKeeper.class);
+        Registrations registrations = bean(registry, "registrations", Registrations.class);
+        int encodeLimit = number(camel, "encodes");
+        MonitoredServer whole = new MonitoredServer(calls, encodeLimit, intake, records, registrations, drain);
+        MonitorTree tree = new MonitorTree(channels, calls, intake, operations, whole, clock);
+        camel.addService(tree, true, true);
+
+        PrometheusMeterRegistry meters = Metrics.registry();
+        MediaTotals media = new MediaTotals(meters);
+        CallMeters callMeters = new CallMeters(meters, calls, media);
+        registry.bind("callMeters", callMeters);
+        FeedLag lag = new FeedLag(
+                bean(registry, "records", DataSource.class), NodeName.of(setting(camel, "node")), Clock.systemUTC());
+        Metrics metrics = new Metrics(camel, meters, media, channels, calls, lag)
+                .with(encodeLimit, intake, records, registrations);
+        camel.addService(metrics, true, true);
+        HealthChecks checks = new HealthChecks(
+                camel,
+                intake,
+                records,
+                registrations,
+                channels,
+                callMeters,
+                List.of(Path.of(setting(camel, "records.folder")), Path.of(setting(camel, "run"))),
+                number(camel, "health.disk"));
+        camel.addService(checks, true, true);
+
+        ManagementServer server = new ManagementServer(
+                setting(camel, "management.address"),
+                number(camel, "management.port"),
+                new HealthPages(camel),
+                new MetricsPage(metrics::scrape),
+                new Hawtio(
+                        ConsolePassword.find(setting(camel, "management.password-file")),
+                        Clock.systemUTC(),
+                        tree::refresh));
+        registry.bind("managementServer", server);
+        camel.addService(server, true, true);
+    }
+
+    private static <T> T bean(Registry registry, String name, Class<T> type) {
+        return Objects.requireNonNull(registry.lookupByNameAndType(name, type), () -> "no bean " + name);
+    }
+
+    private static String setting(CamelContext camel, String name) {
+        return camel.resolvePropertyPlaceholders("{{sipcast." + name + "}}");
+    }
+
+    private static int number(CamelContext camel, String name) {
+        return Integer.parseInt(setting(camel, name));
+    }
+}

@@ -1,0 +1,153 @@
+package org.sipcast.monitor;
+
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
+import java.time.Duration;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import org.apache.camel.Exchange;
+import org.jspecify.annotations.Nullable;
+import org.sipcast.call.Call;
+import org.sipcast.call.CallRegistry;
+import org.sipcast.call.EndCause;
+import org.sipcast.channel.Channel;
+import org.sipcast.sip.SipConstants;
+import org.sipcast.vlc.VlcConstants;
+import org.sipcast.vlc.telnet.SinkCounters;
+
+/**
+ * Counts how calls go, as routes tell it: each call that came in has one outcome. A call costs three looks into small maps here; all other
+ * metrics are read when somebody asks for them.
+ */
+public final class CallMeters {
+    private static final String NO_CHANNEL = "none";
+    private static final Duration[] SET_UP = {
+        Duration.ofMillis(5),
+        Duration.ofMillis(10),
+        Duration.ofMillis(25),
+        Duration.ofMillis(50),
+        Duration.ofMillis(100),
+        Duration.ofMillis(250),
+        Duration.ofMillis(500),
+        Duration.ofSeconds(1),
+        Duration.ofMillis(2500),
+        Duration.ofSeconds(5),
+        Duration.ofSeconds(10)
+    };
+
+    private record Outcome(String channel, String word) {}
+
+    private final MeterRegistry meters;
+    private final CallRegistry calls;
+    private final MediaTotals media;
+    private final Map<Outcome, Counter> outcomes = new ConcurrentHashMap<>();
+    private final Map<Outcome, Counter> refusals = new ConcurrentHashMap<>();
+    private final Map<String, Timer> setUps = new ConcurrentHashMap<>();
+    private final Map<Boolean, Counter> starts = new ConcurrentHashMap<>();
+    private volatile @Nullable Boolean started;
+
+    public CallMeters(MeterRegistry meters, CallRegistry calls, MediaTotals media) {
+        this.meters = meters;
+        this.calls = calls;
+        this.media = media;
+    }
+
+    /** The answer to a call is written. */
+    public void answered(Exchange exchange) {
+        Call call = exchange.getProperty("call", Call.class);
+        if (call != null) {
+            setUps.computeIfAbsent(call.channel().name(), this::setUp)
+                    .record(Duration.ofMillis(exchange.getClock().elapsed()));
+        }
+    }
+
+    /** A call is out of the registry and out of its hub. */
+    public void ended(Exchange exchange) {
+        Call call = exchange.getProperty("call", Call.class);
+        if (call == null) {
+            return;
+        }
+        SinkCounters last = exchange.getMessage().getHeader(VlcConstants.COUNTERS, SinkCounters.class);
+        media.ended(
+                call.channel().name(),
+                calls.usage(call, last == null ? null : last.toMap()).latest());
+        EndCause cause = call.endCause();
+        if (cause != null && !isCountedAsRefused(call, cause)) {
+            count(call.channel().name(), cause.name().toLowerCase(Locale.ROOT));
+        }
+    }
+
+    /** Those that failed before they were answered got a status, as those that were refused. */
+    private static boolean isCountedAsRefused(Call call, EndCause cause) {
+        return cause == EndCause.REFUSED || (cause == EndCause.SERVER_FAILED && call.session() == null);
+    }
+
+    /** A call is refused, with a status; a refused change of a call that goes on does not count. */
+    public void refused(Exchange exchange) {
+        String method = exchange.getMessage().getHeader(SipConstants.METHOD, String.class);
+        if (method == null
+                || exchange.getMessage()
+                        .getHeader(SipConstants.EVENT, "", String.class)
+                        .equals("UPDATE")) {
+            return;
+        }
+        Channel channel = exchange.getProperty("channel", Channel.class);
+        Call call = exchange.getProperty("call", Call.class);
+        String name =
+                channel != null ? channel.name() : call != null ? call.channel().name() : NO_CHANNEL;
+        int status = exchange.getMessage().getHeader(SipConstants.STATUS, 500, Integer.class);
+        refusals.computeIfAbsent(new Outcome(name, Integer.toString(status)), this::refusal)
+                .increment();
+        count(name, "refused");
+    }
+
+    /** A VLC was to be started, with this result. */
+    public void vlcStarted(Exchange exchange) {
+        boolean success = exchange.getMessage().getHeader("CamelExecExitValue", 1, Integer.class) == 0;
+        started = success;
+        starts.computeIfAbsent(success, this::start).increment();
+    }
+
+    /** Whether the last VLC that was to be started did start; null if none was. */
+    @Nullable
+    Boolean lastStart() {
+        return started;
+    }
+
+    private void count(String channel, String outcome) {
+        outcomes.computeIfAbsent(new Outcome(channel, outcome), this::outcome).increment();
+    }
+
+    private Counter outcome(Outcome outcome) {
+        return Counter.builder("sipcast.calls")
+                .description("Calls that are over, by channel and what became of them")
+                .tag("channel", outcome.channel())
+                .tag("outcome", outcome.word())
+                .register(meters);
+    }
+
+    private Counter refusal(Outcome refusal) {
+        return Counter.builder("sipcast.refusals")
+                .description("Calls that were refused, by channel and SIP status")
+                .tag("channel", refusal.channel())
+                .tag("status", refusal.word())
+                .register(meters);
+    }
+
+    private Counter start(boolean success) {
+        return Counter.builder("sipcast.vlc.starts")
+                .description("VLCs that were to be started, by whether they did")
+                .tag("success", Boolean.toString(success))
+                .register(meters);
+    }
+
+    private Timer setUp(String channel) {
+        return Timer.builder("sipcast.call.setup")
+                .description("From the INVITE to the answer, of calls that were answered")
+                .tag("channel", channel)
+                .serviceLevelObjectives(SET_UP)
+                .register(meters);
+    }
+}

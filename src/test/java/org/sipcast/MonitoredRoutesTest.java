@@ -1,0 +1,213 @@
+package org.sipcast;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.lang.management.ManagementFactory;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicBoolean;
+import javax.management.MBeanServer;
+import javax.management.ObjectName;
+import javax.management.openmbean.CompositeData;
+import org.junit.jupiter.api.Test;
+import org.sipcast.call.EndCause;
+import org.sipcast.console.ManagementServer;
+import org.sipcast.monitor.MonitorTree;
+import org.sipcast.vlc.telnet.VlcGoneException;
+
+/** What operators see of calls by MBeans, metrics and health checks, and what they can do to them. */
+class MonitoredRoutesTest extends ShippedRoutes {
+    private final MBeanServer mbeans = ManagementFactory.getPlatformMBeanServer();
+
+    @Test
+    void aCallIsAnMBeanAndEndsByIt() throws Exception {
+        watch("livetv");
+        var call = new ObjectName("org.sipcast:type=Call,channel=livetv,id=call-1");
+        await().atMost(Duration.ofSeconds(5)).untilAsserted(() -> {
+            tree().refresh();
+            assertThat(mbeans.isRegistered(call)).isTrue();
+        });
+        assertThat(mbeans.getAttribute(call, "State")).isEqualTo("playing");
+        assertThat(mbeans.getAttribute(call, "CallId")).isEqualTo("call-1@wire");
+        assertThat(mbeans.getMBeanInfo(call).getOperations()[0].getDescription())
+                .startsWith("Ends the call");
+        assertThat(mbeans.getAttribute(new ObjectName("org.sipcast:type=Hub,channel=livetv,name=livetv"), "Viewers"))
+                .isEqualTo(1);
+        var newest = (CompositeData[]) mbeans.getAttribute(new ObjectName("org.sipcast:type=Calls"), "Newest");
+        assertThat(newest).hasSize(1);
+        assertThat(newest[0].get("caller")).isEqualTo("sip:viewer@example.org;user=phone, \"x\"");
+
+        mbeans.invoke(call, "end", new Object[0], new String[0]);
+
+        assertThat(deeds).contains("sip:bye call-1 " + EndCause.reason(EndCause.ENDED_BY_OPERATOR));
+        assertThat(calls().all()).isEmpty();
+        assertThat(records()).last().asString().contains("\"cause\":\"ENDED_BY_OPERATOR\"");
+        await().atMost(Duration.ofSeconds(5)).untilAsserted(() -> {
+            tree().refresh();
+            assertThat(mbeans.isRegistered(call)).isFalse();
+        });
+    }
+
+    @Test
+    void aCallThatIsNotThereCannotBeEnded() throws Exception {
+        assertThatThrownBy(() -> mbeans.invoke(
+                        new ObjectName("org.sipcast:type=Calls"), "end", new Object[] {"no-such-call"}, new String[] {
+                            "java.lang.String"
+                        }))
+                .rootCause()
+                .hasMessageContaining("There is no call no-such-call");
+    }
+
+    @Test
+    void aStoppedChannelIsEmptyAndRefusesCallsUntilItIsOpened() throws Exception {
+        watch("livetv");
+        var channel = new ObjectName("org.sipcast:type=Channel,name=livetv");
+
+        mbeans.invoke(channel, "stop", new Object[0], new String[0]);
+
+        assertThat(calls().all()).isEmpty();
+        assertThat(deeds).last().asString().startsWith("vlc:shutdown livetv");
+        assertThat(mbeans.getAttribute(channel, "State")).isEqualTo("stopped");
+        var refused = invite("call-2", "livetv", OFFER);
+        assertRefused(refused, 480);
+        assertThat(refused.getMessage().getHeader("CamelSipWarning")).isEqualTo("Channel livetv is stopped for now");
+
+        mbeans.invoke(channel, "open", new Object[0], new String[0]);
+        assertThat(invite("call-3", "livetv", OFFER).getMessage().getHeader("CamelSipStatus"))
+                .isNull();
+    }
+
+    @Test
+    void whoDrainsLetsNobodyInAndStopsAfterTheLastCall() throws Exception {
+        var stopped = new AtomicBoolean();
+        context.getRegistry().bind("stopApplication", (Runnable) () -> stopped.set(true));
+        watch("livetv");
+
+        mbeans.invoke(new ObjectName("org.sipcast:type=Server"), "drain", new Object[0], new String[0]);
+
+        var refused = invite("call-2", "livetv", OFFER);
+        assertRefused(refused, 503);
+        assertThat(refused.getMessage().getHeader("CamelSipRetryAfter")).isEqualTo("30");
+        assertThat(check("ready", "draining").path("status").asText()).isEqualTo("DOWN");
+        assertThat(get("/observe/health/live").statusCode()).isEqualTo(200);
+        assertThat(metrics()).contains("sipcast_draining 1.0");
+        assertThat(stopped).isFalse();
+
+        event("bye");
+        await().atMost(Duration.ofSeconds(5)).untilTrue(stopped);
+        assertThat(run.resolve("sipcast.drained")).exists();
+    }
+
+    @Test
+    void whoDrainsMayEndTheCalls() throws Exception {
+        var stopped = new AtomicBoolean();
+        context.getRegistry().bind("stopApplication", (Runnable) () -> stopped.set(true));
+        watch("livetv");
+
+        mbeans.invoke(new ObjectName("org.sipcast:type=Server"), "drainAndEndCalls", new Object[0], new String[0]);
+
+        await().atMost(Duration.ofSeconds(5)).untilTrue(stopped);
+        assertThat(deeds).contains("sip:bye call-1 " + EndCause.reason(EndCause.SERVER_STOPPED));
+    }
+
+    @Test
+    void eachCallHasOneOutcome() throws Exception {
+        watch("livetv");
+        event("bye");
+        invite("call-2", "nowhere", OFFER);
+        invite("call-3", "livetv", "no SDP");
+        faults.put("open-source", new VlcGoneException("gone"));
+        starts = () -> faults.put("open-source", new VlcGoneException("gone"));
+        invite("call-4", "livetv", OFFER);
+        faults.put("open-source", new IllegalStateException("unforeseen"));
+        invite("call-5", "livetv", OFFER);
+
+        assertThat(metrics())
+                .contains(
+                        "sipcast_calls_total{channel=\"livetv\",outcome=\"viewer_hung_up\"} 1.0",
+                        "sipcast_calls_total{channel=\"none\",outcome=\"refused\"} 1.0",
+                        "sipcast_calls_total{channel=\"livetv\",outcome=\"refused\"} 3.0",
+                        "sipcast_refusals_total{channel=\"none\",status=\"404\"} 1.0",
+                        "sipcast_refusals_total{channel=\"livetv\",status=\"400\"} 1.0",
+                        "sipcast_refusals_total{channel=\"livetv\",status=\"480\"} 1.0",
+                        "sipcast_refusals_total{channel=\"livetv\",status=\"500\"} 1.0",
+                        "sipcast_call_setup_seconds_count{channel=\"livetv\"} 1",
+                        "sipcast_packets_sent_total{channel=\"livetv\",medium=\"video\"} 21.0",
+                        "sipcast_octets_sent_total{channel=\"livetv\",medium=\"video\"} 2100.0",
+                        "sipcast_vlc_starts_total{success=\"true\"} 1.0",
+                        "sipcast_route_exchanges_total{route=\"answer-call\"}")
+                .doesNotContain("outcome=\"server_failed\"", "nowhere");
+    }
+
+    @Test
+    void viewersAndEncodesAreCountedWhileTheyAreThere() throws Exception {
+        watch("livetv");
+        assertThat(metrics())
+                .contains(
+                        "sipcast_viewers{channel=\"livetv\"} 1.0",
+                        "sipcast_hubs{channel=\"livetv\"} 1.0",
+                        "sipcast_encodes 2.0",
+                        "sipcast_calls_in_progress{state=\"playing\"} 1.0");
+        event("bye");
+        assertThat(metrics())
+                .contains(
+                        "sipcast_viewers{channel=\"livetv\"} 0.0", "sipcast_encodes 0.0", "sipcast_records_total 2.0");
+    }
+
+    @Test
+    void isNotReadyWhileRecordsCannotBeWritten() throws Exception {
+        watch("livetv");
+        assertThat(check("ready", "journal").path("status").asText()).isEqualTo("UP");
+        breakJournal();
+        event("bye");
+
+        assertThat(check("ready", "journal").path("message").asText()).isEqualTo("records can't be written");
+        assertThat(get("/observe/health/ready").statusCode()).isEqualTo(503);
+        assertThat(metrics()).contains("sipcast_journal_writable 0.0", "sipcast_records_kept 1.0");
+        mendJournal();
+        await().atMost(Duration.ofSeconds(10))
+                .until(() -> check("ready", "journal").path("status").asText().equals("UP"));
+    }
+
+    @Test
+    void noConsoleIsThereWithoutAPassword() throws Exception {
+        assertThat(get("/hawtio/").statusCode()).isEqualTo(403);
+    }
+
+    private JsonNode check(String kind, String name) throws Exception {
+        JsonNode checks = new ObjectMapper()
+                .readTree(get("/observe/health/" + kind).body())
+                .path("checks");
+        for (JsonNode each : checks) {
+            if (each.path("name").asText().equals(name)) {
+                return each;
+            }
+        }
+        throw new AssertionError("no check " + name + " in " + checks);
+    }
+
+    private String metrics() throws Exception {
+        var response = get("/observe/metrics");
+        assertThat(response.statusCode()).isEqualTo(200);
+        return response.body();
+    }
+
+    private HttpResponse<String> get(String path) throws Exception {
+        ManagementServer server = context.getRegistry().lookupByNameAndType("managementServer", ManagementServer.class);
+        return HttpClient.newHttpClient()
+                .send(
+                        HttpRequest.newBuilder(URI.create(server.url() + path)).build(),
+                        HttpResponse.BodyHandlers.ofString());
+    }
+
+    private MonitorTree tree() {
+        return context.hasService(MonitorTree.class);
+    }
+}

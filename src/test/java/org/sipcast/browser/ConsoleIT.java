@@ -1,0 +1,127 @@
+package org.sipcast.browser;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.sipcast.e2e.phone.PlainPhone;
+import org.sipcast.e2e.server.SipcastServer;
+
+/** Hawtio, as an operator uses it: he logs in, sees the routes at work and a call, and ends that call. */
+class ConsoleIT {
+    private static final Path PICTURES = Path.of("target/console");
+    private static final Duration LIMIT = Duration.ofSeconds(40);
+
+    @RegisterExtension
+    static final SipcastServer SIPCAST = new SipcastServer();
+
+    @SuppressWarnings("NullAway.Init")
+    private static Browser chromium;
+
+    @BeforeAll
+    static void startChromium() throws IOException {
+        chromium = Chromium.startSilent();
+        Files.createDirectories(PICTURES);
+    }
+
+    @AfterAll
+    static void stopChromium() {
+        chromium.close();
+    }
+
+    @Test
+    void anOperatorSeesTheRoutesAndACallAndEndsIt() throws Exception {
+        var file = SIPCAST.runFolder().resolve("console-password");
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
+                .isEqualTo("rw-------");
+        var password = Files.readString(file).strip();
+        assertThat(SIPCAST.greeting()).contains(SIPCAST.managementUrl() + "/hawtio/", password);
+        try (var phone = new PlainPhone(SIPCAST.sipAddress());
+                var page = chromium.open(SIPCAST.managementUrl() + "/hawtio/")) {
+            assertThat(phone.call("livetv", phone.offer()).status()).isEqualTo(200);
+
+            logIn(page, password);
+
+            awaitTrue(page, "document.querySelector('nav a[href*=\"/hawtio/camel\"]') !== null");
+            keep(page, "entered");
+            page.evaluate("void document.querySelector('nav a[href*=\"/hawtio/camel\"]').click()");
+            pressButton(page, "Expand all");
+            press(page, "answer-call");
+            awaitTrue(page, "document.body.textContent.includes('sip:invite')");
+            keep(page, "route");
+
+            page.evaluate("void document.querySelector('nav a[href*=\"/hawtio/jmx\"]').click()");
+            pressButton(page, "Expand all");
+            var call = page.evaluate(
+                            "(async () => { for (let wait = 0; wait < 100; wait++) { const id = " + CALL
+                                    + "?.textContent.trim(); if (id) { return id; } await new Promise((done) => setTimeout(done, 200)); } })()")
+                    .asText();
+            assertThat(call).matches("[0-9a-f-]{36}");
+            press(page, call);
+            awaitTrue(page, "document.body.textContent.includes('" + phone.callId() + "')");
+            awaitTrue(page, "document.body.textContent.includes('playing')");
+            keep(page, "call");
+
+            page.evaluate(LINK.formatted("Operations") + ".click()");
+            awaitTrue(page, "document.body.textContent.includes('Ends the call')");
+            keep(page, "operations");
+            page.evaluate("void document.querySelector('#ex-toggle1').click()");
+            pressButton(page, "Execute");
+            phone.awaitRequest("BYE");
+            keep(page, "ended");
+
+            await("the record").atMost(LIMIT).untilAsserted(() -> assertThat(SIPCAST.recordsOf(phone.callId()))
+                    .last()
+                    .satisfies(
+                            record -> assertThat(record.path("cause").asText()).isEqualTo("ENDED_BY_OPERATOR")));
+        }
+    }
+
+    private static final String CALL =
+            "[...document.querySelectorAll('[class*=tree-view__node-text]')].find((node) => /^[0-9a-f]{8}-[0-9a-f-]{27}$/.test(node.textContent.trim()))";
+    private static final String LINK =
+            "[...document.querySelectorAll('nav a, nav button')].find((link) => link.textContent.trim() === '%s')";
+
+    private static void logIn(ViewerPage page, String password) {
+        awaitTrue(page, "document.querySelector('#pf-login-password-id') !== null");
+        page.click("#pf-login-username-id");
+        page.type("sipcast");
+        page.click("#pf-login-password-id");
+        page.type(password + "\uE007");
+    }
+
+    /** A node of the tree. */
+    private static void press(ViewerPage page, String node) {
+        var found =
+                "[...document.querySelectorAll('[class*=tree-view__node-text]')].find((each) => each.textContent.trim() === '"
+                        + node + "')";
+        awaitTrue(page, found + " !== undefined");
+        page.evaluate(found + ".click()");
+    }
+
+    private static void pressButton(ViewerPage page, String words) {
+        var found =
+                "[...document.querySelectorAll('button')].find((each) => each.textContent.trim() === '" + words + "')";
+        awaitTrue(page, found + " !== undefined");
+        page.evaluate(found + ".click()");
+    }
+
+    /** The page may load anew meanwhile, as after the login. */
+    private static void awaitTrue(ViewerPage page, String condition) {
+        await(condition).atMost(LIMIT).ignoreExceptions().until(() -> page.evaluate(condition)
+                .asBoolean());
+    }
+
+    /** For people to look at. */
+    private static void keep(ViewerPage page, String name) throws IOException {
+        Files.write(PICTURES.resolve(name + ".png"), page.picture());
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package org.sipcast.console;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package org.sipcast.monitor;
+
+import org.jspecify.annotations.NullMarked;
