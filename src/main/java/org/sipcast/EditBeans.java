@@ -21,8 +21,11 @@ public final class EditBeans implements CamelConfiguration {
     /** The routes that the application calls by itself, or starts. */
     static final Set<String> NEEDED = Set.of(
             "answer-call",
+            "clear-channel",
+            "end-watching",
             "reconcile-viewers",
             "recover-calls",
+            "send-line",
             "stop-calls",
             "unregister-channel",
             "unregister-channels");

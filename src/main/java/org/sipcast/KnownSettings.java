@@ -29,6 +29,7 @@ final class KnownSettings {
     private static final Set<String> OF_PROGRAMS = Set.of(
             "SIPCAST_FILM_SECONDS",
             "SIPCAST_LIMITS",
+            "SIPCAST_MANAGEMENT_URL",
             "SIPCAST_PAGE_PORTS",
             "SIPCAST_PLATFORM",
             "SIPCAST_RECORDS",

@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.Supplier;
 import javax.sql.DataSource;
 import org.apache.camel.CamelConfiguration;
 import org.apache.camel.CamelContext;
@@ -21,6 +22,8 @@ import org.sipcast.console.Hawtio;
 import org.sipcast.console.HealthPages;
 import org.sipcast.console.ManagementServer;
 import org.sipcast.console.MetricsPage;
+import org.sipcast.editing.Editing;
+import org.sipcast.editing.Problem;
 import org.sipcast.monitor.CallMeters;
 import org.sipcast.monitor.Drain;
 import org.sipcast.monitor.HealthChecks;
@@ -52,7 +55,9 @@ public final class MonitorBeans implements CamelConfiguration {
         RecordKeeper records = bean(registry, "recordKeeper", RecordKeeper.class);
         Registrations registrations = bean(registry, "registrations", Registrations.class);
         int encodeLimit = number(camel, "encodes");
-        MonitoredServer whole = new MonitoredServer(calls, encodeLimit, intake, records, registrations, drain);
+        Supplier<List<String>> editProblems = () -> editProblems(registry);
+        MonitoredServer whole =
+                new MonitoredServer(calls, encodeLimit, intake, records, registrations, drain, editProblems);
         MonitorTree tree = new MonitorTree(channels, calls, intake, operations, whole, clock);
         camel.addService(tree, true, true);
 
@@ -72,6 +77,7 @@ public final class MonitorBeans implements CamelConfiguration {
                 registrations,
                 channels,
                 callMeters,
+                editProblems,
                 List.of(Path.of(setting(camel, "records.folder")), Path.of(setting(camel, "run"))),
                 number(camel, "health.disk"));
         camel.addService(checks, true, true);
@@ -87,6 +93,14 @@ public final class MonitorBeans implements CamelConfiguration {
                         tree::refresh));
         registry.bind("managementServer", server);
         camel.addService(server, true, true);
+    }
+
+    /** Whoever looks after edited files comes last of all beans, since it needs the others. */
+    private static List<String> editProblems(Registry registry) {
+        Editing editing = registry.lookupByNameAndType("editing", Editing.class);
+        return editing == null
+                ? List.of()
+                : editing.problems().stream().map(Problem::toString).toList();
     }
 
     private static <T> T bean(Registry registry, String name, Class<T> type) {

@@ -51,10 +51,11 @@ final class ReadyFile extends MainListenerSupport {
             lines.add("page=" + page(camel));
         }
         lines.add("transports=" + transports(camel));
-        lines.add("management="
-                + camel.getRegistry()
-                        .lookupByNameAndType("managementServer", ManagementServer.class)
-                        .url());
+        ManagementServer management =
+                camel.getRegistry().lookupByNameAndType("managementServer", ManagementServer.class);
+        if (management.isWanted()) {
+            lines.add("management=" + management.url());
+        }
         lines.add(camel.resolvePropertyPlaceholders("media={{sipcast.media-ports}}"));
         // what follows the question mark may be a password
         lines.add(camel.resolvePropertyPlaceholders("records={{sipcast.records.url}}")

@@ -28,6 +28,8 @@ final class Workbench implements AutoCloseable {
         main.addOverrideProperty("sipcast.records.folder", folder.toString());
         main.addOverrideProperty("sipcast.records.url", "jdbc:sqlite:" + folder.resolve("records.db"));
         main.addOverrideProperty("sipcast.page.port", "-1");
+        main.addOverrideProperty("sipcast.management.port", "-1");
+        main.addOverrideProperty("sipcast.management.password-file", "");
         main.addOverrideProperty("camel.main.routes-include-pattern", "false");
         main.configure().setStartupSummaryLevel(StartupSummaryLevel.Off);
         main.configure().setJmxEnabled(false);

@@ -33,12 +33,17 @@ public final class ManagementServer extends ServiceSupport {
     /**
      * Begins to listen only when it is started.
      *
-     * @param port 0 for any that is free
+     * @param port 0 for any that is free, -1 for none: then there is no server
      */
     public ManagementServer(String address, int port, ManagementPart... parts) {
         this.address = address;
         this.port = port;
         this.parts = List.of(parts);
+    }
+
+    /** Whether there is one at all. */
+    public boolean isWanted() {
+        return port >= 0;
     }
 
     /** Where it is, without a path. */
@@ -48,6 +53,9 @@ public final class ManagementServer extends ServiceSupport {
 
     @Override
     protected void doStart() {
+        if (!isWanted()) {
+            return;
+        }
         Vertx own = Vertx.vertx(new VertxOptions()
                 .setEventLoopPoolSize(1)
                 .setWorkerPoolSize(AT_ONCE)

@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.apache.camel.CamelContext;
 import org.apache.camel.health.HealthCheckRegistry;
@@ -27,6 +28,7 @@ public final class HealthChecks extends ServiceSupport {
     /**
      * Those of these parts.
      *
+     * @param editProblems what is wrong in edited files at the moment
      * @param folders that need room on their disks
      */
     public HealthChecks(
@@ -36,6 +38,7 @@ public final class HealthChecks extends ServiceSupport {
             Registrations registrations,
             Channels channels,
             CallMeters meters,
+            Supplier<List<String>> editProblems,
             List<Path> folders,
             long minFreeMegabytes) {
         this.camel = camel;
@@ -45,6 +48,7 @@ public final class HealthChecks extends ServiceSupport {
                 new Check("registrations", () -> registrations(registrations)),
                 new Check("channels", () -> when(channels.all().isEmpty(), "there is no channel to call")),
                 new Check("vlc", () -> vlc(meters)),
+                Check.telling("edits", () -> words(editProblems.get())),
                 new Check("disk", () -> disk(folders, minFreeMegabytes)));
     }
 
@@ -57,6 +61,10 @@ public final class HealthChecks extends ServiceSupport {
 
     private static Optional<String> when(boolean wrong, String words) {
         return wrong ? Optional.of(words) : Optional.empty();
+    }
+
+    private static Optional<String> words(List<String> problems) {
+        return when(!problems.isEmpty(), String.join("\n", problems));
     }
 
     /** One that is missing may be that channel's own fault; if none is there, no call comes. */

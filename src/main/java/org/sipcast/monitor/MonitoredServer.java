@@ -3,6 +3,7 @@ package org.sipcast.monitor;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.Supplier;
 import org.sipcast.billing.RecordKeeper;
 import org.sipcast.call.CallRegistry;
 import org.sipcast.call.Intake;
@@ -16,6 +17,7 @@ public final class MonitoredServer implements ServerMXBean {
     private final RecordKeeper records;
     private final Registrations registrations;
     private final Drain drain;
+    private final Supplier<List<String>> editProblems;
 
     public MonitoredServer(
             CallRegistry calls,
@@ -23,13 +25,15 @@ public final class MonitoredServer implements ServerMXBean {
             Intake intake,
             RecordKeeper records,
             Registrations registrations,
-            Drain drain) {
+            Drain drain,
+            Supplier<List<String>> editProblems) {
         this.calls = calls;
         this.encodeLimit = encodeLimit;
         this.intake = intake;
         this.records = records;
         this.registrations = registrations;
         this.drain = drain;
+        this.editProblems = editProblems;
     }
 
     @Override
@@ -77,6 +81,11 @@ public final class MonitoredServer implements ServerMXBean {
         List<String> missing = new ArrayList<>(registrations.all());
         missing.removeAll(registrations.registered());
         return missing;
+    }
+
+    @Override
+    public List<String> getEditProblems() {
+        return editProblems.get();
     }
 
     @Override

@@ -32,6 +32,10 @@ public interface ServerMXBean {
     @What("Channels that it ought to know and does not")
     List<String> getNotRegistered();
 
+    @What(
+            "What is wrong in edited routes and channels: where, and what was probably meant; until then what was before the edit goes on")
+    List<String> getEditProblems();
+
     @What("Takes no more calls, waits until the last one has ended, and stops the application")
     void drain();
 
