@@ -3,14 +3,19 @@ package org.sipcast;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
+import javax.management.ObjectName;
 import org.apache.camel.Exchange;
+import org.apache.camel.health.HealthCheck;
+import org.apache.camel.health.HealthCheckHelper;
 import org.junit.jupiter.api.Test;
 import org.sipcast.call.EndCause;
 
@@ -42,6 +47,12 @@ class LiveEditTest extends EditedRoutes {
                             assertThat(problem.line()).isEqualTo(25);
                             assertThat(problem.remedy()).contains("findChannel");
                         }));
+        assertThat(toldByHealth()).get().asString().contains("incoming-call.camel.yaml:25: ");
+        assertThat((String[]) ManagementFactory.getPlatformMBeanServer()
+                        .getAttribute(new ObjectName("org.sipcast:type=Server"), "EditProblems"))
+                .singleElement()
+                .asString()
+                .contains("incoming-call.camel.yaml:25: ");
         assertAnswered(call("with-the-old-route"));
         // a good one goes live beside it
         edit("failures", "constant: 404", "constant: 410");
@@ -49,7 +60,18 @@ class LiveEditTest extends EditedRoutes {
         assertThat(editing().problems()).hasSize(1);
         edit("incoming-call", "method: findChanel", "method: findChannel");
         await().untilAsserted(() -> assertThat(editing().problems()).isEmpty());
+        assertThat(toldByHealth()).isEmpty();
         assertAnswered(call("after"));
+    }
+
+    /** Which is up all the same: calls are answered. */
+    private Optional<String> toldByHealth() {
+        HealthCheck.Result edits = HealthCheckHelper.invokeReadiness(context, "full").stream()
+                .filter(result -> result.getCheck().getId().equals("edits"))
+                .findFirst()
+                .orElseThrow();
+        assertThat(edits.getState()).isEqualTo(HealthCheck.State.UP);
+        return edits.getMessage();
     }
 
     @Test

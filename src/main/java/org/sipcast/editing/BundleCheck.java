@@ -67,6 +67,7 @@ public final class BundleCheck {
         private final Origins origins = new Origins();
         private final Map<String, Place> routeIds = new HashMap<>();
         private final Map<String, Place> beginnings = new HashMap<>();
+        private final Set<String> leftOut = new LinkedHashSet<>();
         private final Map<Source, List<RouteDefinition>> included = new LinkedHashMap<>();
 
         Trial(DefaultCamelContext camel, Collection<Problem> problems) {
@@ -84,11 +85,15 @@ public final class BundleCheck {
                 try {
                     List<RouteDefinition> routes = file.routes();
                     routes.forEach(route -> origins.add(route, file.source()));
-                    included.put(
-                            file.source(),
-                            routes.stream()
-                                    .filter(route -> Preconditions.hold(route, camel))
-                                    .toList());
+                    List<RouteDefinition> wanted = new ArrayList<>();
+                    for (RouteDefinition route : routes) {
+                        if (Preconditions.hold(route, camel)) {
+                            wanted.add(route);
+                        } else {
+                            leftOut.add(Endpoints.withoutOptions(route.getInput().getEndpointUri()));
+                        }
+                    }
+                    included.put(file.source(), wanted);
                 } catch (Exception e) {
                     problems.add(Words.of(e, new Vocabulary(camel)).at(file.source(), 1));
                 }
@@ -96,7 +101,10 @@ public final class BundleCheck {
             included.forEach((source, routes) -> routes.forEach(route -> enter(route, source)));
             checkConfigurationsNamed();
             checkNeeded(files);
-            Steps steps = new Steps(camel, origins, beginnings.keySet(), problems);
+            // who has routes that settings leave out asks for these settings before a step to them
+            Set<String> reachable = new LinkedHashSet<>(beginnings.keySet());
+            reachable.addAll(leftOut);
+            Steps steps = new Steps(camel, origins, reachable, problems);
             included.values().forEach(routes -> routes.forEach(steps::check));
             if (problems.isEmpty()) {
                 included.forEach((source, routes) -> routes.forEach(route ->
