@@ -44,15 +44,15 @@ class LiveEditTest extends EditedRoutes {
         await().untilAsserted(
                         () -> assertThat(editing().problems()).singleElement().satisfies(problem -> {
                             assertThat(problem.file()).endsWith("incoming-call.camel.yaml");
-                            assertThat(problem.line()).isEqualTo(25);
+                            assertThat(problem.line()).isEqualTo(27);
                             assertThat(problem.remedy()).contains("findChannel");
                         }));
-        assertThat(toldByHealth()).get().asString().contains("incoming-call.camel.yaml:25: ");
+        assertThat(toldByHealth()).get().asString().contains("incoming-call.camel.yaml:27: ");
         assertThat((String[]) ManagementFactory.getPlatformMBeanServer()
                         .getAttribute(new ObjectName("org.sipcast:type=Server"), "EditProblems"))
                 .singleElement()
                 .asString()
-                .contains("incoming-call.camel.yaml:25: ");
+                .contains("incoming-call.camel.yaml:27: ");
         assertAnswered(call("with-the-old-route"));
         // a good one goes live beside it
         edit("failures", "constant: 404", "constant: 410");

@@ -58,35 +58,43 @@ class RouteCheckTest {
             delimiter = '|',
             textBlock =
                     """
-            playback      | start: "{{sipcast.join}}"  | strat: gop                  | 49 | vlc: has no option strat; did you mean start?
-            playback      | start: "{{sipcast.join}}"  | start: soon                 | 49 | 'soon' is not known; use gop, key, now
-            playback      | {{sipcast.join}}           | {{sipcast.jion}}            | 49 | there is no setting sipcast.jion; did you mean sipcast.join?
-            incoming-call | vlc:open-hub               | vlcc:open-hub               | 61 | there is no component vlcc; did you mean vlc?
-            incoming-call | vlc:open-hub               | vlc:open-hubb               | 61 | vlc: cannot be told to open-hubb; it knows [add-sink
-            incoming-call | sip:invite                 | sip:invte                   | 10 | sip:invte is not known; there are [sip:invite
-            incoming-call | to: direct:find-channel    | to: direct:find-chanel      | 13 | no route begins with direct:find-chanel; did you mean direct:find-channel?
-            incoming-call | ref: incomingCall          | ref: incomigCall            | 25 | there is no bean incomigCall; did you mean incomingCall?
-            incoming-call | method: findChannel        | method: findChanel          | 25 | the bean incomingCall has no method findChanel; did you mean findChannel?
-            incoming-call | - setProperty: {name: cha  | - setPropertyy: {name: cha  | 26 | unknown word setPropertyy; did you mean setProperty?
-            incoming-call | setProperty: {name: chann  | setProperty: {nam: chann    | 26 | unknown word nam; did you mean name?
-            incoming-call | ${exchangeProperty.onDem   | ${header.x} === ${header.y  | 55 | Unexpected token =
-            incoming-call | - to: direct:admit-call    | - to: [direct:admit-call    | 15 | while parsing a flow sequence
-            incoming-call | id: find-channel           | id: admit-call              | 37 | there is a route admit-call in
-            incoming-call | id: answer-call            | id: answer-calls            |  1 | the route answer-call is missing
-            failures      | .UnknownChannelException   | .UnknownChanelException     |  7 | there is no class org.sipcast.channel.UnknownChanelException
-            failures      | - to: direct:refuse-call   | - to: direct:refuse-cal     | 12 | no route begins with direct:refuse-cal; did you mean direct:refuse-call?
-            feeds         | id: feeds                  | id: fedes                   |  4 | there is no routeConfiguration feeds; did you mean fedes?
+            playback      | start: "{{sipcast.join}}"  | strat: gop                  | -3 | vlc: has no option strat; did you mean start?
+            playback      | start: "{{sipcast.join}}"  | start: soon                 | -3 | 'soon' is not known; use gop, key, now
+            playback      | {{sipcast.join}}           | {{sipcast.jion}}            | -3 | there is no setting sipcast.jion; did you mean sipcast.join?
+            incoming-call | vlc:open-hub               | vlcc:open-hub               |  0 | there is no component vlcc; did you mean vlc?
+            incoming-call | vlc:open-hub               | vlc:open-hubb               |  0 | vlc: cannot be told to open-hubb; it knows [add-sink
+            incoming-call | sip:invite                 | sip:invte                   |  0 | sip:invte is not known; there are [sip:invite
+            incoming-call | to: direct:find-channel    | to: direct:find-chanel      |  0 | no route begins with direct:find-chanel; did you mean direct:find-channel?
+            incoming-call | ref: incomingCall          | ref: incomigCall            | -1 | there is no bean incomigCall; did you mean incomingCall?
+            incoming-call | method: findChannel        | method: findChanel          | -1 | the bean incomingCall has no method findChanel; did you mean findChannel?
+            incoming-call | - setProperty: {name: cha  | - setPropertyy: {name: cha  |  0 | unknown word setPropertyy; did you mean setProperty?
+            incoming-call | setProperty: {name: chann  | setProperty: {nam: chann    |  0 | unknown word nam; did you mean name?
+            incoming-call | ${exchangeProperty.onDem   | ${header.x} === ${header.y  | -1 | Unexpected token =
+            incoming-call | - to: direct:admit-call    | - to: [direct:admit-call    |  0 | while parsing a flow sequence
+            incoming-call | id: find-channel           | id: admit-call              | 17 | there is a route admit-call in
+            failures      | .UnknownChannelException   | .UnknownChanelException     | -1 | there is no class org.sipcast.channel.UnknownChanelException
+            failures      | - to: direct:refuse-call   | - to: direct:refuse-cal     |  0 | no route begins with direct:refuse-cal; did you mean direct:refuse-call?
+            feeds         | id: feeds                  | id: fedes                   | -1 | there is no routeConfiguration feeds; did you mean fedes?
             """)
-    void saysWhereAndWhatIsWrong(String story, String written, String mistaken, int line, String words)
+    void saysWhereAndWhatIsWrong(String story, String written, String mistaken, int linesBehind, String words)
             throws IOException {
         Path file = routes.resolve(story + ".camel.yaml");
         String text = Files.readString(file);
         assertThat(text).contains(written);
+        int mistakenAt = 1 + (int) text.substring(0, text.indexOf(written)).chars().filter(each -> each == '\n').count();
         Files.writeString(file, text.replaceFirst(Pattern.quote(written), Matcher.quoteReplacement(mistaken)));
         assertThat(check()).anySatisfy(problem -> {
             assertThat(problem.toString()).contains(words);
-            assertThat(problem.line()).isEqualTo(line);
+            assertThat(problem.line()).isEqualTo(mistakenAt + linesBehind);
         });
+    }
+
+    @Test
+    void saysWhichRouteIsMissing() throws IOException {
+        Path file = routes.resolve("incoming-call.camel.yaml");
+        Files.writeString(file, Files.readString(file).replaceFirst("id: answer-call", "id: answer-calls"));
+        assertThat(check())
+                .anySatisfy(problem -> assertThat(problem.what()).startsWith("the route answer-call is missing"));
     }
 
     @ParameterizedTest
