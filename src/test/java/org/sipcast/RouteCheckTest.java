@@ -71,7 +71,7 @@ class RouteCheckTest {
             incoming-call | setProperty: {name: chann  | setProperty: {nam: chann    |  0 | unknown word nam; did you mean name?
             incoming-call | ${exchangeProperty.onDem   | ${header.x} === ${header.y  | -1 | Unexpected token =
             incoming-call | - to: direct:admit-call    | - to: [direct:admit-call    |  0 | while parsing a flow sequence
-            incoming-call | id: find-channel           | id: admit-call              | 17 | there is a route admit-call in
+            incoming-call | id: find-channel           | id: admit-call              | 18 | there is a route admit-call in
             failures      | .UnknownChannelException   | .UnknownChanelException     | -1 | there is no class org.sipcast.channel.UnknownChanelException
             failures      | - to: direct:refuse-call   | - to: direct:refuse-cal     |  0 | no route begins with direct:refuse-cal; did you mean direct:refuse-call?
             feeds         | id: feeds                  | id: fedes                   | -1 | there is no routeConfiguration feeds; did you mean fedes?
