@@ -125,6 +125,19 @@ class RoomsTest {
     }
 
     @Test
+    void aNameIsFreeAlsoIfALineOfItsFormerViewerComesLate() {
+        join("a", "Anna");
+        join("b", "Bob");
+        Line late = rooms.line(sender("a"), "bye");
+        rooms.leave("a");
+        rooms.deliver(late);
+        join("c", "Anna");
+
+        assertThat(got("b")).containsExactly("Anna: bye");
+        assertThat(sender("c").name()).isEqualTo("Anna");
+    }
+
+    @Test
     void anAnnaOfAnotherServerIsToldApartToo() {
         join("a", "Anna");
         join("b", "Bob");
