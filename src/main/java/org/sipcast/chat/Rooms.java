@@ -20,8 +20,9 @@ public final class Rooms {
     private final Executor threads;
     private final Clock clock;
     private final Map<String, Room> rooms = new ConcurrentHashMap<>();
-    private final Map<String, Member> expected = new ConcurrentHashMap<>();
-    private final Map<String, Room> watching = new ConcurrentHashMap<>();
+    /** By call, from its INVITE to its end. */
+    private final Map<String, Seat> seats = new ConcurrentHashMap<>();
+
 
     /** @param threads on which MESSAGEs are sent; a job there does not wait for answers */
     public Rooms(
@@ -43,31 +44,28 @@ public final class Rooms {
         Outbox outbox = new Outbox(call.id(), sender, threads, settings.queue());
         boolean takesCpim = accept != null && accept.toLowerCase(Locale.ROOT).contains(Cpim.TYPE);
         String name = DisplayName.of(assertedName, ownName, settings.nameless());
-        expected.put(call.id(), Member.of(call, name, takesCpim, outbox));
+        seats.put(call.id(), new Seat(Member.of(call, name, takesCpim, outbox)));
     }
 
     /** Lets the viewer of a call in, who watches now; what the others are to hear of it, if anything. */
     public Optional<Line> enter(String call) {
-        Member viewer = expected.remove(call);
-        if (viewer == null) {
+        Seat seat = seats.get(call);
+        if (seat == null) {
             return Optional.empty();
         }
-        Room room = rooms.computeIfAbsent(viewer.room(), name -> new Room(settings));
-        watching.put(call, room);
-        Member member = room.enter(viewer);
-        return notice(Line.Kind.JOINED, settings.joined(), member, room.size());
+        Room room = rooms.computeIfAbsent(seat.channel(), name -> new Room(settings));
+        return seat.take(room).flatMap(member -> notice(Line.Kind.JOINED, settings.joined(), member, room.size()));
     }
 
     /** Lets the viewer of a call out that has ended; what the others are to hear of it, if anything. */
     public Optional<Line> leave(String call) {
-        expected.remove(call);
-        Room room = watching.remove(call);
-        if (room == null) {
+        Seat seat = seats.remove(call);
+        if (seat == null) {
             return Optional.empty();
         }
-        return room.leave(call).flatMap(member -> {
+        return seat.giveUp().flatMap(member -> {
             member.outbox().close();
-            return notice(Line.Kind.LEFT, settings.left(), member, room.size());
+            return notice(Line.Kind.LEFT, settings.left(), member, viewers(member.room()));
         });
     }
 
@@ -91,8 +89,8 @@ public final class Rooms {
             Room room = rooms.get(channel);
             member = room == null ? Optional.empty() : room.find(from, identity);
         } else {
-            Room room = watching.get(call);
-            member = room == null ? Optional.empty() : Optional.ofNullable(room.find(call));
+            Seat seat = seats.get(call);
+            member = seat == null ? Optional.empty() : seat.member();
         }
         return member.orElseThrow(() -> new NotWatchingException("Only those who watch this channel can write here"))
                 .sender();

@@ -2,6 +2,7 @@ package org.sipcast.chat;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import java.time.Clock;
 import java.time.Instant;
@@ -11,7 +12,9 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -34,7 +37,14 @@ class RoomsTest {
 
     private final Rooms rooms = new Rooms(SETTINGS, "livetv"::equals, this::send, Runnable::run, CLOCK);
 
+    private volatile Callable<@Nullable Void> whileSending = () -> null;
+
     private CompletableFuture<Integer> send(String call, MessageBody body) {
+        try {
+            whileSending.call();
+        } catch (Exception e) {
+            throw new AssertionError(e);
+        }
         got.computeIfAbsent(call, none -> new ArrayList<>()).add(body.text());
         CompletableFuture<Integer> unanswered = slow.get(call);
         return unanswered == null ? CompletableFuture.completedFuture(statuses.getOrDefault(call, 200)) : unanswered;
@@ -179,6 +189,48 @@ class RoomsTest {
         assertThat(rooms.leave("a")).isEmpty();
         assertThat(rooms.enter("a")).isEmpty();
         assertThatThrownBy(() -> sender("a")).isInstanceOf(NotWatchingException.class);
+    }
+
+    /** A line is being handed out, which holds the room up, when a call begins to play and ends. */
+    @Test
+    void whoLeavesWhileHeEntersIsNotThere() throws Exception {
+        join("a", "Anna");
+        join("b", "Bob");
+        for (int i = 0; i < 20; i++) {
+            String late = "c" + i;
+            CountDownLatch handingOut = new CountDownLatch(1);
+            CountDownLatch goOn = new CountDownLatch(1);
+            whileSending = () -> {
+                handingOut.countDown();
+                goOn.await();
+                return null;
+            };
+            rooms.expect(call(late, null), null, "Cleo", null);
+            Line line = rooms.line(sender("a"), "hello");
+            Thread delivering = start(() -> rooms.deliver(line));
+            handingOut.await();
+            Thread entering = start(() -> rooms.enter(late));
+            await().until(() -> entering.getState() == Thread.State.BLOCKED);
+            Thread leaving = start(() -> rooms.leave(late));
+            await().until(() -> leaving.getState() == Thread.State.BLOCKED);
+
+            whileSending = () -> null;
+            goOn.countDown();
+            for (Thread thread : List.of(delivering, entering, leaving)) {
+                thread.join(10_000);
+            }
+
+            assertThat(rooms.viewers("livetv")).isEqualTo(2);
+            assertThatThrownBy(() -> sender(late)).isInstanceOf(NotWatchingException.class);
+            assertThat(rooms.enter(late)).isEmpty();
+        }
+    }
+
+    private static Thread start(Runnable job) {
+        Thread thread = new Thread(job);
+        thread.setDaemon(true);
+        thread.start();
+        return thread;
     }
 
     @Test
