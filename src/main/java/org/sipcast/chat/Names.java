@@ -10,14 +10,17 @@ final class Names {
     private static final int MOST_REMEMBERED = 2000;
 
     private final Map<String, String> here = new HashMap<>();
+    /** The number for the next one who wants a name that is taken: all before it were given. */
+    private final Map<String, Integer> next = bounded();
+
     private final Map<String, String> elsewhere = bounded();
     /** Names of those who were here last, whose lines may come behind them. */
     private final Map<String, String> gone = bounded();
 
-    private static Map<String, String> bounded() {
+    private static <T> Map<String, T> bounded() {
         return new LinkedHashMap<>(16, 0.75f, true) {
             @Override
-            protected boolean removeEldestEntry(Map.Entry<String, String> eldest) {
+            protected boolean removeEldestEntry(Map.Entry<String, T> eldest) {
                 return size() > MOST_REMEMBERED;
             }
         };
@@ -26,8 +29,15 @@ final class Names {
     /** The name, with a number behind it if another has it. */
     String give(String wanted, String member) {
         String name = wanted;
-        for (int number = 2; isOfAnother(name, member); number++) {
-            name = wanted + " (" + number + ")";
+        String folded = DisplayName.folded(wanted);
+        if (isOfAnother(name, member)) {
+            int number = next.getOrDefault(folded, 2);
+            do {
+                name = DisplayName.numbered(wanted, number++);
+            } while (isOfAnother(name, member));
+            next.put(folded, number);
+        } else {
+            next.remove(folded);
         }
         here.put(DisplayName.folded(name), member);
         return name;
