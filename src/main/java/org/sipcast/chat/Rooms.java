@@ -2,7 +2,6 @@ package org.sipcast.chat;
 
 import java.time.Clock;
 import java.time.temporal.ChronoUnit;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
@@ -41,10 +40,9 @@ public final class Rooms {
      * @param accept the types that he takes within the call (RFC 3261 section 13.2.1)
      */
     public void expect(Call call, @Nullable String assertedName, @Nullable String ownName, @Nullable String accept) {
-        Outbox outbox = new Outbox(call.id(), sender, threads, settings.queue());
-        boolean takesCpim = accept != null && accept.toLowerCase(Locale.ROOT).contains(Cpim.TYPE);
+        Outbox outbox = new Outbox(call.id(), sender, threads, settings.queue(), Cpim.isAccepted(accept));
         String name = DisplayName.of(assertedName, ownName, settings.nameless());
-        seats.put(call.id(), new Seat(Member.of(call, name, takesCpim, outbox)));
+        seats.put(call.id(), new Seat(Member.of(call, name, outbox)));
     }
 
     /** Lets the viewer of a call in, who watches now; what the others are to hear of it, if anything. */
@@ -84,16 +82,23 @@ public final class Rooms {
      * @throws NotWatchingException if that is nobody who watches
      */
     public Sender sender(@Nullable String call, String channel, String from, @Nullable String identity) {
-        Optional<Member> member;
-        if (call == null) {
-            Room room = rooms.get(channel);
-            member = room == null ? Optional.empty() : room.find(from, identity);
-        } else {
-            Seat seat = seats.get(call);
-            member = seat == null ? Optional.empty() : seat.member();
-        }
+        Optional<Member> member = call == null ? outside(channel, from, identity) : within(call);
         return member.orElseThrow(() -> new NotWatchingException("Only those who watch this channel can write here"))
-                .sender();
+                .sender(call != null || identity != null);
+    }
+
+    private Optional<Member> within(String call) {
+        Seat seat = seats.get(call);
+        return seat == null ? Optional.empty() : seat.member();
+    }
+
+    private Optional<Member> outside(String channel, String from, @Nullable String identity) {
+        String asserted = identity == null ? null : Address.of(identity);
+        String address = Address.of(from);
+        Room room = rooms.get(channel);
+        return room == null || Address.isAnonymous(asserted == null ? address : asserted)
+                ? Optional.empty()
+                : room.find(address, asserted);
     }
 
     /**
