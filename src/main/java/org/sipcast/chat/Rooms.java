@@ -58,16 +58,17 @@ public final class Rooms {
         return notice(Line.Kind.JOINED, settings.joined(), member, room.size());
     }
 
-    /** Lets the viewer of a call out that has ended; what the others are to hear of it, if anything. */
+    /** Lets the viewer of a call out that has ended; what the bus is to carry of it, as his name is free again on every server. */
     public Optional<Line> leave(String call) {
         expected.remove(call);
         Room room = watching.remove(call);
         if (room == null) {
             return Optional.empty();
         }
-        return room.leave(call).flatMap(member -> {
+        return room.leave(call).map(member -> {
             member.outbox().close();
-            return notice(Line.Kind.LEFT, settings.left(), member, room.size());
+            return notice(Line.Kind.LEFT, settings.left(), member, room.size())
+                    .orElseGet(() -> line(member.room(), Line.Kind.LEFT, member.id(), member.name(), ""));
         });
     }
 
