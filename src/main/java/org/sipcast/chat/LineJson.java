@@ -55,6 +55,8 @@ public final class LineJson {
             }
             Line.Kind kind = Line.Kind.valueOf(word(line, "kind").toUpperCase(Locale.ROOT));
             String name = word(line, "name");
+            String text = line.path("text").asText();
+            boolean silent = kind == Line.Kind.LEFT && text.isEmpty();
             return new Line(
                     id(line, "id"),
                     word(line, "room"),
@@ -62,7 +64,7 @@ public final class LineJson {
                     kind == Line.Kind.NOTICE && word(line, "member").isEmpty() ? "" : id(line, "member"),
                     name.isEmpty() ? "" : DisplayName.safe(name),
                     Instant.parse(word(line, "at")),
-                    LineText.checked(line.path("text").asText(), LONGEST_TEXT_OCTETS));
+                    silent ? "" : LineText.checked(text, LONGEST_TEXT_OCTETS));
         } catch (JsonProcessingException | DateTimeException | UnreadableLineException | LineTooLongException e) {
             throw new IllegalArgumentException(
                     "Not a line of a room: " + e.getClass().getSimpleName(), e);

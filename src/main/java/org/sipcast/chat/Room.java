@@ -61,6 +61,10 @@ final class Room {
         if (!isNew(line.id())) {
             return;
         }
+        if (line.text().isEmpty()) {
+            names.gone(line.name(), line.member());
+            return;
+        }
         Written written = new Written(line.member().isEmpty() ? line : named(line), settings.host());
         if (line.isKept()) {
             history.addLast(written);

@@ -22,7 +22,6 @@ public final class Rooms {
     /** By call, from its INVITE to its end. */
     private final Map<String, Seat> seats = new ConcurrentHashMap<>();
 
-
     /** @param threads on which MESSAGEs are sent; a job there does not wait for answers */
     public Rooms(
             RoomSettings settings, Predicate<String> isChannel, MessageSender sender, Executor threads, Clock clock) {
@@ -55,15 +54,16 @@ public final class Rooms {
         return seat.take(room).flatMap(member -> notice(Line.Kind.JOINED, settings.joined(), member, room.size()));
     }
 
-    /** Lets the viewer of a call out that has ended; what the others are to hear of it, if anything. */
+    /** Lets the viewer of a call out that has ended; what the bus is to carry of it, as his name is free again on every server. */
     public Optional<Line> leave(String call) {
         Seat seat = seats.remove(call);
         if (seat == null) {
             return Optional.empty();
         }
-        return seat.giveUp().flatMap(member -> {
+        return seat.giveUp().map(member -> {
             member.outbox().close();
-            return notice(Line.Kind.LEFT, settings.left(), member, viewers(member.room()));
+            return notice(Line.Kind.LEFT, settings.left(), member, viewers(member.room()))
+                    .orElseGet(() -> line(member.room(), Line.Kind.LEFT, member.id(), member.name(), ""));
         });
     }
 

@@ -140,6 +140,27 @@ class RoomsTest extends RoomTests {
     }
 
     @Test
+    void anAnnaWhoHasLeftAnotherServerWithoutAWordLeavesHerName() {
+        join("b", "Bob");
+        rooms.deliver(new Line("1", "livetv", Line.Kind.LINE, "beef01", "Anna", CLOCK.instant(), "hello"));
+        Line left = new Line("2", "livetv", Line.Kind.LEFT, "beef01", "Anna", CLOCK.instant(), "");
+        rooms.deliver(LineJson.read(LineJson.write(left)));
+        rooms.deliver(new Line("3", "livetv", Line.Kind.LINE, "cafe02", "Anna", CLOCK.instant(), "again"));
+
+        assertThat(got("b")).containsExactly("Anna: hello", "Anna: again");
+    }
+
+    @Test
+    void whoLeavesALargeRoomLeavesItWithoutAWord() {
+        join("a", "Anna");
+        join("b", "Bob");
+        join("c", "Cleo");
+        join("d", "Dora");
+
+        assertThat(rooms.leave("d").map(Line::text)).contains("");
+    }
+
+    @Test
     void aNewcomerGetsTheLastLinesAndNoNoticesOfWhoWasThere() {
         join("a", "Anna");
         say("a", "one");
