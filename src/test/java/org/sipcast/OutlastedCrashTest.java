@@ -106,8 +106,7 @@ class OutlastedCrashTest extends ShippedRoutes {
 
         Exchange held = change("INVITE", HOLD);
 
-        assertThat(held.getMessage().getHeader("CamelSipStatus", Integer.class))
-                .isEqualTo(500);
+        assertThat(held.getMessage().getHeader("CamelSipStatus", Integer.class)).isEqualTo(500);
         assertThat(deeds).anyMatch(deed -> deed.startsWith("sip:bye call-1"));
         assertThat(calls().all()).isEmpty();
     }
