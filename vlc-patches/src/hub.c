@@ -160,10 +160,9 @@ void hub_forget_pictures(struct hub *hub)
 {
     atomic_fetch_add(&hub->seeks, 1);
     hub_lock(hub);
-    /* What is on its way to somebody only the sender may take from him. */
-    hub->forgetting = hub->replaying;
-    for (int codec = 0; codec < CODEC_COUNT && !hub->replaying; codec++)
-        gop_clear(&hub->gops[codec]);
+    /* The kernel may be reading them at this moment, and what is on its way to somebody has to come to
+     * its end: only the sender may take them away. */
+    hub->forgetting = true;
     pthread_mutex_unlock(&hub->lock);
     queue_wake(&hub->queue);
 }

@@ -48,7 +48,7 @@ struct hub {
     bool sending;                          /* what is in the batch, without the lock */
     bool replaying;                        /* to some sink */
     int64_t gone_on_at;                    /* when the source went on that had stood still */
-    bool forgetting;                       /* what is being replayed, as soon as frames are complete */
+    bool forgetting;                       /* the pictures of before, as soon as frames are complete */
     struct gop gops[CODEC_COUNT];
     struct limits limits;
     struct history histories[CODEC_COUNT];

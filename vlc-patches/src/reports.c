@@ -18,6 +18,10 @@
 #define TICK 100000
 _Static_assert(REPORT_TICKS * TICK > REPORT_INTERVAL + REPORT_SPREAD, "a tick would be another one's");
 
+/* Ticks that are late: a moment from now could be in a slot that is still to be looked at. */
+#define STALL 10
+_Static_assert((REPORT_TICKS - STALL) * TICK > REPORT_INTERVAL + REPORT_SPREAD, "a stall is seen too late");
+
 /* So few that frames and commands come in between: a fraction of a millisecond. */
 #define REPORTS_PER_TURN 32
 
@@ -163,11 +167,24 @@ static void send_hurried(struct hub *hub)
     hub->hurried_count = 0;
 }
 
+/* After a stall, all that has become due meanwhile is due in the last tick that is over. */
+static void catch_up(struct hub *hub, int64_t tick)
+{
+    if (tick - hub->reports_tick < STALL)
+        return;
+    int64_t last = tick - 1, first = last - (REPORT_TICKS - 1);
+    for (first = first > hub->reports_tick ? first : hub->reports_tick; first < last; first++)
+        for (struct sink **due = &hub->due[first % REPORT_TICKS]; *due != NULL;)
+            report_at(hub, *due, last * TICK);
+    hub->reports_tick = last;
+}
+
 int64_t reports_send_due(struct hub *hub, int64_t now)
 {
     send_hurried(hub);
     if (hub->reports_tick == 0)
         hub->reports_tick = now / TICK;
+    catch_up(hub, now / TICK);
     unsigned sent = 0;
     for (; hub->reports_tick < now / TICK; hub->reports_tick++)
         for (struct sink **due = &hub->due[hub->reports_tick % REPORT_TICKS]; *due != NULL; sent++) {

@@ -75,6 +75,8 @@ static void finish_frames(struct hub *hub, enum codec codec)
 
 static void forget_pictures(struct hub *hub)
 {
+    if (!hub->forgetting)
+        return;
     hub->forgetting = false;
     for (int codec = 0; codec < CODEC_COUNT; codec++) {
         finish_frames(hub, (enum codec)codec);
@@ -138,7 +140,8 @@ static int64_t send_replays(struct hub *hub, int64_t now)
     hub->replaying = false;
     hub->batch.fd = hub->ports[MEDIUM_VIDEO].rtp;
     hub->send_next = hub->sinks.watching;
-    while (hub->send_next != NULL) {
+    /* What is to be forgotten is not begun: the next turn completes what has begun. */
+    while (hub->send_next != NULL && !hub->forgetting) {
         struct sink *sink = hub->send_next;
         hub->send_next = sink->next_watching;
         struct leg *leg = &sink->legs[MEDIUM_VIDEO];
@@ -151,12 +154,14 @@ static int64_t send_replays(struct hub *hub, int64_t now)
         struct replay_part part;
         uint32_t timestamp;
         hub->send_current = sink;
-        while (leg_replay(leg, &hub->gops[leg->target.codec], &hub->limits, now, &part, &timestamp,
-                          &next_at)
+        while (!hub->forgetting
+               && leg_replay(leg, &hub->gops[leg->target.codec], &hub->limits, now, &part, &timestamp,
+                             &next_at)
                && send_to(hub, sink, leg, &part, timestamp))
             ;
         hub->replaying |= hub->send_current == sink && leg->mode == LEG_REPLAY;
     }
+    hub->replaying |= hub->send_next != NULL;
     flush(hub);
     return next_at;
 }
@@ -167,14 +172,14 @@ static int64_t turn(struct hub *hub)
     int64_t now = clock_now(), next = INT64_MAX;
     if (hub->lease_until <= now)
         hub_drop_sinks(hub);
-    if (hub->forgetting)
-        forget_pictures(hub);
     struct frame *frame;
     while ((frame = queue_take(&hub->queue, now, &next)) != NULL) {
+        forget_pictures(hub);
         if (!is_left_over(hub, frame))
             send_frame(hub, frame);
         frame_release(frame);
     }
+    forget_pictures(hub);
     int64_t replay_at = send_replays(hub, now);
     next = replay_at < next ? replay_at : next;
     int64_t report_at = reports_send_due(hub, now);

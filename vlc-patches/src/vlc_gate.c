@@ -102,6 +102,7 @@ static sout_stream_id_sys_t *add(sout_stream_t *stream, const es_format_t *forma
         free(id);
         return NULL;
     }
+    id->seeks = atomic_load(&sys->hub->seeks);
     sys->id = id;
     return id;
 }

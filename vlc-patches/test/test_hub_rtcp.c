@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
+#include "reports.h"
 #include "rtcp_viewer.h"
 
 static void add_pcma(uint32_t ssrc, bool mux)
@@ -73,6 +74,23 @@ static void reports_go_on_while_paused_and_before_media(void)
     push_pcma(hub, 1, clock_now());
     CHECK(receive_within(viewer.rtcp, data, sizeof data, 500) > 0 && data[1] == 200
           && read_u32(data + 20) == 1);
+}
+
+static void a_sender_that_was_stalled_sends_each_report_once(void)
+{
+    uint8_t data[512];
+    int reports = 0;
+    add_pcma(1, false);
+    usleep(50000);
+    hub_lock(hub);
+    int64_t now = clock_now();
+    hub->reports_tick = now / 100000 - 50;
+    reports_expect(hub, hub->sinks.first, now - 5000000);
+    pthread_mutex_unlock(&hub->lock);
+    queue_wake(&hub->queue);
+    while (receive_within(viewer.rtcp, data, sizeof data, 300) > 0)
+        reports++;
+    CHECK(reports == 1);
 }
 
 static void with_mux_reports_use_the_media_port(void)
@@ -205,6 +223,7 @@ int main(void)
     RUN_WITH_HUB(a_sender_report_comes_with_the_first_packet);
     RUN_WITH_HUB(a_joiner_gets_reports_of_both_media_behind_his_first_packet);
     RUN_WITH_HUB(reports_go_on_while_paused_and_before_media);
+    RUN_WITH_HUB(a_sender_that_was_stalled_sends_each_report_once);
     RUN_WITH_HUB(with_mux_reports_use_the_media_port);
     RUN_WITH_HUB(a_receiver_report_shows_in_the_list);
     RUN_WITH_HUB(a_report_from_another_address_or_about_another_stream_does_not_count);

@@ -91,13 +91,17 @@ export class Room extends EventTarget {
   }
 
   /** Whether this was here before the connection was lost. */
-  #isKnown(id, { kind, name, text }) {
+  #isKnown(id, { kind, name, text, earlier }) {
     if (id !== null && this.#seen.has(id)) {
       return true;
     }
     this.#seen.add(id);
     if (this.#seen.size > REMEMBERED) {
       this.#seen.delete(this.#seen.values().next().value);
+    }
+    if (!earlier) {
+      // all that was said before has been told: from now on the same words are somebody else's
+      this.#replayed = [];
     }
     const own = kind === 'line' ? this.#replayed.findIndex((line) => line.text === text && isNamed(name, line.name)) : -1;
     if (own >= 0) {

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 #include "../check.h"
 #include "../viewer.h"
-#include "octets.h"
+#include "../key_presses.h"
 
 /* Viewers come, go, pause, move, are cut otherwise and talk at random while a hub sends, all at once: for the thread sanitizer. */
 
@@ -61,6 +61,8 @@ static struct sink_request random_request(unsigned number, unsigned *seed)
     struct sink_request request = request_for(id, &viewer, video[(unsigned)rand_r(seed) % 2], 96, VIDEO_SSRC + number);
     struct sink_request sound = request_for(id, &viewer, audio[(unsigned)rand_r(seed) % 3], 8, AUDIO_SSRC + number);
     request.targets[MEDIUM_AUDIO] = sound.targets[MEDIUM_AUDIO];
+    request.targets[MEDIUM_AUDIO].events = rand_r(seed) % 2 == 0;
+    request.targets[MEDIUM_AUDIO].events_type = EVENTS_TYPE;
     for (int medium = 0; medium < MEDIUM_COUNT; medium++) {
         struct leg_target *target = &request.targets[medium];
         target->mux = rand_r(seed) % 2 == 0;
@@ -100,7 +102,7 @@ static void *come_and_go(void *opaque)
 /* What each stream was sent began at the same number, so that many requests hit. */
 static size_t random_packet(uint8_t *packet, bool *rtcp, int medium, unsigned *seed)
 {
-    static const uint8_t types[] = {201, 203, 205, 205, 206, 8};
+    static const uint8_t types[] = {201, 203, 205, 205, 206, 8, EVENTS_TYPE};
     uint32_t number = (uint32_t)rand_r(seed) % SINKS;
     packet[0] = 0x81;
     packet[1] = types[(unsigned)rand_r(seed) % sizeof types];
@@ -110,8 +112,10 @@ static size_t random_packet(uint8_t *packet, bool *rtcp, int medium, unsigned *s
     write_u16(packet + 12, (uint16_t)(16384 + rand_r(seed) % 500));
     write_u16(packet + 14, 0xffff);
     *rtcp = rand_r(seed) % 2 == 0;
-    if (packet[1] == 8)
+    if (packet[1] < 128) {
         packet[0] = 0x80;
+        packet[12] = (uint8_t)(number % 16);
+    }
     return 4 * (packet[3] + 1u);
 }
 
@@ -147,6 +151,9 @@ static void *watch(void *opaque)
         limits.dscp = (uint32_t)rand_r(&seed) % 64;
         hub_limit(hub, &limits);
         hub_lease(hub, 60000000);
+        hub_go_on(hub, rand_r(&seed) % 100000);
+        if (rand_r(&seed) % 20 == 0)
+            hub_forget_pictures(hub);
         usleep(5000);
     }
     return NULL;

@@ -10,6 +10,7 @@ import org.sipcast.call.Call;
 import org.sipcast.call.CallRegistry;
 import org.sipcast.channel.Channel;
 import org.sipcast.channel.Channels;
+import org.sipcast.chat.CallOverException;
 import org.sipcast.chat.IncomingMessage;
 import org.sipcast.chat.Line;
 import org.sipcast.chat.LineJson;
@@ -17,6 +18,7 @@ import org.sipcast.chat.MuteList;
 import org.sipcast.chat.MutedException;
 import org.sipcast.chat.Rooms;
 import org.sipcast.chat.Sender;
+import org.sipcast.chat.UnprovenSenderException;
 import org.sipcast.chat.WordFilter;
 import org.sipcast.sip.SipConstants;
 
@@ -78,6 +80,9 @@ public final class ChatDesk {
             @Header(SipConstants.FROM) String from,
             @Header(SipConstants.IDENTITY) @Nullable String identity,
             Message message) {
+        if (call != null && calls.find(call) == null) {
+            throw new CallOverException("This call has ended");
+        }
         String channel = channels.find(user).map(Channel::name).orElse("");
         Sender sender = rooms.sender(call, channel, from, identity);
         message.setHeader(SipConstants.DIALOG_ID, sender.call());
@@ -91,8 +96,15 @@ public final class ChatDesk {
         return IncomingMessage.text(type, body).map(rooms::checked).orElse(null);
     }
 
-    /** What follows the slash of a line that is for the film. */
-    public String command(@Body String line) {
+    /**
+     * What follows the slash of a line that is for the film.
+     *
+     * @throws UnprovenSenderException if it may be from anybody
+     */
+    public String command(@ExchangeProperty("sender") Sender sender, @Body String line) {
+        if (!sender.proven()) {
+            throw new UnprovenSenderException("A film is steered within its call");
+        }
         return line.substring(1).strip();
     }
 

@@ -52,7 +52,6 @@ public final class HubRecovery {
         Call call = cutOff.get(0);
         Map<String, Object> headers = exchange.getMessage().getHeaders();
         headers.put(VlcConstants.CHANNEL, call.channel());
-        headers.put(VlcConstants.SINK, call.id());
         if (!call.channel().isLive()) {
             headers.put(VlcConstants.CODECS, call.media().codecs());
         }

@@ -4,6 +4,8 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -27,7 +29,9 @@ public final class ViewerKeys {
     private final KeyMap map;
     private final Clock clock;
     private final Map<String, KeyPad> pads = new ConcurrentHashMap<>();
-    private final Map<String, PressedKeys> known = new ConcurrentHashMap<>();
+    /** By call and stream: a sink that was replaced may be reported late. */
+    private final Map<String, Map<String, PressedKeys>> known = new HashMap<>();
+
     private Instant tidyAt = Instant.MIN;
 
     public ViewerKeys(CallRegistry calls, KeyMap map, Clock clock) {
@@ -53,12 +57,27 @@ public final class ViewerKeys {
     }
 
     private synchronized String since(String call, PressedKeys keys) {
-        PressedKeys before = known.get(call);
-        if (!keys.isLaterThan(before) || calls.find(call) == null) {
+        if (calls.find(call) == null) {
             return "";
         }
-        known.put(call, keys);
+        Map<String, PressedKeys> ofCall = known.computeIfAbsent(call, none -> new LatestStreams());
+        PressedKeys before = ofCall.get(keys.stream());
+        if (!keys.isLaterThan(before)) {
+            return "";
+        }
+        ofCall.put(keys.stream(), keys);
         return keys.since(before);
+    }
+
+    /** Reports that are this many sinks late are refused for their age. */
+    private static final class LatestStreams extends LinkedHashMap<String, PressedKeys> {
+        private static final long serialVersionUID = 1;
+        private static final int MOST = 32;
+
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<String, PressedKeys> eldest) {
+            return size() > MOST;
+        }
     }
 
     /** Whether an INFO has a key as its body. */

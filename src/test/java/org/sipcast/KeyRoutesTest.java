@@ -147,6 +147,21 @@ class KeyRoutesTest extends ShippedRoutes {
     }
 
     @Test
+    void aLateReportOfASinkThatWasReplacedPressesNoKeyAgain() throws Exception {
+        watch("demo");
+
+        report("keys=00000001:1:6");
+        report("keys=00000002:0:");
+        report("keys=00000001:1:6");
+        report("keys=00000002:1:5");
+
+        await().until(() -> call().isPaused());
+        await().during(Duration.ofMillis(300))
+                .until(() ->
+                        deeds.stream().filter("vlc:seek demo/call-1"::equals).count() == 1);
+    }
+
+    @Test
     void whatIsReportedOfNoCallOfOursDoesNothing() throws Exception {
         watch("demo");
         event("bye");

@@ -20,7 +20,9 @@ class RecoveredHubTest extends ShippedRoutes {
     private static final String POSITION = "65000:123456";
 
     private final List<Map<String, Object>> added = new CopyOnWriteArrayList<>();
+    private final List<String> joined = new CopyOnWriteArrayList<>();
     private Runnable onAdding = () -> {};
+    private Runnable onSecondOpening = () -> {};
 
     @Override
     void vlcDoes(String operation, Exchange exchange) throws Exception {
@@ -28,6 +30,12 @@ class RecoveredHubTest extends ShippedRoutes {
         if (operation.equals("add-sink")) {
             added.add(exchange.getMessage().getHeaders());
             onAdding.run();
+        }
+        if (operation.equals("open-source")) {
+            joined.add(exchange.getMessage().getHeader(VlcConstants.SINK, "none", String.class));
+            if (joined.size() == 2) {
+                onSecondOpening.run();
+            }
         }
     }
 
@@ -145,6 +153,38 @@ class RecoveredHubTest extends ShippedRoutes {
     }
 
     @Test
+    void whoHangsUpBeforeHisSinkIsAddedDoesNotStayOnTheListOfTheNewHub() throws Exception {
+        watch("livetv");
+        joined.clear();
+        onSecondOpening = () -> calls().end("call-1", EndCause.VIEWER_HUNG_UP);
+
+        ended("livetv", "livetv", "lost", "call-1");
+
+        assertThat(deeds)
+                .endsWith("vlc:open-source livetv/livetv", "vlc:delete-sink livetv/livetv")
+                .noneMatch(deed -> deed.startsWith("vlc:add-sink"));
+        assertThat(joined).containsExactly("none", "call-1");
+    }
+
+    @Test
+    void aStreamOfWhichNothingWasReportedGetsAnotherSsrcAndTheOtherGoesOn() throws Exception {
+        watch("livetv");
+        Call before = call();
+        report("call-1", Map.of("audio", POSITION));
+        added.clear();
+
+        ended("livetv", "livetv", "lost", "call-1");
+
+        assertThat(call().audioSsrc()).isEqualTo(before.audioSsrc());
+        assertThat(call().videoSsrc()).isNotEqualTo(before.videoSsrc());
+        assertThat(added).hasSize(1).first().satisfies(headers -> {
+            assertThat(headers).containsEntry(VlcConstants.VIDEO_SSRC, call().videoSsrc());
+            assertThat(headers.get(VlcConstants.VIDEO_FROM)).isNull();
+            assertThat(headers).containsEntry(VlcConstants.AUDIO_FROM, POSITION);
+        });
+    }
+
+    @Test
     void whoHasNotAcknowledgedYetIsToldOfTheEndOfTheNextSource() throws Exception {
         invite("livetv", OFFER);
         deeds.clear();
@@ -156,11 +196,15 @@ class RecoveredHubTest extends ShippedRoutes {
     }
 
     private void report(String call) {
+        report(call, Map.of("video", POSITION, "audio", POSITION));
+    }
+
+    private void report(String call, Map<String, String> positions) {
         calls().heard(
                         List.of(new ViewerReport(
                                 call,
                                 Map.of("video", Map.of("packets", 10L, "milliseconds", 400L)),
-                                Map.of("video", POSITION, "audio", POSITION),
+                                positions,
                                 null,
                                 null,
                                 false)),

@@ -161,9 +161,9 @@ public final class CallRegistry {
         }
         Map<String, String> positions = receptions.takePositions(id);
         Usage usage = call.usage().replaced(null, clock.instant());
-        return new Continuation(
-                replace(positions.isEmpty() ? call.replaceSink(nextSsrc(), nextSsrc(), usage) : call.with(usage)),
-                positions);
+        long video = positions.containsKey("video") ? call.videoSsrc() : nextSsrc();
+        long audio = positions.containsKey("audio") ? call.audioSsrc() : nextSsrc();
+        return new Continuation(replace(call.replaceSink(video, audio, usage)), positions);
     }
 
     /**

@@ -9,15 +9,27 @@ final class Address {
     private static final Pattern URI =
             Pattern.compile("^sips?:(?:([^@;?:]*)(?::[^@]*)?@)?([^@;?>]+)", Pattern.CASE_INSENSITIVE);
 
+    /** Nobody's is as long. */
+    private static final int LONGEST = 512;
+
     private Address() {}
 
     /** {@code user@host}; the URI itself if it is none of SIP. */
     static String of(String uri) {
+        if (uri.length() > LONGEST) {
+            return uri;
+        }
         Matcher parts = URI.matcher(uri.strip());
         if (!parts.find()) {
             return uri.strip();
         }
         String user = parts.group(1);
         return (user == null ? "" : user) + "@" + parts.group(2).toLowerCase(Locale.ROOT);
+    }
+
+    /** Whether it stands for anybody who does not say who he is (RFC 3323 section 4.1.1.3), and for nobody in particular. */
+    static boolean isAnonymous(String address) {
+        String lower = address.toLowerCase(Locale.ROOT);
+        return lower.startsWith("anonymous@") || lower.endsWith(".invalid") || lower.endsWith("@invalid");
     }
 }

@@ -1,8 +1,10 @@
 package org.sipcast.chat;
 
+import java.util.Arrays;
 import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /** Messages with a sender of their own inside a MESSAGE: CPIM (RFC 3862), with an id as RFC 5438 has it. */
 final class Cpim {
@@ -14,7 +16,20 @@ final class Cpim {
     private static final Pattern PARAMETERS =
             Pattern.compile("\\s*;\\s*(?:charset\\s*=\\s*\"?(?:utf-8|us-ascii)\"?)?\\s*");
 
+    private static final Pattern NO_QUALITY = Pattern.compile("\\s*q\\s*=\\s*0(\\.0*)?\\s*");
+
     private Cpim() {}
+
+    /** Whether an Accept header field has it among what is taken; a quality of 0 says that it is not (RFC 3261 section 20.1). */
+    static boolean isAccepted(@Nullable String accept) {
+        return accept != null && Arrays.stream(accept.split(",", -1)).anyMatch(Cpim::isAcceptedRange);
+    }
+
+    private static boolean isAcceptedRange(String range) {
+        String[] parts = range.toLowerCase(Locale.ROOT).split(";", -1);
+        return parts[0].strip().equals(TYPE)
+                && Arrays.stream(parts).noneMatch(part -> NO_QUALITY.matcher(part).matches());
+    }
 
     /**
      * A line.

@@ -11,6 +11,8 @@ final class DisplayName {
     /** More of them above one letter reach into other lines. */
     private static final int MOST_MARKS = 2;
 
+    private static final int EMOJI_FORM = 0xFE0F;
+
     private DisplayName() {}
 
     /** The first of these that leaves something; else the name for those who have none. */
@@ -27,22 +29,45 @@ final class DisplayName {
         StringBuilder safe = new StringBuilder();
         int characters = 0;
         int marks = 0;
-        String composed = Normalizer.normalize(name, Normalizer.Form.NFC);
+        String composed = Normalizer.normalize(visible(name), Normalizer.Form.NFC);
         for (int i = 0; i < composed.length() && characters < MOST_CHARACTERS; ) {
             int character = composed.codePointAt(i);
             i += Character.charCount(character);
             boolean mark = isMark(character);
             marks = mark ? marks + 1 : 0;
-            int kept = mark && marks > MOST_MARKS ? -1 : harmless(character);
-            boolean blank = kept == ' ' && (safe.isEmpty() || safe.charAt(safe.length() - 1) == ' ');
+            boolean blank = character == ' ' && (safe.isEmpty() || safe.charAt(safe.length() - 1) == ' ');
             // notices begin with asterisks
-            boolean notice = kept == '*' && safe.isEmpty();
-            if (kept >= 0 && !blank && !notice) {
-                safe.appendCodePoint(kept);
+            boolean notice = character == '*' && safe.isEmpty();
+            if (!blank && !notice && !(mark && marks > MOST_MARKS)) {
+                safe.appendCodePoint(character);
                 characters++;
             }
         }
         return safe.toString().strip();
+    }
+
+    private static String visible(String name) {
+        StringBuilder visible = new StringBuilder();
+        int before = ' ';
+        for (int character : Normalizer.normalize(name, Normalizer.Form.NFC).codePoints().toArray()) {
+            // it has the emoji before it in colour
+            boolean emoji = character == EMOJI_FORM && Character.getType(before) == Character.OTHER_SYMBOL;
+            int kept = emoji ? character : harmless(character);
+            if (kept >= 0) {
+                visible.appendCodePoint(kept);
+                before = kept;
+            }
+        }
+        return visible.toString();
+    }
+
+    /** The name with a number behind it, and no longer than any. */
+    static String numbered(String name, int number) {
+        String suffix = " (" + number + ")";
+        int room = MOST_CHARACTERS - suffix.length();
+        int length = name.codePointCount(0, name.length());
+        String cut = length <= room ? name : name.substring(0, name.offsetByCodePoints(0, room)).strip();
+        return cut + suffix;
     }
 
     private static boolean isMark(int character) {
@@ -51,12 +76,14 @@ final class DisplayName {
     }
 
     private static int harmless(int character) {
+        if (Invisible.is(character)) {
+            return -1;
+        }
         if (Character.isWhitespace(character) || Character.isSpaceChar(character) || character == ':') {
             return ' ';
         }
         return switch (Character.getType(character)) {
             case Character.CONTROL,
-                    Character.FORMAT,
                     Character.SURROGATE,
                     Character.PRIVATE_USE,
                     Character.UNASSIGNED -> -1;
@@ -66,8 +93,11 @@ final class DisplayName {
 
     /** The same for names that people take for the same. */
     static String folded(String name) {
-        return Normalizer.normalize(name, Normalizer.Form.NFKC)
-                .toLowerCase(Locale.ROOT)
-                .replace(" ", "");
+        String plain = Normalizer.normalize(name, Normalizer.Form.NFKC).toLowerCase(Locale.ROOT);
+        StringBuilder folded = new StringBuilder(plain.length());
+        plain.codePoints()
+                .filter(character -> character != ' ' && !Invisible.is(character))
+                .forEach(folded::appendCodePoint);
+        return folded.toString();
     }
 }

@@ -10,6 +10,7 @@ import java.time.Instant;
  * @param member who says it, or whom a notice is about; empty for an operator's words
  * @param name under which that member is known in the room
  * @param at when it was accepted
+ * @param text empty if somebody has left and nobody is to hear of it
  */
 public record Line(String id, String room, Kind kind, String member, String name, Instant at, String text) {
 

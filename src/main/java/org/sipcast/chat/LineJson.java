@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.Locale;
+import java.util.regex.Pattern;
 
 /** Lines as a bus carries them: one JSON object each. What comes from there is checked as if a stranger had sent it. */
 public final class LineJson {
@@ -17,7 +18,10 @@ public final class LineJson {
     private static final int LONGEST_TEXT_OCTETS = 8192;
 
     private static final int LONGEST_JSON = 64 * 1024;
-    private static final int LONGEST_NAME = 64;
+    private static final int LONGEST_WORD = 64;
+    /** They are written into headers that devices read. */
+    private static final Pattern ID = Pattern.compile("[0-9a-zA-Z-]{1," + LONGEST_WORD + "}");
+
     private static final int VERSION = 1;
 
     private LineJson() {}
@@ -51,14 +55,16 @@ public final class LineJson {
             }
             Line.Kind kind = Line.Kind.valueOf(word(line, "kind").toUpperCase(Locale.ROOT));
             String name = word(line, "name");
+            String text = line.path("text").asText();
+            boolean silent = kind == Line.Kind.LEFT && text.isEmpty();
             return new Line(
-                    word(line, "id"),
+                    id(line, "id"),
                     word(line, "room"),
                     kind,
-                    word(line, "member"),
+                    kind == Line.Kind.NOTICE && word(line, "member").isEmpty() ? "" : id(line, "member"),
                     name.isEmpty() ? "" : DisplayName.safe(name),
                     Instant.parse(word(line, "at")),
-                    LineText.checked(line.path("text").asText(), LONGEST_TEXT_OCTETS));
+                    silent ? "" : LineText.checked(text, LONGEST_TEXT_OCTETS));
         } catch (JsonProcessingException | DateTimeException | UnreadableLineException | LineTooLongException e) {
             throw new IllegalArgumentException(
                     "Not a line of a room: " + e.getClass().getSimpleName(), e);
@@ -67,9 +73,18 @@ public final class LineJson {
 
     private static String word(JsonNode line, String name) {
         JsonNode value = line.path(name);
-        if (!value.isTextual() || value.asText().length() > LONGEST_NAME) {
+        String text = value.asText();
+        if (!value.isTextual() || text.codePointCount(0, text.length()) > LONGEST_WORD) {
             throw new IllegalArgumentException("Not a line of a room: no " + name + " that can be one");
         }
-        return value.asText();
+        return text;
+    }
+
+    private static String id(JsonNode line, String name) {
+        String id = word(line, name);
+        if (!ID.matcher(id).matches()) {
+            throw new IllegalArgumentException("Not a line of a room: no " + name + " that can be one");
+        }
+        return id;
     }
 }

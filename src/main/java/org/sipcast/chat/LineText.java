@@ -48,6 +48,6 @@ public final class LineText {
     private static boolean isVisible(int character) {
         return !Character.isWhitespace(character)
                 && !Character.isSpaceChar(character)
-                && Character.getType(character) != Character.FORMAT;
+                && !Invisible.is(character);
     }
 }

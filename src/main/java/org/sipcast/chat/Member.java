@@ -21,12 +21,11 @@ record Member(
         String name,
         String caller,
         @Nullable String identity,
-        boolean takesCpim,
         Outbox outbox) {
 
     private static final int ID_OCTETS = 6;
 
-    static Member of(Call call, String name, boolean takesCpim, Outbox outbox) {
+    static Member of(Call call, String name, Outbox outbox) {
         String identity = call.identity();
         return new Member(
                 call.id(),
@@ -35,23 +34,25 @@ record Member(
                 name,
                 Address.of(call.caller()),
                 identity == null ? null : Address.of(identity),
-                takesCpim,
                 outbox);
     }
 
     Member called(String assigned) {
-        return new Member(call, id, room, assigned, caller, identity, takesCpim, outbox);
+        return new Member(call, id, room, assigned, caller, identity, outbox);
     }
 
-    /** Whether a message outside calls is from the same: by the platform's word, if it gives that for both or none. */
+    /**
+     * Whether a message outside calls is from the same: by the platform's word, if it gives that for both or none.
+     *
+     * @param from an {@link Address}, as {@code asserted} is
+     */
     boolean isBy(String from, @Nullable String asserted) {
-        return asserted == null
-                ? identity == null && caller.equals(Address.of(from))
-                : Address.of(asserted).equals(identity);
+        return asserted == null ? identity == null && caller.equals(from) : asserted.equals(identity);
     }
 
-    Sender sender() {
-        return new Sender(call, room, id, name, identity == null ? caller : identity);
+    /** @param proven by the platform or by his call, and not just by his own word */
+    Sender sender(boolean proven) {
+        return new Sender(call, room, id, name, identity == null ? caller : identity, proven);
     }
 
     private static String id(String call) {

@@ -6,29 +6,47 @@ import java.util.Map;
 
 /** The names in one room, each of which belongs to one member, here or on another server. */
 final class Names {
-    /** Members of other servers that are remembered; who has not been heard of for longest is forgotten first. */
-    private static final int MOST_ELSEWHERE = 2000;
+    /** Members who are elsewhere or gone; who has not been heard of for longest is forgotten first. */
+    private static final int MOST_REMEMBERED = 2000;
 
     private final Map<String, String> here = new HashMap<>();
-    private final Map<String, String> elsewhere = new LinkedHashMap<>(16, 0.75f, true) {
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<String, String> eldest) {
-            return size() > MOST_ELSEWHERE;
-        }
-    };
+    /** The number for the next one who wants a name that is taken: all before it were given. */
+    private final Map<String, Integer> next = bounded();
+
+    private final Map<String, String> elsewhere = bounded();
+    /** Names of those who were here last, whose lines may come behind them. */
+    private final Map<String, String> gone = bounded();
+
+    private static <T> Map<String, T> bounded() {
+        return new LinkedHashMap<>(16, 0.75f, true) {
+            @Override
+            protected boolean removeEldestEntry(Map.Entry<String, T> eldest) {
+                return size() > MOST_REMEMBERED;
+            }
+        };
+    }
 
     /** The name, with a number behind it if another has it. */
     String give(String wanted, String member) {
         String name = wanted;
-        for (int number = 2; isOfAnother(name, member); number++) {
-            name = wanted + " (" + number + ")";
+        String folded = DisplayName.folded(wanted);
+        if (isOfAnother(name, member)) {
+            int number = next.getOrDefault(folded, 2);
+            do {
+                name = DisplayName.numbered(wanted, number++);
+            } while (isOfAnother(name, member));
+            next.put(folded, number);
+        } else {
+            next.remove(folded);
         }
         here.put(DisplayName.folded(name), member);
         return name;
     }
 
+    /** Who goes leaves his name to others, even if a line of his is still on its way. */
     void take(String name, String member) {
         here.remove(DisplayName.folded(name), member);
+        gone.put(member, name);
     }
 
     /** The name under which a member of any server is shown here: with a part of his id, if the name is another's here. */
@@ -40,7 +58,9 @@ final class Names {
         if (isOfAnother(name, member)) {
             return name + " (" + member.substring(0, Math.min(4, member.length())) + ")";
         }
-        elsewhere.put(folded, member);
+        if (!gone.containsKey(member)) {
+            elsewhere.put(folded, member);
+        }
         return name;
     }
 

@@ -9,29 +9,37 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What is on its way to one viewer: one MESSAGE after the other, so that they arrive in order (RFC 3428 section 8), and no more
- * in waiting than there is room for. Who takes none gets none any more.
+ * in waiting than there is room for. Who refuses CPIM gets text; who takes none gets none any more.
  */
 final class Outbox {
+    /** What devices answer that do not know the type. */
+    private static final int UNSUPPORTED_TYPE = 415;
     /** What devices answer that do not know MESSAGE, or not this type. */
-    private static final Set<Integer> TAKES_NONE = Set.of(405, 415, 501);
+    private static final Set<Integer> TAKES_NONE = Set.of(405, UNSUPPORTED_TYPE, 501);
 
     private final String call;
     private final MessageSender sender;
     private final Executor threads;
     private final int places;
-    private final Deque<MessageBody> waiting = new ArrayDeque<>();
+    private final Deque<Written> waiting = new ArrayDeque<>();
+    private boolean cpim;
+    /** Whether he has taken one, so that a later refusal is of that one. */
+    private boolean taken;
+
     private boolean busy;
     private boolean closed;
 
-    Outbox(String call, MessageSender sender, Executor threads, int places) {
+    /** @param cpim whether he has said that he takes it */
+    Outbox(String call, MessageSender sender, Executor threads, int places, boolean cpim) {
         this.call = call;
         this.sender = sender;
         this.threads = threads;
         this.places = places;
+        this.cpim = cpim;
     }
 
     /** Never waits: where there is no place the oldest in waiting is lost. */
-    synchronized void add(MessageBody message) {
+    synchronized void add(Written message) {
         if (closed) {
             return;
         }
@@ -54,20 +62,38 @@ final class Outbox {
     }
 
     private void sendNext() {
-        MessageBody next = next();
-        if (next != null) {
-            sender.send(call, next).whenComplete((status, failure) -> {
-                if (failure == null && TAKES_NONE.contains(status)) {
-                    close();
-                } else {
-                    goOn();
-                }
-            });
+        Written next = next();
+        if (next == null) {
+            return;
+        }
+        boolean wrapped = takesCpim();
+        sender.send(call, wrapped ? next.cpim() : next.text()).whenComplete((status, failure) -> {
+            if (failure == null) {
+                answered(next, wrapped, status);
+            }
+            goOn();
+        });
+    }
+
+    private synchronized void answered(Written line, boolean wrapped, int status) {
+        if (wrapped && status == UNSUPPORTED_TYPE) {
+            cpim = false;
+            if (!closed) {
+                waiting.addFirst(line);
+            }
+        } else if (status >= 200 && status < 300) {
+            taken = true;
+        } else if (!taken && TAKES_NONE.contains(status)) {
+            close();
         }
     }
 
-    private synchronized @Nullable MessageBody next() {
-        MessageBody next = waiting.pollFirst();
+    private synchronized boolean takesCpim() {
+        return cpim;
+    }
+
+    private synchronized @Nullable Written next() {
+        Written next = waiting.pollFirst();
         busy = next != null;
         return next;
     }

@@ -28,7 +28,7 @@ final class Room {
     synchronized Member enter(Member viewer) {
         Member member = viewer.called(names.give(viewer.name(), viewer.id()));
         members.put(member.call(), member);
-        history.forEach(line -> line.sendTo(member));
+        history.forEach(member.outbox()::add);
         return member;
     }
 
@@ -45,7 +45,7 @@ final class Room {
         return members.get(call);
     }
 
-    /** Who has called last among those who may have sent this. */
+    /** Who has called last among those who may have sent this, both being addresses. */
     synchronized Optional<Member> find(String from, @Nullable String identity) {
         return members.values().stream()
                 .filter(member -> member.isBy(from, identity))
@@ -61,6 +61,10 @@ final class Room {
         if (!isNew(line.id())) {
             return;
         }
+        if (line.text().isEmpty()) {
+            names.gone(line.name(), line.member());
+            return;
+        }
         Written written = new Written(line.member().isEmpty() ? line : named(line), settings.host());
         if (line.isKept()) {
             history.addLast(written);
@@ -70,7 +74,7 @@ final class Room {
         }
         for (Member member : members.values()) {
             if (!member.id().equals(line.member())) {
-                written.sendTo(member);
+                member.outbox().add(written);
             }
         }
     }

@@ -28,6 +28,9 @@ public record RoomSettings(
                     "sipcast.chat.queue must be 1 to 10000 messages, and no less than sipcast.chat.history, not "
                             + queue);
         }
+        if (nameless.isEmpty() || !DisplayName.safe(nameless).equals(nameless)) {
+            throw new IllegalArgumentException("sipcast.chat.nameless must be what a viewer could call himself, not " + nameless);
+        }
         if (notices < 0) {
             throw new IllegalArgumentException("sipcast.chat.notices must be 0 or more viewers, not " + notices);
         }

@@ -2,7 +2,6 @@ package org.sipcast.chat;
 
 import java.time.Clock;
 import java.time.temporal.ChronoUnit;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
@@ -20,8 +19,8 @@ public final class Rooms {
     private final Executor threads;
     private final Clock clock;
     private final Map<String, Room> rooms = new ConcurrentHashMap<>();
-    private final Map<String, Member> expected = new ConcurrentHashMap<>();
-    private final Map<String, Room> watching = new ConcurrentHashMap<>();
+    /** By call, from its INVITE to its end. */
+    private final Map<String, Seat> seats = new ConcurrentHashMap<>();
 
     /** @param threads on which MESSAGEs are sent; a job there does not wait for answers */
     public Rooms(
@@ -40,34 +39,31 @@ public final class Rooms {
      * @param accept the types that he takes within the call (RFC 3261 section 13.2.1)
      */
     public void expect(Call call, @Nullable String assertedName, @Nullable String ownName, @Nullable String accept) {
-        Outbox outbox = new Outbox(call.id(), sender, threads, settings.queue());
-        boolean takesCpim = accept != null && accept.toLowerCase(Locale.ROOT).contains(Cpim.TYPE);
+        Outbox outbox = new Outbox(call.id(), sender, threads, settings.queue(), Cpim.isAccepted(accept));
         String name = DisplayName.of(assertedName, ownName, settings.nameless());
-        expected.put(call.id(), Member.of(call, name, takesCpim, outbox));
+        seats.put(call.id(), new Seat(Member.of(call, name, outbox)));
     }
 
     /** Lets the viewer of a call in, who watches now; what the others are to hear of it, if anything. */
     public Optional<Line> enter(String call) {
-        Member viewer = expected.remove(call);
-        if (viewer == null) {
+        Seat seat = seats.get(call);
+        if (seat == null) {
             return Optional.empty();
         }
-        Room room = rooms.computeIfAbsent(viewer.room(), name -> new Room(settings));
-        watching.put(call, room);
-        Member member = room.enter(viewer);
-        return notice(Line.Kind.JOINED, settings.joined(), member, room.size());
+        Room room = rooms.computeIfAbsent(seat.channel(), name -> new Room(settings));
+        return seat.take(room).flatMap(member -> notice(Line.Kind.JOINED, settings.joined(), member, room.size()));
     }
 
-    /** Lets the viewer of a call out that has ended; what the others are to hear of it, if anything. */
+    /** Lets the viewer of a call out that has ended; what the bus is to carry of it, as his name is free again on every server. */
     public Optional<Line> leave(String call) {
-        expected.remove(call);
-        Room room = watching.remove(call);
-        if (room == null) {
+        Seat seat = seats.remove(call);
+        if (seat == null) {
             return Optional.empty();
         }
-        return room.leave(call).flatMap(member -> {
+        return seat.giveUp().map(member -> {
             member.outbox().close();
-            return notice(Line.Kind.LEFT, settings.left(), member, room.size());
+            return notice(Line.Kind.LEFT, settings.left(), member, viewers(member.room()))
+                    .orElseGet(() -> line(member.room(), Line.Kind.LEFT, member.id(), member.name(), ""));
         });
     }
 
@@ -86,16 +82,23 @@ public final class Rooms {
      * @throws NotWatchingException if that is nobody who watches
      */
     public Sender sender(@Nullable String call, String channel, String from, @Nullable String identity) {
-        Optional<Member> member;
-        if (call == null) {
-            Room room = rooms.get(channel);
-            member = room == null ? Optional.empty() : room.find(from, identity);
-        } else {
-            Room room = watching.get(call);
-            member = room == null ? Optional.empty() : Optional.ofNullable(room.find(call));
-        }
+        Optional<Member> member = call == null ? outside(channel, from, identity) : within(call);
         return member.orElseThrow(() -> new NotWatchingException("Only those who watch this channel can write here"))
-                .sender();
+                .sender(call != null || identity != null);
+    }
+
+    private Optional<Member> within(String call) {
+        Seat seat = seats.get(call);
+        return seat == null ? Optional.empty() : seat.member();
+    }
+
+    private Optional<Member> outside(String channel, String from, @Nullable String identity) {
+        String asserted = identity == null ? null : Address.of(identity);
+        String address = Address.of(from);
+        Room room = rooms.get(channel);
+        return room == null || Address.isAnonymous(asserted == null ? address : asserted)
+                ? Optional.empty()
+                : room.find(address, asserted);
     }
 
     /**

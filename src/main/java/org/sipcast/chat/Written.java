@@ -16,11 +16,7 @@ final class Written {
         this.host = host;
     }
 
-    void sendTo(Member member) {
-        member.outbox().add(member.takesCpim() ? cpim() : text());
-    }
-
-    private MessageBody cpim() {
+    synchronized MessageBody cpim() {
         MessageBody written = cpim;
         if (written == null) {
             written = new MessageBody(Cpim.TYPE, Cpim.of(line, host));
@@ -29,7 +25,7 @@ final class Written {
         return written;
     }
 
-    private MessageBody text() {
+    synchronized MessageBody text() {
         MessageBody written = text;
         if (written == null) {
             boolean viewers = line.kind() == Line.Kind.LINE;

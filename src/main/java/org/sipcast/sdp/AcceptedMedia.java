@@ -42,13 +42,7 @@ record AcceptedMedia(NegotiatedStream stream, MediaAnswer answer) {
         OfferedTransport transport = OfferedTransport.of(offered);
         Direction direction = transport.onHold() ? Direction.INACTIVE : offeredDirection.answer();
         Codec codec = chosen.encode().codec();
-        Optional<PayloadFormat> telephoneEvent = codec.medium() == Medium.AUDIO
-                ? formats.stream()
-                        .filter(format -> format.rtpMap()
-                                .map(map -> map.isTelephoneEvent(codec.clockRate()))
-                                .orElse(false))
-                        .findFirst()
-                : Optional.empty();
+        Optional<PayloadFormat> telephoneEvent = telephoneEvent(formats, codec, direction);
         Optional<PayloadFormat> ownStream = Retransmission.format(formats, chosen.format(), codec.clockRate());
         Retransmission retransmission = Retransmission.of(offered, chosen.format(), ownStream);
         List<PayloadFormat> accepted = new ArrayList<>(List.of(chosen.format()));
@@ -78,5 +72,27 @@ record AcceptedMedia(NegotiatedStream stream, MediaAnswer answer) {
                 Optional.of(codec.medium()),
                 AnswerAttributes.of(offered, stream, accepted, fit.channel().picture()));
         return new AcceptedMedia(stream, answer);
+    }
+
+    /**
+     * The keys of the offer that the answer takes. Events are to have the clock rate of their sound, but many phones that know
+     * Opus have one of 8000 only. To count keys we need none, so who may press some is not left without.
+     */
+    private static Optional<PayloadFormat> telephoneEvent(
+            List<PayloadFormat> formats, Codec codec, Direction direction) {
+        if (codec.medium() != Medium.AUDIO) {
+            return Optional.empty();
+        }
+        return telephoneEvent(formats, codec.clockRate())
+                .or(() -> direction == Direction.SENDRECV
+                        ? telephoneEvent(formats, RtpMap.DEFAULT_EVENT_RATE)
+                        : Optional.empty());
+    }
+
+    private static Optional<PayloadFormat> telephoneEvent(List<PayloadFormat> formats, int rate) {
+        return formats.stream()
+                .filter(format ->
+                        format.rtpMap().map(map -> map.isTelephoneEvent(rate)).orElse(false))
+                .findFirst();
     }
 }

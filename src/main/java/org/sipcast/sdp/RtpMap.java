@@ -10,6 +10,9 @@ import java.util.Optional;
  * @param parameters behind the clock rate, for audio the number of channels; empty if there are none
  */
 record RtpMap(String encodingName, int clockRate, String parameters) {
+    /** Of telephone events whose phone gives them no other (RFC 4733). */
+    static final int DEFAULT_EVENT_RATE = 8_000;
+
     private static final int MAX_CLOCK_RATE = 999_999_999;
 
     /** RFC 3551 section 6: the payload types that phones offer without saying what they are. */

@@ -23,6 +23,11 @@ public final class KeyPad {
     private final KeyMap map;
     private final List<Press> recent = new ArrayList<>();
     private @Nullable StringBuilder place;
+    /** A place was mistyped: what else belongs to it does nothing. */
+    private boolean givenUp;
+    /** A place was begun, and no # has come since. */
+    private boolean awaitsEnd;
+
     private Instant lastKey = Instant.MIN;
 
     public KeyPad(KeyMap map) {
@@ -38,11 +43,12 @@ public final class KeyPad {
             return Optional.empty();
         }
         recent.add(new Press(key, way, now));
-        if (place != null && now.isAfter(lastKey.plus(PATIENCE))) {
+        if (now.isAfter(lastKey.plus(PATIENCE))) {
             place = null;
+            givenUp = false;
         }
         lastKey = now;
-        return place == null ? begin(key) : goOn(place, key);
+        return key == END_OF_PLACE && awaitsEnd ? end() : key(key);
     }
 
     private boolean cameInTheOtherWay(char key, KeyPress.Way way, Instant now) {
@@ -56,23 +62,30 @@ public final class KeyPad {
         return false;
     }
 
-    private Optional<String> begin(char key) {
+    /** Whoever began a place means its end by #, even if he has mistyped it or waited for too long. */
+    private Optional<String> end() {
+        Optional<String> words = place == null ? Optional.empty() : seek(place.toString());
+        place = null;
+        givenUp = false;
+        awaitsEnd = false;
+        return words;
+    }
+
+    private Optional<String> key(char key) {
+        if (place != null && key >= '0' && key <= '9' && place.length() < LONGEST_PLACE) {
+            place.append(key);
+            return Optional.empty();
+        }
         String words = map.words().get(key);
         if (KeyMap.PLACE.equals(words)) {
             place = new StringBuilder();
+            givenUp = false;
+            awaitsEnd = true;
             return Optional.empty();
         }
-        return Optional.ofNullable(words);
-    }
-
-    /** A key that is no digit ends it; only # in earnest. */
-    private Optional<String> goOn(StringBuilder digits, char key) {
-        if (key >= '0' && key <= '9' && digits.length() < LONGEST_PLACE) {
-            digits.append(key);
-            return Optional.empty();
-        }
+        givenUp |= place != null;
         place = null;
-        return key == END_OF_PLACE ? seek(digits.toString()) : Optional.empty();
+        return givenUp ? Optional.empty() : Optional.ofNullable(words);
     }
 
     /** As they would stand on a clock: 45 is 0:45, 1230 is 12:30, 10230 is 1:02:30. */

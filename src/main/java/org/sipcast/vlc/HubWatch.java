@@ -47,31 +47,31 @@ final class HubWatch {
             ends.add(end(orphan, Reason.LOST, orphan.viewers()));
         }
         // taken before asking: a hub that is opened meanwhile is not in VLC's answer, and not lost
-        Map<KnownHub, Long> openings = new HashMap<>();
-        vlc.hubs().forEach(hub -> openings.put(hub, hub.currentOpening()));
-        if (!openings.isEmpty()) {
-            ask(openings, ends);
+        Map<KnownHub, KnownHub.Moment> moments = new HashMap<>();
+        vlc.hubs().forEach(hub -> moments.put(hub, hub.now()));
+        if (!moments.isEmpty()) {
+            ask(moments, ends);
         }
         return ends;
     }
 
-    private void ask(Map<KnownHub, Long> openings, List<HubEnd> ends) {
+    private void ask(Map<KnownHub, KnownHub.Moment> moments, List<HubEnd> ends) {
         try {
             VlcConnection.Session session = vlc.connection().open();
             Map<String, HubStatus> listed = session.commands().listHubs().stream()
                     .collect(Collectors.toMap(HubStatus::hub, Function.identity(), (one, other) -> one));
             silentSince = null;
-            openings.forEach((hub, opening) -> {
+            moments.forEach((hub, moment) -> {
                 HubStatus status = hub.livesAt(session.address()) ? listed.get(hub.name()) : null;
-                compare(session.commands(), hub, opening, status, ends);
+                compare(session.commands(), hub, moment, status, ends);
             });
         } catch (VlcNotRunningException e) {
-            lose(openings.keySet(), ends);
+            lose(moments.keySet(), ends);
         } catch (VlcGoneException e) {
             Instant now = clock.instant();
             silentSince = silentSince == null ? now : silentSince;
             if (Duration.between(silentSince, now).compareTo(patience) >= 0) {
-                lose(openings.keySet(), ends);
+                lose(moments.keySet(), ends);
             }
         }
     }
@@ -88,19 +88,19 @@ final class HubWatch {
     }
 
     private void compare(
-            VlcCommands commands, KnownHub hub, long opening, @Nullable HubStatus status, List<HubEnd> ends) {
+            VlcCommands commands, KnownHub hub, KnownHub.Moment before, @Nullable HubStatus status, List<HubEnd> ends) {
         if (status == null) {
             lose(hub, ends);
             return;
         }
-        hub.sourceIsAt(status.position());
+        hub.sourceIsAt(status.position(), before);
         if (status.source().isOver()) {
             Reason reason = status.source() == SourceState.ENDED ? Reason.ENDED : Reason.FAILED;
-            hub.endOf(opening).ifPresent(viewers -> ends.add(end(hub, reason, viewers)));
+            hub.endOf(before.opening()).ifPresent(viewers -> ends.add(end(hub, reason, viewers)));
         } else if (isSilent(status)) {
             // closed, so that the next caller has it opened again, and is refused if it stays silent
             vlc.whileRunning(() -> commands.closeSource(hub.name()));
-            hub.endOf(opening).ifPresent(viewers -> ends.add(end(hub, Reason.SILENT, viewers)));
+            hub.endOf(before.opening()).ifPresent(viewers -> ends.add(end(hub, Reason.SILENT, viewers)));
         }
     }
 

@@ -27,16 +27,29 @@ final class KnownHub {
     private final AtomicReference<@Nullable CompletableFuture<Boolean>> opening = new AtomicReference<>();
     private final Map<String, Long> viewers = new HashMap<>();
     private volatile @Nullable Told told;
-    private volatile Duration position = Duration.ZERO;
+    private Duration position;
+    private boolean toBeSought;
+    private long seeks;
     private long openings;
     private boolean open;
 
+    /**
+     * What is to be compared with what VLC says when it is asked then.
+     *
+     * @param opening the number of the opening whose end is not yet reported, or {@link #NOT_OPEN}
+     * @param seeks how often its source has gone on elsewhere
+     */
+    record Moment(long opening, long seeks) {}
+
     private record Told(HubOrders orders, long nanoTime) {}
 
-    KnownHub(String name, ControlAddress home, HubPorts ports) {
+    /** @param goesOnAt where its source is to go on, which opens at its beginning; null if it is to begin there */
+    KnownHub(String name, ControlAddress home, HubPorts ports, @Nullable Duration goesOnAt) {
         this.name = name;
         this.home = home;
         this.ports = ports;
+        this.position = goesOnAt == null ? Duration.ZERO : goesOnAt;
+        this.toBeSought = goesOnAt != null;
     }
 
     String name() {
@@ -47,13 +60,23 @@ final class KnownHub {
         return ports;
     }
 
-    /** Where its source was when VLC was last asked. */
-    Duration position() {
+    /** Where its source was when VLC was last asked, or is to go on. */
+    synchronized Duration position() {
         return position;
     }
 
-    void sourceIsAt(Duration now) {
+    /** VLC was asked after this moment, and says where the source is. */
+    synchronized void sourceIsAt(Duration now, Moment before) {
+        if (!toBeSought && before.seeks() == seeks) {
+            position = now;
+        }
+    }
+
+    /** Its source has gone on elsewhere. */
+    synchronized void sourceGoesOnAt(Duration now) {
         position = now;
+        toBeSought = false;
+        seeks++;
     }
 
     /** The VLC process that has it: another one of the same channel has not, even if it has a hub of this name. */
@@ -91,9 +114,8 @@ final class KnownHub {
         }
     }
 
-    /** The number of the opening whose end is not yet reported, or {@link #NOT_OPEN}. */
-    synchronized long currentOpening() {
-        return open ? openings : NOT_OPEN;
+    synchronized Moment now() {
+        return new Moment(open ? openings : NOT_OPEN, seeks);
     }
 
     /** Reports the end of an opening: to the first who asks those who had it or an earlier one, then nothing. */

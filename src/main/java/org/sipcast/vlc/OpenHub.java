@@ -1,5 +1,6 @@
 package org.sipcast.vlc;
 
+import java.time.Duration;
 import org.sipcast.vlc.telnet.HubPorts;
 
 /**
@@ -14,6 +15,7 @@ final class OpenHub implements VlcOperation {
                 .openHub(
                         request.hub(),
                         request.message().getHeader(VlcConstants.PORTS, HubPorts.class),
+                        request.message().getHeader(VlcConstants.POSITION, Duration.class),
                         new HubOrders(component.getLease(), component.reporting()));
         request.message().setHeader(VlcConstants.VIDEO_PORT, ports.video());
         request.message().setHeader(VlcConstants.AUDIO_PORT, ports.audio());

@@ -4,6 +4,6 @@ package org.sipcast.vlc;
 final class SeekSource implements VlcOperation {
     @Override
     public void perform(VlcRequest request) {
-        request.vlc().commands().seekSource(request.hub(), request.position());
+        request.vlc().seekSource(request.hub(), request.position());
     }
 }

@@ -1,6 +1,7 @@
 package org.sipcast.vlc;
 
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
@@ -55,13 +56,20 @@ final class VlcConsumer extends DefaultConsumer {
         CompletableFuture<Void> unused = last.whenComplete((nothing, fault) -> underWay.remove(place, last));
     }
 
+    /** Another end of the same hub may have been handled before, and its viewers have a hub again. */
+    private Set<String> concerned(HubEnd end) {
+        return end.reason() == HubEnd.Reason.LOST
+                ? endpoint.getComponent().instances().get(end.instance()).whoLost(end.hub(), end.sinks())
+                : end.sinks();
+    }
+
     private void process(HubEnd end) {
         Exchange exchange = createExchange(false);
         try {
             exchange.setPattern(ExchangePattern.InOnly);
             exchange.getMessage().setHeader(VlcConstants.INSTANCE, end.instance());
             exchange.getMessage().setHeader(VlcConstants.HUB, end.hub());
-            exchange.getMessage().setHeader(VlcConstants.SINKS, end.sinks());
+            exchange.getMessage().setHeader(VlcConstants.SINKS, concerned(end));
             exchange.getMessage().setHeader(VlcConstants.STATE, end.reason().word());
             exchange.getMessage().setHeader(VlcConstants.PORTS, end.ports());
             exchange.getMessage().setHeader(VlcConstants.POSITION, end.position());

@@ -3,9 +3,11 @@ package org.sipcast.vlc;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -82,9 +84,10 @@ final class VlcInstance {
      * Opens a hub, or finds it open.
      *
      * @param wanted the ports that it has to have; null if any will do
+     * @param goesOnAt where its source is to go on once it is open; null if it is to begin at its beginning
      * @throws VlcRefusedException if it can't have them
      */
-    HubPorts openHub(String hub, @Nullable HubPorts wanted, HubOrders orders) {
+    HubPorts openHub(String hub, @Nullable HubPorts wanted, @Nullable Duration goesOnAt, HubOrders orders) {
         VlcConnection.Session session = connection.open();
         HubPorts ports = openHub(session.commands(), hub, wanted);
         if (hub.equals(name)) {
@@ -97,7 +100,7 @@ final class VlcInstance {
             if (known != null) {
                 orphans.add(known);
             }
-            return new KnownHub(hub, session.address(), ports);
+            return new KnownHub(hub, session.address(), ports, goesOnAt);
         });
         opened.tell(orders, session.commands());
         return ports;
@@ -148,6 +151,25 @@ final class VlcInstance {
             throw new VlcNotRunningException("hub " + hub.name() + " of " + name + " is gone");
         }
         return open.get();
+    }
+
+    /** Those of these viewers of a lost hub who have not joined one that has taken its place. */
+    Set<String> whoLost(String hub, Set<String> viewers) {
+        KnownHub next = hubs.get(hub);
+        Set<String> without = new HashSet<>(viewers);
+        if (next != null) {
+            without.removeAll(next.viewers());
+        }
+        return without;
+    }
+
+    /** Has the source of a hub go on elsewhere, also for those who have to go on with it in another VLC. */
+    void seekSource(String hub, Duration position) {
+        KnownHub known = hubs.get(hub);
+        commands().seekSource(hub, position);
+        if (known != null) {
+            known.sourceGoesOnAt(position);
+        }
     }
 
     void leave(String hub, String viewer) {

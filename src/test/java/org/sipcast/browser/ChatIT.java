@@ -29,7 +29,7 @@ class ChatIT {
     private static final String ENTER = "\uE007";
 
     @RegisterExtension
-    static final ViewerStack stack = ViewerStack.http();
+    static final ViewerStack stack = ViewerStack.http("--sipcast.chat.history=0");
 
     private final List<AutoCloseable> open = new ArrayList<>();
     private final List<Viewer> room = new ArrayList<>();

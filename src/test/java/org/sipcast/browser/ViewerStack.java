@@ -37,8 +37,9 @@ final class ViewerStack implements BeforeAllCallback, AfterAllCallback, TestWatc
         platform.with("SIPCAST_PAGE_PORTS", Integer.toString(server.pagePort()));
     }
 
-    static ViewerStack http() {
-        return new ViewerStack("http", List.of());
+    /** @param options of the server, such as {@code --sipcast.lease=3} */
+    static ViewerStack http(String... options) {
+        return new ViewerStack("http", List.of(options));
     }
 
     /** With a certificate that no browser knows. */

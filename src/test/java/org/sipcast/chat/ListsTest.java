@@ -13,7 +13,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Who is muted, and which words are hidden. */
 class ListsTest {
-    private static final Sender ANNA = new Sender("call", "livetv", "abcd", "Anna (2)", "anna@example.org");
+    private static final Sender ANNA = new Sender("call", "livetv", "abcd", "Anna (2)", "anna@example.org", true);
 
     @TempDir
     @SuppressWarnings("NullAway.Init")

@@ -96,6 +96,28 @@ class MessageFormsTest {
         assertThatThrownBy(() -> LineJson.read(json)).isInstanceOf(IllegalArgumentException.class);
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"", "a>\\r\\nSubject: x", "a\\r\\n\\r\\nhello", "a;b", "\u00e4", "a b"})
+    void anIdOrMemberThatIsNoWordComesInByNoBus(String word) {
+        String line = "{\"v\":1,\"id\":\"%s\",\"room\":\"r\",\"kind\":\"line\",\"member\":\"%s\","
+                + "\"name\":\"n\",\"at\":\"2026-11-22T18:00:00Z\",\"text\":\"t\"}";
+
+        assertThat(LineJson.read(line.formatted("a-1", "b2")).member()).isEqualTo("b2");
+        assertThatThrownBy(() -> LineJson.read(line.formatted(word, "b2")))
+                .isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> LineJson.read(line.formatted("a-1", word)))
+                .isInstanceOf(IllegalArgumentException.class);
+    }
+
+    @Test
+    void cpimIsForThoseWhoSayThatTheyTakeIt() {
+        assertThat(Cpim.isAccepted("application/sdp, Message/CPIM;q=0.5")).isTrue();
+        assertThat(Cpim.isAccepted("message/cpim;q=0")).isFalse();
+        assertThat(Cpim.isAccepted("text/plain, message/cpim ; q=0.000")).isFalse();
+        assertThat(Cpim.isAccepted("text/plain")).isFalse();
+        assertThat(Cpim.isAccepted(null)).isFalse();
+    }
+
     @Test
     void aBusBringsNothingThatAViewerCouldNotHaveWritten() {
         Line read = LineJson.read("{\"v\":1,\"id\":\"1\",\"room\":\"r\",\"kind\":\"line\",\"member\":\"m\","

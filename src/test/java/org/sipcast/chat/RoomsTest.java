@@ -1,45 +1,13 @@
 package org.sipcast.chat;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.time.Clock;
-import java.time.Instant;
-import java.time.ZoneOffset;
-import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
-import org.sipcast.call.Call;
-import org.sipcast.call.CallRegistry;
-import org.sipcast.call.TestCalls;
-import org.sipcast.sdp.Codec;
 
-class RoomsTest {
-    private static final Clock CLOCK = Clock.fixed(Instant.parse("2026-11-22T18:00:00Z"), ZoneOffset.UTC);
-    private static final RoomSettings SETTINGS =
-            new RoomSettings("example.org", 100, 2, 3, 2, "{name} is here", "{name} has gone", "Viewer");
-
-    private final CallRegistry calls = new CallRegistry(CLOCK, 100);
-    private final Map<String, List<String>> got = new LinkedHashMap<>();
-    /** Devices that have not answered yet what they got. */
-    private final Map<String, CompletableFuture<Integer>> slow = new HashMap<>();
-
-    private final Map<String, Integer> statuses = new HashMap<>();
-
-    private final Rooms rooms = new Rooms(SETTINGS, "livetv"::equals, this::send, Runnable::run, CLOCK);
-
-    private CompletableFuture<Integer> send(String call, MessageBody body) {
-        got.computeIfAbsent(call, none -> new ArrayList<>()).add(body.text());
-        CompletableFuture<Integer> unanswered = slow.get(call);
-        return unanswered == null ? CompletableFuture.completedFuture(statuses.getOrDefault(call, 200)) : unanswered;
-    }
-
+class RoomsTest extends RoomTests {
     @Test
     void allGetAllLinesOfOthersInOneOrder() {
         join("a", "Anna");
@@ -103,6 +71,27 @@ class RoomsTest {
     }
 
     @Test
+    void whoRefusesCpimGetsTextAndWhoTookOneIsNotGivenUp() {
+        join("a", "Anna");
+        statuses.put("b", 415);
+        rooms.expect(call("b", null), null, "Bob", "message/cpim");
+        rooms.enter("b");
+
+        CompletableFuture<Integer> answer = new CompletableFuture<>();
+        slow.put("b", answer);
+        say("a", "one");
+        slow.remove("b");
+        statuses.put("b", 200);
+        answer.complete(415);
+        statuses.put("b", 415);
+        say("a", "two");
+        say("a", "three");
+
+        assertThat(got("b")).hasSize(4).first().asString().startsWith("From: \"Anna\"");
+        assertThat(got("b")).endsWith("Anna: one", "Anna: two", "Anna: three");
+    }
+
+    @Test
     void twoOfTheSameNameCanBeToldApart() {
         join("a", "Anna");
         join("b", "ANNA");
@@ -125,6 +114,19 @@ class RoomsTest {
     }
 
     @Test
+    void aNameIsFreeAlsoIfALineOfItsFormerViewerComesLate() {
+        join("a", "Anna");
+        join("b", "Bob");
+        Line late = rooms.line(sender("a"), "bye");
+        rooms.leave("a");
+        rooms.deliver(late);
+        join("c", "Anna");
+
+        assertThat(got("b")).containsExactly("Anna: bye");
+        assertThat(sender("c").name()).isEqualTo("Anna");
+    }
+
+    @Test
     void anAnnaOfAnotherServerIsToldApartToo() {
         join("a", "Anna");
         join("b", "Bob");
@@ -135,6 +137,27 @@ class RoomsTest {
 
         assertThat(got("b")).containsExactly("Anna (beef): hello", "Cleo: hello");
         assertThat(sender("c").name()).isEqualTo("Cleo (2)");
+    }
+
+    @Test
+    void anAnnaWhoHasLeftAnotherServerWithoutAWordLeavesHerName() {
+        join("b", "Bob");
+        rooms.deliver(new Line("1", "livetv", Line.Kind.LINE, "beef01", "Anna", CLOCK.instant(), "hello"));
+        Line left = new Line("2", "livetv", Line.Kind.LEFT, "beef01", "Anna", CLOCK.instant(), "");
+        rooms.deliver(LineJson.read(LineJson.write(left)));
+        rooms.deliver(new Line("3", "livetv", Line.Kind.LINE, "cafe02", "Anna", CLOCK.instant(), "again"));
+
+        assertThat(got("b")).containsExactly("Anna: hello", "Anna: again");
+    }
+
+    @Test
+    void whoLeavesALargeRoomLeavesItWithoutAWord() {
+        join("a", "Anna");
+        join("b", "Bob");
+        join("c", "Cleo");
+        join("d", "Dora");
+
+        assertThat(rooms.leave("d").map(Line::text)).contains("");
     }
 
     @Test
@@ -160,67 +183,10 @@ class RoomsTest {
     }
 
     @Test
-    void whoNeverCameHasNotGone() {
-        rooms.expect(call("a", null), null, "Anna", null);
-
-        assertThat(rooms.leave("a")).isEmpty();
-        assertThat(rooms.enter("a")).isEmpty();
-        assertThatThrownBy(() -> sender("a")).isInstanceOf(NotWatchingException.class);
-    }
-
-    @Test
-    void aMessageOutsideCallsIsBySomeoneWhoWatches() {
-        join("a", "Anna");
-        rooms.expect(call("b", "sip:bob@platform.example"), "Bob", null, null);
-        rooms.enter("b");
-
-        assertThat(rooms.sender(null, "livetv", "<sip:x@y>", "sip:bob@platform.example")
-                        .call())
-                .isEqualTo("b");
-        assertThat(rooms.sender(null, "livetv", "sip:a@EXAMPLE.org;user=phone", null)
-                        .call())
-                .isEqualTo("a");
-        assertThatThrownBy(() -> rooms.sender(null, "livetv", "sip:b@example.org", null))
-                .isInstanceOf(NotWatchingException.class);
-        assertThatThrownBy(() -> rooms.sender(null, "livetv", "sip:a@example.org", "sip:a@example.org"))
-                .isInstanceOf(NotWatchingException.class);
-        assertThatThrownBy(() -> rooms.sender(null, "other", "sip:a@example.org", null))
-                .isInstanceOf(NotWatchingException.class);
-    }
-
-    @Test
     void linesForOtherChannelsAreNotKept() {
         rooms.deliver(new Line("1", "nowhere", Line.Kind.LINE, "beef01", "Anna", CLOCK.instant(), "hello"));
 
         assertThat(rooms.viewers("nowhere")).isZero();
         assertThat(got).isEmpty();
-    }
-
-    private @Nullable String join(String id, @Nullable String name) {
-        rooms.expect(call(id, null), null, name, null);
-        return rooms.enter(id).map(Line::text).orElse(null);
-    }
-
-    private Call call(String id, @Nullable String identity) {
-        return calls.admit(
-                id,
-                id + "@wire",
-                "sip:" + id + "@example.org",
-                identity,
-                "",
-                TestCalls.live("livetv", 100),
-                TestCalls.media(Codec.VP8, Codec.OPUS));
-    }
-
-    private Sender sender(String call) {
-        return rooms.sender(call, "livetv", "", null);
-    }
-
-    private void say(String call, String text) {
-        rooms.deliver(rooms.line(sender(call), text));
-    }
-
-    private List<String> got(String call) {
-        return got.getOrDefault(call, List.of());
     }
 }

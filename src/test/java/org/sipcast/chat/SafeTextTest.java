@@ -33,7 +33,7 @@ class SafeTextTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", " ", "\r\n", "\u0000", "\u200B\u200D", "\u202E", "\u00A0"})
+    @ValueSource(strings = {"", " ", "\r\n", "\u0000", "\u200B\u200D", "\u202E", "\u00A0", "\u034F\uFE0F", "\u3164 \u115F\u1160", "\uFFA0\u2800", "\uDB40\uDC41"})
     void aLineHasSomethingInIt(String text) {
         assertThatThrownBy(() -> LineText.checked(text, 200)).isInstanceOf(UnreadableLineException.class);
     }
@@ -69,6 +69,14 @@ class SafeTextTest {
         assertThat(DisplayName.safe("\u200F\u061C\uE000\uD800")).isEmpty();
         assertThat(DisplayName.safe("A" + "\u0336".repeat(50))).hasSize(3);
         assertThat(DisplayName.safe("x".repeat(500))).hasSize(32);
+    }
+
+    @Test
+    void whatShowsNothingIsInNoNameButTheFormOfAnEmoji() {
+        assertThat(DisplayName.safe("B\u034Fo\uFE0Fb\u200B\u3164\u115F\u1160\uFFA0\u2800")).isEqualTo("Bob");
+        assertThat(DisplayName.safe("\u3164\u2800 \u034F\uFE0F")).isEmpty();
+        assertThat(DisplayName.safe("\u2764\uFE0F\uFE0F Bob")).isEqualTo("\u2764\uFE0F Bob");
+        assertThat(DisplayName.folded("\u2764\uFE0F")).isEqualTo(DisplayName.folded("\u2764"));
     }
 
     @Test

@@ -39,7 +39,8 @@ class HostileChatIT {
     @BeforeEach
     void enter() {
         ann = kept(ChatPhone.udp(server.sipAddress(), "Ann", "ann")).watch("livetv");
-        await("Ann").atMost(LIMIT).until(() -> ann.say("is anybody here?").status() == 200);
+        // there is nothing to read in it, which only those are told who watch
+        await("Ann").atMost(LIMIT).until(() -> ann.say("").status() == 400);
         bob = entered(ChatPhone.tcp(server.sipAddress(), "Bob", "bob"));
         mallory = entered(ChatPhone.udp(server.sipAddress(), "Mallory", "mallory"));
     }
@@ -63,9 +64,10 @@ class HostileChatIT {
                                 .count()
                         >= phones.size());
         ann.hangUp();
+        // its record is written before the room is left, and the next test has an Ann as well
         await("the last one's end")
                 .atMost(LIMIT)
-                .until(() -> server.recordsOf(ann.callId()).size() == 2);
+                .until(() -> ann.sayOutside("livetv", "is nobody here?").status() == 403);
         phones.add(ann);
         phones.forEach(ChatPhone::close);
         assertThat(server.log()).doesNotContain("Exception", "\tat ", "Error");
@@ -360,9 +362,8 @@ class HostileChatIT {
     }
 
     private void assertHeard(String line) {
-        await(line)
-                .atMost(LIMIT)
-                .until(() -> ann.heard().equals(List.of(line)) && bob.heard().equals(List.of(line)));
+        await(line).atMost(LIMIT).untilAsserted(() -> assertThat(List.of(ann.heard(), bob.heard()))
+                .containsOnly(List.of(line)));
     }
 
     private static void assertIsHarmless(String line) {

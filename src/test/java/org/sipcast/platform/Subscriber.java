@@ -18,10 +18,13 @@ import org.sipcast.e2e.program.FreePorts;
 
 /**
  * A user of the platform, whose every message is a test's. Only refusals are acknowledged by itself. What a test adds to a
- * message are header lines and, as the last of them, an SDP body.
+ * message are header lines and, as the last of them, an SDP body or a line of text.
  */
 final class Subscriber implements AutoCloseable {
     private static final Duration LIMIT = Duration.ofSeconds(8);
+
+    /** What a body of text begins with among the header lines. */
+    static final String TEXT = "Content-Type: text/plain\r\n\r\n";
 
     private final String user;
     private final String password;
@@ -232,9 +235,13 @@ final class Subscriber implements AutoCloseable {
     private void send(Stream<String> lines) {
         var head = new ArrayList<>(lines.toList());
         var last = head.get(head.size() - 1);
-        var body = last.startsWith("v=0") ? head.remove(head.size() - 1) : "";
-        if (!body.isEmpty()) {
-            head.add("Content-Type: application/sdp");
+        var body = "";
+        if (last.startsWith("v=0")) {
+            body = last;
+            head.set(head.size() - 1, "Content-Type: application/sdp");
+        } else if (last.startsWith(TEXT)) {
+            body = last.substring(TEXT.length());
+            head.set(head.size() - 1, TEXT.strip());
         }
         line.send(String.join("\r\n", head) + "\r\nContent-Length: " + body.length() + "\r\n\r\n" + body);
     }

@@ -41,9 +41,29 @@ class KeyPadTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"*#5", "*12*5", "*12A5", "*12345675"})
-    void whatIsNoPlaceIsForgotten(String keys) {
+    @CsvSource({"*#5", "*12*#5", "*12A#5", "*12A560#5", "*0010230#5", "*1234567#5"})
+    void whatIsNoPlaceIsForgottenUpToItsEnd(String keys) {
         assertThat(press(keys)).containsExactly("toggle");
+    }
+
+    @Test
+    void aMistypedPlaceBeginsAgainWithTheStar() {
+        assertThat(press("*12A*45#")).containsExactly("seek 00:00:45");
+        assertThat(press("#")).containsExactly("stop");
+    }
+
+    @Test
+    void theEndOfAPlaceThatCameTooLateDoesNotHangUp() {
+        assertThat(press("*12")).isEmpty();
+        now = now.plusSeconds(11);
+        assertThat(press("#5#")).containsExactly("toggle", "stop");
+    }
+
+    @Test
+    void theEndOfAPlaceThatWentOnTooLateDoesNotHangUp() {
+        assertThat(press("*12A")).isEmpty();
+        now = now.plusSeconds(11);
+        assertThat(press("6#5")).containsExactly("seek +30", "toggle");
     }
 
     @Test

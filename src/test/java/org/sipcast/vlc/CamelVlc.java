@@ -20,6 +20,7 @@ final class CamelVlc implements AutoCloseable {
     private final VlcComponent component = new VlcComponent();
     private final List<String> ends = new CopyOnWriteArrayList<>();
     private final List<Set<?>> endedSinks = new CopyOnWriteArrayList<>();
+    private final List<Object> positions = new CopyOnWriteArrayList<>();
 
     CamelVlc(Path runDirectory, Duration timeout) throws Exception {
         component.setRunDirectory(runDirectory.toString());
@@ -35,6 +36,7 @@ final class CamelVlc implements AutoCloseable {
                     Map<String, Object> headers = exchange.getMessage().getHeaders();
                     ends.add(headers.get(VlcConstants.INSTANCE) + "/" + headers.get(VlcConstants.HUB) + " "
                             + headers.get(VlcConstants.STATE));
+                    positions.add(headers.get(VlcConstants.POSITION));
                     endedSinks.add(Set.copyOf((Collection<?>) headers.get(VlcConstants.SINKS)));
                 });
             }
@@ -58,6 +60,11 @@ final class CamelVlc implements AutoCloseable {
     /** Whom each of these ends concerns. */
     List<Set<?>> endedSinks() {
         return endedSinks;
+    }
+
+    /** Where the source was at each of these ends. */
+    List<Object> positions() {
+        return positions;
     }
 
     /** Sends an exchange with these headers, and more as names and values. */

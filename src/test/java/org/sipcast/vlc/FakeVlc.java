@@ -31,6 +31,7 @@ final class FakeVlc implements AutoCloseable {
     private final List<String> commands = new CopyOnWriteArrayList<>();
     private volatile String stateAfterOpen = "open";
     private volatile String sourceAge = "0";
+    private volatile int position;
     private volatile boolean dead;
 
     /** Listens, and leaves port and secret where {@code bin/sipcast-vlc} does. */
@@ -59,6 +60,11 @@ final class FakeVlc implements AutoCloseable {
     /** How many milliseconds ago the sources have delivered something. */
     void sourcesHaveBeenSilentFor(int milliseconds) {
         sourceAge = Integer.toString(milliseconds);
+    }
+
+    /** Where the sources are, in milliseconds. */
+    void setPosition(int milliseconds) {
+        position = milliseconds;
     }
 
     void setSource(String hub, String state) {
@@ -148,7 +154,7 @@ final class FakeVlc implements AutoCloseable {
             case "hub list" -> {
                 StringBuilder list = new StringBuilder();
                 sources.forEach((name, state) -> list.append("hub " + name + " source=" + state + " sinks="
-                        + sinksOf(name).size() + " lease=15000 position=0 source-age=" + sourceAge + "\n"));
+                        + sinksOf(name).size() + " lease=15000 position=" + position + " source-age=" + sourceAge + "\n"));
                 return list + "OK\n";
             }
             case "hub close" -> {

@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.apache.camel.Exchange;
 import org.junit.jupiter.api.Test;
@@ -135,6 +136,45 @@ class VlcConsumerTest extends ComponentTest {
                 lookSeveralTimes(second);
                 assertThat(camel.endedSinks()).isEqualTo(List.of(Set.of("viewer-1")));
             }
+        }
+    }
+
+    @Test
+    void theLossOfAVlcDoesNotConcernWhoHasJoinedTheNextOne() throws Exception {
+        try (FakeVlc first = new FakeVlc(run, "livetv", "s1")) {
+            watch("viewer-1");
+            watch("viewer-2");
+            camel.camel().getRouteController().suspendRoute("ended");
+            first.die();
+            try (FakeVlc second = new FakeVlc(run, "livetv", "s2")) {
+                await().ignoreExceptions().until(() -> camel.failure("open-hub", LIVETV) == null);
+                watch("viewer-2");
+                camel.camel().getRouteController().resumeRoute("ended");
+                await().until(() -> camel.ends().contains("livetv/livetv lost"));
+                lookSeveralTimes(second);
+                assertThat(camel.endedSinks()).isEqualTo(List.of(Set.of("viewer-1")));
+            }
+        }
+    }
+
+    @Test
+    void aFilmIsWhereItIsToGoOnUntilItHasGoneOnThere() throws IOException {
+        Duration minute = Duration.ofMinutes(1);
+        Map<String, Object> goesOn = CamelVlc.with(LIVETV, VlcConstants.POSITION, minute);
+        try (FakeVlc first = new FakeVlc(run, "livetv", "s1")) {
+            camel.ask("open-hub", goesOn);
+            lookSeveralTimes(first);
+            first.die();
+            await().untilAsserted(() -> assertThat(camel.positions()).containsExactly(minute));
+        }
+        try (FakeVlc second = new FakeVlc(run, "livetv", "s2")) {
+            camel.ask("open-hub", goesOn);
+            camel.ask("seek", LIVETV, VlcConstants.POSITION, minute.plusSeconds(5));
+            second.setPosition(70_000);
+            lookSeveralTimes(second);
+            second.die();
+            await().untilAsserted(
+                            () -> assertThat(camel.positions()).containsExactly(minute, Duration.ofSeconds(70)));
         }
     }
 

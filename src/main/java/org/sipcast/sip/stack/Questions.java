@@ -52,7 +52,10 @@ final class Questions {
             return;
         }
         ServerTransaction transaction = jain.get().serverTransaction(request);
-        if (method == SipMethod.UPDATE) {
+        if (live.isEmpty() && request.getToTag() != null) {
+            // its call has ended since the front door let it in: it is none outside calls
+            send(transaction, request, Answer.of(481));
+        } else if (method == SipMethod.UPDATE) {
             update(request, transaction, live.orElse(null));
         } else {
             UUID id = live.map(dialog -> dialog.dialog().id()).orElse(null);

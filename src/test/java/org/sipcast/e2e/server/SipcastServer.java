@@ -185,6 +185,11 @@ public final class SipcastServer implements BeforeAllCallback, AfterAllCallback,
         return HostUse.udpSockets(firstMediaPort, firstMediaPort + MEDIA_PORTS);
     }
 
+    /** What is alive in its heap. */
+    public JavaHeap heap() {
+        return JavaHeap.of(javaPid());
+    }
+
     /** What it holds of the machine. */
     public HostUse hostUse() {
         return HostUse.of(javaPid(), vlcs(), firstMediaPort, MEDIA_PORTS);
