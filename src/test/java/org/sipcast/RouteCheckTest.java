@@ -81,7 +81,11 @@ class RouteCheckTest {
         Path file = routes.resolve(story + ".camel.yaml");
         String text = Files.readString(file);
         assertThat(text).contains(written);
-        int mistakenAt = 1 + (int) text.substring(0, text.indexOf(written)).chars().filter(each -> each == '\n').count();
+        int mistakenAt = 1
+                + (int) text.substring(0, text.indexOf(written))
+                        .chars()
+                        .filter(each -> each == '\n')
+                        .count();
         Files.writeString(file, text.replaceFirst(Pattern.quote(written), Matcher.quoteReplacement(mistaken)));
         assertThat(check()).anySatisfy(problem -> {
             assertThat(problem.toString()).contains(words);

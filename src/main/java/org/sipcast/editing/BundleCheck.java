@@ -90,7 +90,8 @@ public final class BundleCheck {
                         if (Preconditions.hold(route, camel)) {
                             wanted.add(route);
                         } else {
-                            leftOut.add(Endpoints.withoutOptions(route.getInput().getEndpointUri()));
+                            leftOut.add(
+                                    Endpoints.withoutOptions(route.getInput().getEndpointUri()));
                         }
                     }
                     included.put(file.source(), wanted);
