@@ -22,7 +22,6 @@ public final class Rooms {
     /** By call, from its INVITE to its end. */
     private final Map<String, Seat> seats = new ConcurrentHashMap<>();
 
-
     /** @param threads on which MESSAGEs are sent; a job there does not wait for answers */
     public Rooms(
             RoomSettings settings, Predicate<String> isChannel, MessageSender sender, Executor threads, Clock clock) {
