@@ -28,7 +28,8 @@ final class Cpim {
     private static boolean isAcceptedRange(String range) {
         String[] parts = range.toLowerCase(Locale.ROOT).split(";", -1);
         return parts[0].strip().equals(TYPE)
-                && Arrays.stream(parts).noneMatch(part -> NO_QUALITY.matcher(part).matches());
+                && Arrays.stream(parts)
+                        .noneMatch(part -> NO_QUALITY.matcher(part).matches());
     }
 
     /**

@@ -49,7 +49,8 @@ final class DisplayName {
     private static String visible(String name) {
         StringBuilder visible = new StringBuilder();
         int before = ' ';
-        for (int character : Normalizer.normalize(name, Normalizer.Form.NFC).codePoints().toArray()) {
+        for (int character :
+                Normalizer.normalize(name, Normalizer.Form.NFC).codePoints().toArray()) {
             // it has the emoji before it in colour
             boolean emoji = character == EMOJI_FORM && Character.getType(before) == Character.OTHER_SYMBOL;
             int kept = emoji ? character : harmless(character);
@@ -66,7 +67,9 @@ final class DisplayName {
         String suffix = " (" + number + ")";
         int room = MOST_CHARACTERS - suffix.length();
         int length = name.codePointCount(0, name.length());
-        String cut = length <= room ? name : name.substring(0, name.offsetByCodePoints(0, room)).strip();
+        String cut = length <= room
+                ? name
+                : name.substring(0, name.offsetByCodePoints(0, room)).strip();
         return cut + suffix;
     }
 
@@ -83,10 +86,7 @@ final class DisplayName {
             return ' ';
         }
         return switch (Character.getType(character)) {
-            case Character.CONTROL,
-                    Character.SURROGATE,
-                    Character.PRIVATE_USE,
-                    Character.UNASSIGNED -> -1;
+            case Character.CONTROL, Character.SURROGATE, Character.PRIVATE_USE, Character.UNASSIGNED -> -1;
             default -> "\"\\<>".indexOf(character) >= 0 ? -1 : character;
         };
     }

@@ -46,8 +46,6 @@ public final class LineText {
     }
 
     private static boolean isVisible(int character) {
-        return !Character.isWhitespace(character)
-                && !Character.isSpaceChar(character)
-                && !Invisible.is(character);
+        return !Character.isWhitespace(character) && !Character.isSpaceChar(character) && !Invisible.is(character);
     }
 }

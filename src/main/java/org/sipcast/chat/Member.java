@@ -15,13 +15,7 @@ import org.sipcast.call.Call;
  * @param identity who he is by the word of the SIP platform; null if it says nothing
  */
 record Member(
-        String call,
-        String id,
-        String room,
-        String name,
-        String caller,
-        @Nullable String identity,
-        Outbox outbox) {
+        String call, String id, String room, String name, String caller, @Nullable String identity, Outbox outbox) {
 
     private static final int ID_OCTETS = 6;
 

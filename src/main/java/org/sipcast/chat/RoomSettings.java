@@ -29,7 +29,8 @@ public record RoomSettings(
                             + queue);
         }
         if (nameless.isEmpty() || !DisplayName.safe(nameless).equals(nameless)) {
-            throw new IllegalArgumentException("sipcast.chat.nameless must be what a viewer could call himself, not " + nameless);
+            throw new IllegalArgumentException(
+                    "sipcast.chat.nameless must be what a viewer could call himself, not " + nameless);
         }
         if (notices < 0) {
             throw new IllegalArgumentException("sipcast.chat.notices must be 0 or more viewers, not " + notices);

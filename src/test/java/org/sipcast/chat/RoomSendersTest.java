@@ -80,8 +80,7 @@ class RoomSendersTest extends RoomTests {
             rooms.expect(call(from, from, null), null, "Guest", null);
             rooms.enter(from);
 
-            assertThatThrownBy(() -> rooms.sender(null, "livetv", from, null))
-                    .isInstanceOf(NotWatchingException.class);
+            assertThatThrownBy(() -> rooms.sender(null, "livetv", from, null)).isInstanceOf(NotWatchingException.class);
             assertThat(sender(from).proven()).isTrue();
         }
     }

@@ -51,7 +51,8 @@ abstract class RoomTests {
         return thread;
     }
 
-    @Nullable String join(String id, @Nullable String name) {
+    @Nullable
+    String join(String id, @Nullable String name) {
         rooms.expect(call(id, null), null, name, null);
         return rooms.enter(id).map(Line::text).orElse(null);
     }

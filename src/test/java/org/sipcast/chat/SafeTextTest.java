@@ -33,7 +33,20 @@ class SafeTextTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", " ", "\r\n", "\u0000", "\u200B\u200D", "\u202E", "\u00A0", "\u034F\uFE0F", "\u3164 \u115F\u1160", "\uFFA0\u2800", "\uDB40\uDC41"})
+    @ValueSource(
+            strings = {
+                "",
+                " ",
+                "\r\n",
+                "\u0000",
+                "\u200B\u200D",
+                "\u202E",
+                "\u00A0",
+                "\u034F\uFE0F",
+                "\u3164 \u115F\u1160",
+                "\uFFA0\u2800",
+                "\uDB40\uDC41"
+            })
     void aLineHasSomethingInIt(String text) {
         assertThatThrownBy(() -> LineText.checked(text, 200)).isInstanceOf(UnreadableLineException.class);
     }
@@ -73,7 +86,8 @@ class SafeTextTest {
 
     @Test
     void whatShowsNothingIsInNoNameButTheFormOfAnEmoji() {
-        assertThat(DisplayName.safe("B\u034Fo\uFE0Fb\u200B\u3164\u115F\u1160\uFFA0\u2800")).isEqualTo("Bob");
+        assertThat(DisplayName.safe("B\u034Fo\uFE0Fb\u200B\u3164\u115F\u1160\uFFA0\u2800"))
+                .isEqualTo("Bob");
         assertThat(DisplayName.safe("\u3164\u2800 \u034F\uFE0F")).isEmpty();
         assertThat(DisplayName.safe("\u2764\uFE0F\uFE0F Bob")).isEqualTo("\u2764\uFE0F Bob");
         assertThat(DisplayName.folded("\u2764\uFE0F")).isEqualTo(DisplayName.folded("\u2764"));
