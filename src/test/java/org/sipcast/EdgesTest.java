@@ -34,6 +34,7 @@ class EdgesTest {
         "records, page safety",
         "safety, ''",
         "steering, call channel sdp",
+        "turn, sip",
         "sip, sip.stack sip.stream",
         "sip.stack, sip.stream",
         "sip.stream, ''",
