@@ -154,7 +154,8 @@ final class FakeVlc implements AutoCloseable {
             case "hub list" -> {
                 StringBuilder list = new StringBuilder();
                 sources.forEach((name, state) -> list.append("hub " + name + " source=" + state + " sinks="
-                        + sinksOf(name).size() + " lease=15000 position=" + position + " source-age=" + sourceAge + "\n"));
+                        + sinksOf(name).size() + " lease=15000 position=" + position + " source-age=" + sourceAge
+                        + "\n"));
                 return list + "OK\n";
             }
             case "hub close" -> {

@@ -173,8 +173,7 @@ class VlcConsumerTest extends ComponentTest {
             second.setPosition(70_000);
             lookSeveralTimes(second);
             second.die();
-            await().untilAsserted(
-                            () -> assertThat(camel.positions()).containsExactly(minute, Duration.ofSeconds(70)));
+            await().untilAsserted(() -> assertThat(camel.positions()).containsExactly(minute, Duration.ofSeconds(70)));
         }
     }
 
