@@ -37,8 +37,7 @@ class LostAndFoundIT {
             page.awaitState("playing");
 
             // while it stops, which may take longer than the page waits before it calls again
-            var stopped = CompletableFuture.runAsync(
-                    () -> stack.server().stop(), task -> new Thread(task).start());
+            var stopped = CompletableFuture.runAsync(() -> stack.server().stop(), task -> new Thread(task).start());
             await("words").atMost(RECOVERY).until(() -> page.headline().startsWith("The server is "));
             stopped.join();
             page.awaitTrue("document.querySelector('#server').textContent.startsWith('Connection lost')");
