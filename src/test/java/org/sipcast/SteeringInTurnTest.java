@@ -82,8 +82,8 @@ class SteeringInTurnTest extends ShippedRoutes {
         template.sendBodyAndHeader("direct:steer-film", "pause", "CamelSipDialogId", "call-2");
 
         // what VLC says of it is that it runs
-        await().untilAsserted(
-                        () -> assertThat(deeds.stream().filter("vlc:pause demo/call-2"::equals)).hasSizeGreaterThan(2));
+        await().untilAsserted(() -> assertThat(deeds.stream().filter("vlc:pause demo/call-2"::equals))
+                .hasSizeGreaterThan(2));
         released.countDown();
     }
 

@@ -44,7 +44,8 @@ class SteeringRoutesTest extends ShippedRoutes {
         assertDone(steer("toggle"));
         assertDone(steer("resume"));
 
-        assertThat(deeds).containsExactly(
+        assertThat(deeds)
+                .containsExactly(
                         "vlc:pause-sink livetv/livetv",
                         "vlc:resume-sink livetv/livetv",
                         // once more, as nobody knows what VLC has made of it

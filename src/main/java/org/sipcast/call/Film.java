@@ -13,8 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param sought when somebody sought in it last; null if nobody has
  * @param told whether its viewer wants to be told how it stands
  */
-public record Film(
-        Duration length, Duration from, @Nullable Instant since, @Nullable Instant sought, boolean told) {
+public record Film(Duration length, Duration from, @Nullable Instant since, @Nullable Instant sought, boolean told) {
     static final Film AT_ITS_BEGINNING = new Film(Duration.ZERO, Duration.ZERO, null, null, false);
 
     /** For so long after a seek a source may still say where it was before. */

@@ -18,7 +18,8 @@ public final class TurnEndpoint extends DefaultEndpoint {
 
     @Override
     public Producer createProducer() throws Exception {
-        return new TurnProducer(this, getCamelContext().getEndpoint("direct:" + route).createAsyncProducer());
+        return new TurnProducer(
+                this, getCamelContext().getEndpoint("direct:" + route).createAsyncProducer());
     }
 
     @Override
