@@ -6,6 +6,7 @@ import org.apache.camel.CamelConfiguration;
 import org.apache.camel.PropertyInject;
 import org.sipcast.call.CallRegistry;
 import org.sipcast.call.SteadyClock;
+import org.sipcast.turn.TurnComponent;
 
 /** The beans that the routes of steering refer to, by name. */
 public final class SteeringBeans implements CamelConfiguration {
@@ -15,5 +16,11 @@ public final class SteeringBeans implements CamelConfiguration {
     public ViewerFilms films(
             CallRegistry calls, SteadyClock steadyClock, @PropertyInject("sipcast.pause.limit") long milliseconds) {
         return new ViewerFilms(calls, steadyClock, Duration.ofMillis(milliseconds));
+    }
+
+    /** Found by its name, as the scheme of {@code turn:ROUTE}. */
+    @BindToRegistry
+    public TurnComponent turn() {
+        return new TurnComponent();
     }
 }

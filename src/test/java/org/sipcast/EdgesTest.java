@@ -37,6 +37,7 @@ class EdgesTest {
         "monitor, billing billing.feed call channel sip sip.stack vlc vlc.telnet sdp",
         "safety, ''",
         "steering, call channel sdp",
+        "turn, sip",
         "sip, sip.stack sip.stream",
         "sip.stack, sip.stream",
         "sip.stream, ''",

@@ -7,6 +7,7 @@ import java.net.DatagramPacket;
 import java.net.DatagramSocket;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.concurrent.TimeUnit;
 import org.apache.camel.Exchange;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -19,6 +20,9 @@ import org.sipcast.vlc.telnet.ReportTokens;
 /** What the shipped routes make of INFO, and of keys in hubs' reports. */
 class KeyRoutesTest extends ShippedRoutes {
     private static final String RELAY = "application/dtmf-relay";
+
+    /** What VLC takes to pause a sink. */
+    private volatile Duration slowness = Duration.ZERO;
 
     @Test
     void aKeyByInfoDoesWhatItStandsFor() throws Exception {
@@ -91,7 +95,7 @@ class KeyRoutesTest extends ShippedRoutes {
                 .pollDelay(Duration.ZERO)
                 .until(() -> info("film", "text/plain", "pause"), info -> status(info) != 200);
 
-        assertRefused(refused, 480);
+        assertRefused(refused, 486);
         assertThat(refused.getMessage().getHeader("CamelSipRetryAfter")).isEqualTo("1");
         await().untilAsserted(() -> assertStatus(info("film", "text/plain", "pause"), 200));
     }
@@ -162,6 +166,21 @@ class KeyRoutesTest extends ShippedRoutes {
     }
 
     @Test
+    void keysOfSeveralReportsArePressedInTheirOrderThoughVlcIsSlow() throws Exception {
+        watch("demo");
+        slowness = Duration.ofMillis(200);
+
+        report("keys=00000001:1:5");
+        report("keys=00000001:2:55");
+        report("keys=00000001:3:555");
+
+        await().untilAsserted(() -> assertThat(deeds.stream().filter(deed -> deed.contains("-sink")))
+                .containsExactly(
+                        "vlc:pause-sink demo/call-1", "vlc:resume-sink demo/call-1", "vlc:pause-sink demo/call-1"));
+        await().until(() -> call().isPaused());
+    }
+
+    @Test
     void whatIsReportedOfNoCallOfOursDoesNothing() throws Exception {
         watch("demo");
         event("bye");
@@ -170,6 +189,14 @@ class KeyRoutesTest extends ShippedRoutes {
         report("keys=00000001:1:5");
 
         await().during(Duration.ofMillis(300)).until(() -> deeds.isEmpty());
+    }
+
+    @Override
+    void vlcDoes(String operation, Exchange exchange) throws Exception {
+        super.vlcDoes(operation, exchange);
+        if (operation.endsWith("pause-sink")) {
+            TimeUnit.MILLISECONDS.sleep(slowness.toMillis());
+        }
     }
 
     private Exchange info(@Nullable String infoPackage, @Nullable String type, @Nullable String body) throws Exception {

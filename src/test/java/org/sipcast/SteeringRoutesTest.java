@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.Properties;
 import org.apache.camel.Exchange;
 import org.junit.jupiter.api.Test;
+import org.sipcast.vlc.telnet.VlcGoneException;
 
 /** What the shipped routes make of a viewer's words. */
 class SteeringRoutesTest extends ShippedRoutes {
@@ -43,7 +44,12 @@ class SteeringRoutesTest extends ShippedRoutes {
         assertDone(steer("toggle"));
         assertDone(steer("resume"));
 
-        assertThat(deeds).containsExactly("vlc:pause-sink livetv/livetv", "vlc:resume-sink livetv/livetv");
+        assertThat(deeds)
+                .containsExactly(
+                        "vlc:pause-sink livetv/livetv",
+                        "vlc:resume-sink livetv/livetv",
+                        // once more, as nobody knows what VLC has made of it
+                        "vlc:resume-sink livetv/livetv");
         assertRefused(steer("seek +30"), 403, "a live channel can be paused, resumed and stopped only");
     }
 
@@ -72,6 +78,68 @@ class SteeringRoutesTest extends ShippedRoutes {
 
         assertThat(deeds).contains("vlc:resume-sink demo/call-1", "vlc:play demo/call-1");
         assertThat(call().usage().pauses().count()).isEqualTo(1);
+    }
+
+    @Test
+    void anUpdateHoldsAFilmAndTakesItOffHold() throws Exception {
+        watch("demo");
+
+        change("UPDATE", OFFER.replace("t=0 0", "t=0 0\r\na=inactive"));
+        assertThat(deeds).containsSubsequence("vlc:pause demo/call-1", "vlc:pause-sink demo/call-1");
+        assertThat(call().isPaused()).isTrue();
+        deeds.clear();
+        change("UPDATE", OFFER);
+
+        assertThat(deeds).containsSubsequence("vlc:play demo/call-1", "vlc:resume-sink demo/call-1");
+        assertThat(call().isPaused()).isFalse();
+        assertThat(call().usage().pauses().count()).isEqualTo(1);
+    }
+
+    @Test
+    void aPauseThatVlcDidNotTakeIsNoneAndCanBeTriedAgain() throws Exception {
+        watch("demo");
+        faults.put("pause-sink", new VlcGoneException("no reply"));
+
+        assertRefused(steer("pause"), 500, "does not answer");
+        assertThat(call().isPaused()).isFalse();
+        assertThat(call().usage().pauses().count()).isZero();
+        faults.clear();
+        deeds.clear();
+
+        assertDone(steer("pause"));
+        assertThat(deeds).contains("vlc:pause-sink demo/call-1");
+        assertThat(call().isPaused()).isTrue();
+    }
+
+    @Test
+    void whoGoesOnInVainIsStillPausedAndASeekInVainWasNone() throws Exception {
+        watch("demo");
+        steer("pause");
+        faults.put("resume-sink", new VlcGoneException("no reply"));
+        faults.put("seek", new VlcGoneException("no reply"));
+
+        assertRefused(steer("resume"), 500, "does not answer");
+        assertRefused(steer("seek 0:40"), 500, "does not answer");
+        assertThat(call().isPaused()).isTrue();
+        assertThat(call().film().from()).isLessThan(Duration.ofSeconds(40));
+        faults.clear();
+
+        assertDone(steer("resume"));
+        assertThat(call().isPaused()).isFalse();
+    }
+
+    @Test
+    void whoSteersTooOftenIsToldToWaitInWhateverWay() throws Exception {
+        watch("demo");
+
+        Exchange refused = await().pollInterval(Duration.ZERO)
+                .pollDelay(Duration.ZERO)
+                .until(
+                        () -> steer("seek 0:10"),
+                        steered -> steered.getMessage().getHeader("CamelSipStatus", Integer.class) != 200);
+
+        assertRefused(refused, 486, "Not so many at once");
+        assertThat(call().isPaused()).isFalse();
     }
 
     @Test

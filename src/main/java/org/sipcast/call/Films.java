@@ -35,12 +35,12 @@ public final class Films {
 
     /** Somebody has sought in the film of a call. Answers the call as it is now, null if it is over. */
     public @Nullable Call sought(String id, Duration position) {
-        return change(id, call -> call.with(call.film().at(position, clock.instant())));
+        return change(id, call -> call.with(call.film().sought(position, clock.instant())));
     }
 
     /** What the film's source says of it. Answers the call as it is now, null if it is over. */
     public @Nullable Call found(String id, Duration position, Duration length) {
-        return change(id, call -> call.with(call.film().ofLength(length).at(position, clock.instant())));
+        return change(id, call -> call.with(call.film().found(position, length, clock.instant())));
     }
 
     /** The calls that play films on demand. */
@@ -50,10 +50,12 @@ public final class Films {
                 .toList();
     }
 
-    /** The calls that play whose viewers want to be told. */
+    /** The calls whose viewers want to be told now and then; of a live channel that plays there is nothing new to tell. */
     public List<Call> told() {
         return calls.all().stream()
-                .filter(call -> call.isPlaying() && call.film().told())
+                .filter(call -> call.isPlaying()
+                        && call.film().told()
+                        && (!call.channel().isLive() || call.isPaused()))
                 .toList();
     }
 

@@ -43,7 +43,7 @@ final class Outbox {
         if (closed) {
             return;
         }
-        if (waiting.size() == places) {
+        while (waiting.size() >= places) {
             waiting.removeFirst();
         }
         waiting.addLast(message);

@@ -31,13 +31,13 @@ public record Steering(Command command, Step step, @Nullable Duration position) 
             throw refused("it has not begun yet");
         }
         if (command instanceof Command.Pause) {
-            return step(command, call.isPaused() ? Step.NONE : Step.PAUSE);
+            return step(command, pause(call));
         }
         if (command instanceof Command.Resume) {
             return step(command, resume(call));
         }
         if (command instanceof Command.Toggle) {
-            return step(command, call.isPaused() ? resume(call) : Step.PAUSE);
+            return step(command, call.isPaused() ? resume(call) : pause(call));
         }
         if (call.channel().isLive()) {
             throw refused("a live channel can be paused, resumed and stopped only");
@@ -45,11 +45,16 @@ public record Steering(Command command, Step step, @Nullable Duration position) 
         return seek(command, call, now);
     }
 
+    /** What is so already is done once more where that can be, as VLC may have failed when it was done first. */
+    private static Step pause(Call call) {
+        return call.sink() == null ? Step.NONE : Step.PAUSE;
+    }
+
     private static Step resume(Call call) {
         if (call.media().onHold()) {
             throw refused("the phone has the call on hold, and has to take it off hold itself");
         }
-        return call.isPaused() ? Step.RESUME : Step.NONE;
+        return call.sink() == null ? Step.NONE : Step.RESUME;
     }
 
     private static Steering seek(Command command, Call call, Instant now) {

@@ -5,7 +5,7 @@ import org.sipcast.vlc.telnet.HubPorts;
 
 /**
  * Opens a hub, or finds it open, and sees to its lease and its reports; answers the ports that its media comes from. Where certain
- * ones are asked for, others are a refusal.
+ * ones are asked for, others are a refusal; where its source is to go on elsewhere than at its beginning, that is known from then on.
  */
 final class OpenHub implements VlcOperation {
     @Override

@@ -46,7 +46,8 @@ public final class VlcConstants {
 
     @Metadata(
             description =
-                    "ended sets it: where the source was when it was last asked; seek: where it is to go on, in whole seconds",
+                    "ended sets it: where the source was when it was last asked; seek: where it is to go on, in whole seconds;"
+                            + " open-hub: where it will be told to go on",
             javaType = "java.time.Duration")
     public static final String POSITION = "CamelVlcPosition";
 

@@ -329,6 +329,23 @@ class CallRegistryTest {
                 .isEqualTo(Map.of("video", Map.of("packets", 7L, "jitterMilliseconds", 1L)));
     }
 
+    @Test
+    void inAnotherVlcAStreamKeepsItsSsrcIfItIsKnownWhereItWas() {
+        Call before = admit("a", livetv, VP8_OPUS);
+        calls.play(calls.acknowledge("a"));
+        ViewerReport report = new ViewerReport("a", Map.of(), Map.of("video", "1:2"), null, null, false);
+        calls.heard(List.of(report), Duration.ofSeconds(4));
+
+        Continuation first = Objects.requireNonNull(calls.carryOn("a"));
+        Continuation second = Objects.requireNonNull(calls.carryOn("a"));
+
+        assertThat(first.positions()).isEqualTo(Map.of("video", "1:2"));
+        assertThat(first.call().videoSsrc()).isEqualTo(before.videoSsrc());
+        assertThat(first.call().audioSsrc()).isNotEqualTo(before.audioSsrc());
+        assertThat(second.positions()).isEmpty();
+        assertThat(second.call().videoSsrc()).isNotEqualTo(before.videoSsrc());
+    }
+
     private Call admit(String id, Channel channel, Negotiation media) {
         return calls.admit(id, id + "@wire", "sip:viewer@example.org", null, "sip:livetv@example.org", channel, media);
     }

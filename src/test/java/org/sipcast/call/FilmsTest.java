@@ -36,6 +36,34 @@ class FilmsTest {
     }
 
     @Test
+    void whatASourceSaysRightAfterASeekMayBeOfBefore() {
+        play("a", onDemand("demo", 3));
+        films.found("a", Duration.ofSeconds(1), Duration.ofSeconds(60));
+
+        films.sought("a", Duration.ofSeconds(40));
+        clock.pass(Duration.ofMillis(900));
+        films.found("a", Duration.ofSeconds(2), Duration.ofSeconds(61));
+        assertThat(position("a")).isEqualTo(Duration.ofMillis(40_900));
+        assertThat(call("a").film().length()).isEqualTo(Duration.ofSeconds(61));
+        clock.pass(Duration.ofMillis(100));
+        films.found("a", Duration.ofSeconds(42), Duration.ofSeconds(61));
+
+        assertThat(position("a")).isEqualTo(Duration.ofSeconds(42));
+    }
+
+    @Test
+    void whoWatchesALiveChannelIsToldNowAndThenOnlyWhileItIsPaused() {
+        play("a", onDemand("demo", 3));
+        play("b", live("livetv", 3));
+        films.tell("a");
+        films.tell("b");
+
+        assertThat(films.told()).extracting(Call::id).containsExactly("a");
+        films.pause("b");
+        assertThat(films.told()).extracting(Call::id).containsExactly("a", "b");
+    }
+
+    @Test
     void aPauseCountsFromWhateverBeginsItToWhateverEndsIt() {
         play("a", onDemand("demo", 3));
 

@@ -44,13 +44,13 @@ class SteeringTest {
     }
 
     @Test
-    void whatIsSoAlreadyIsDone() {
+    void whatIsSoAlreadyIsDoneOnceMore() {
         playFilm();
 
-        assertThat(steer("resume").step()).isEqualTo(Step.NONE);
+        assertThat(steer("resume").step()).isEqualTo(Step.RESUME);
         assertThat(steer("toggle").step()).isEqualTo(Step.PAUSE);
         films.pause("a");
-        assertThat(steer("pause").step()).isEqualTo(Step.NONE);
+        assertThat(steer("pause").step()).isEqualTo(Step.PAUSE);
         assertThat(steer("toggle").step()).isEqualTo(Step.RESUME);
     }
 
