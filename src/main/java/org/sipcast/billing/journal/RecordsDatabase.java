@@ -34,7 +34,7 @@ public final class RecordsDatabase {
      * Opens it.
      *
      * @param url as JDBC has it, {@code jdbc:sqlite:FILE} or {@code jdbc:postgresql://…}
-     * @param connections at most as many at once
+     * @param connections as many, however many are in use: a pool that grows is late when it is needed
      * @throws IllegalArgumentException for other databases
      */
     public static HikariDataSource open(String url, String user, String password, int connections) {
@@ -42,7 +42,6 @@ public final class RecordsDatabase {
         config.setPoolName("records");
         config.setJdbcUrl(url);
         config.setMaximumPoolSize(connections);
-        config.setMinimumIdle(1);
         config.setConnectionTimeout(PATIENCE.toMillis());
         config.setValidationTimeout(PATIENCE.toMillis() / 2);
         if (url.startsWith(SQLITE)) {

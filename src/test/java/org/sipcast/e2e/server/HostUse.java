@@ -3,12 +3,14 @@ package org.sipcast.e2e.server;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * What Sipcast holds of the machine.
@@ -18,9 +20,9 @@ import java.util.stream.Collectors;
  * @param sinks of all hubs
  * @param mediaPorts UDP sockets in its range of media ports
  * @param vlcThreads of all VLCs
- * @param vlcFiles open files of all VLCs
+ * @param vlcFiles how many open files of each name all VLCs have
  * @param javaChildren processes that the application started and that have not been waited for
- * @param javaFiles open files of the application
+ * @param javaFiles how many open files of each name the application has
  * @param javaThreads how many threads of each name the application has, but for the {@link #UNSTEADY}
  */
 public record HostUse(
@@ -29,9 +31,9 @@ public record HostUse(
         int sinks,
         int mediaPorts,
         int vlcThreads,
-        int vlcFiles,
+        Map<String, Integer> vlcFiles,
         int javaChildren,
-        int javaFiles,
+        Map<String, Integer> javaFiles,
         Map<String, Integer> javaThreads) {
     /**
      * Threads that come and go without being left behind: the virtual machine's compilers, collectors and reaper, and the bounded pools of
@@ -48,11 +50,11 @@ public record HostUse(
                 vlcs.stream().mapToInt(VlcControl::sinks).sum(),
                 udpSockets(firstMediaPort, firstMediaPort + mediaPorts),
                 vlcs.stream().mapToInt(vlc -> entries(vlc.pid(), "task")).sum(),
-                vlcs.stream().mapToInt(vlc -> entries(vlc.pid(), "fd")).sum(),
+                files(vlcs.stream().map(VlcControl::pid)),
                 (int) ProcessHandle.of(javaPid).stream()
                         .flatMap(ProcessHandle::children)
                         .count(),
-                entries(javaPid, "fd"),
+                files(Stream.of(javaPid)),
                 threads(javaPid));
     }
 
@@ -72,9 +74,9 @@ public record HostUse(
         counts.put("sinks", sinks);
         counts.put("media ports", mediaPorts);
         counts.put("threads of VLCs", vlcThreads);
-        counts.put("files of VLCs", vlcFiles);
         counts.put("children of Java", javaChildren);
-        counts.put("files of Java", javaFiles);
+        vlcFiles.forEach((name, files) -> counts.put("VLC's " + name, files));
+        javaFiles.forEach((name, files) -> counts.put("Java's " + name, files));
         return counts;
     }
 
@@ -83,6 +85,33 @@ public record HostUse(
             return threads.map(HostUse::threadName)
                     .filter(name -> !name.isEmpty() && !UNSTEADY.matcher(name).matches())
                     .collect(Collectors.toMap(name -> name, name -> 1, Integer::sum, TreeMap::new));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Sockets, pipes and the like have a number of their own, which tells nothing. */
+    private static Map<String, Integer> files(Stream<Long> pids) {
+        return pids.map(pid -> Path.of("/proc", Long.toString(pid), "fd"))
+                .flatMap(HostUse::openFiles)
+                .map(name -> name.replaceFirst(":\\[\\d+]$", ""))
+                .collect(Collectors.toMap(name -> name, name -> 1, Integer::sum, TreeMap::new));
+    }
+
+    /** Without those that are closed meanwhile. */
+    private static Stream<String> openFiles(Path folder) {
+        try (var files = Files.list(folder)) {
+            return files.toList().stream().flatMap(HostUse::fileName);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static Stream<String> fileName(Path file) {
+        try {
+            return Stream.of(Files.readSymbolicLink(file).toString());
+        } catch (NoSuchFileException e) {
+            return Stream.empty();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
