@@ -35,6 +35,7 @@ public final class ChatBeans implements CamelConfiguration {
     public Rooms rooms(
             CamelContext camel,
             Channels channels,
+            ChatMeters chatMeters,
             @PropertyInject("sipcast.domain") String domain,
             @PropertyInject("sipcast.registrar") String registrar,
             @PropertyInject("sipcast.advertised-address") String address,
@@ -52,7 +53,12 @@ public final class ChatBeans implements CamelConfiguration {
         ChatPost post = new ChatPost(camel);
         camel.addService(post, true, true);
         ExecutorService threads = camel.getExecutorServiceManager().newFixedThreadPool(this, "sipcast-chat", THREADS);
-        return new Rooms(settings, room -> channels.find(room).isPresent(), post, threads, Clock.systemUTC());
+        return new Rooms(
+                settings,
+                room -> channels.find(room).isPresent(),
+                chatMeters.counting(post),
+                threads,
+                Clock.systemUTC());
     }
 
     @BindToRegistry(lazy = true)

@@ -77,6 +77,16 @@ public final class IncomingCall {
         return packages != null && List.of(packages.split(",", -1)).contains("film");
     }
 
+    /**
+     * The channel whose source is opened for a caller: the one that he called, unless a route has another come first.
+     *
+     * @param first such a channel
+     */
+    public Channel source(
+            @ExchangeProperty("channel") Channel channel, @ExchangeProperty("source") @Nullable Channel first) {
+        return first == null ? channel : first;
+    }
+
     /** Takes down our session description, now that the hub's ports are known. */
     public Call describe(
             @ExchangeProperty("call") Call call,

@@ -4,6 +4,7 @@ import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.function.Supplier;
 import javax.sql.DataSource;
@@ -32,10 +33,11 @@ import org.sipcast.monitor.Metrics;
 import org.sipcast.monitor.MonitorTree;
 import org.sipcast.monitor.MonitoredServer;
 import org.sipcast.monitor.Operations;
+import org.sipcast.sip.SipComponent;
 import org.sipcast.sip.stack.Registrations;
 
 /**
- * What operators need: {@code intake}, which routes ask whether calls are let in, {@code drain}, {@code callMeters}, and {@code managementServer} with
+ * What operators need: {@code intake}, which routes ask whether calls are let in, {@code drain}, {@code callMeters}, {@code chatMeters}, and {@code managementServer} with
  * console, health checks and metrics.
  */
 public final class MonitorBeans implements CamelConfiguration {
@@ -65,9 +67,10 @@ public final class MonitorBeans implements CamelConfiguration {
         MediaTotals media = new MediaTotals(meters);
         CallMeters callMeters = new CallMeters(meters, calls, media);
         registry.bind("callMeters", callMeters);
+        registry.bind("chatMeters", new ChatMeters(meters));
         FeedLag lag = new FeedLag(
                 bean(registry, "records", DataSource.class), NodeName.of(setting(camel, "node")), Clock.systemUTC());
-        Metrics metrics = new Metrics(camel, meters, media, channels, calls, lag)
+        Metrics metrics = new Metrics(camel, meters, media, channels, calls, lag, () -> sipRefusals(camel))
                 .with(encodeLimit, intake, records, registrations);
         camel.addService(metrics, true, true);
         HealthChecks checks = new HealthChecks(
@@ -93,6 +96,11 @@ public final class MonitorBeans implements CamelConfiguration {
                         tree::refresh));
         registry.bind("managementServer", server);
         camel.addService(server, true, true);
+    }
+
+    /** Of the component that listens: the registry may hold another one, in tests. */
+    private static Map<Integer, Long> sipRefusals(CamelContext camel) {
+        return camel.hasComponent("sip") instanceof SipComponent sip ? sip.refusals() : Map.of();
     }
 
     /** Whoever looks after edited files comes last of all beans, since it needs the others. */

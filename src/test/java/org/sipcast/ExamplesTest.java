@@ -8,19 +8,27 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.Properties;
+import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.apache.camel.Exchange;
+import org.apache.camel.support.DefaultExchange;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.sipcast.channel.Channel;
+import org.sipcast.channel.Channels;
 import org.sipcast.e2e.program.FreePorts;
+import org.sipcast.vlc.SourceUnavailableException;
+import org.sipcast.vlc.VlcConstants;
 
 /** The files of examples/, each copied among the routes of an application that runs. */
 class ExamplesTest extends EditedRoutes {
     private final int gatePort = FreePorts.one();
     private final List<String> asked = new CopyOnWriteArrayList<>();
+    private final List<String> opened = new CopyOnWriteArrayList<>();
     private @Nullable HttpServer gate;
 
     @Override
@@ -62,6 +70,70 @@ class ExamplesTest extends EditedRoutes {
         assertThat(asked).contains("sip:viewer@example.org;user=phone, \"x\" demo");
         gate.stop(0);
         assertRefused(call("without-the-gate"), 403);
+    }
+
+    @Test
+    void aTrailerBeforeTheFilm() throws Exception {
+        Files.writeString(channels, "  trailer:\n    source: trailer.mkv\n", StandardOpenOption.APPEND);
+        use("pre-roll.camel.yaml");
+        await().untilAsserted(() -> {
+            opened.clear();
+            assertAnswered(call("found-out"));
+            assertThat(opened).containsExactly("trailer");
+        });
+        watch("demo");
+
+        ended("trailer");
+        assertThat(opened).endsWith("trailer", "demo");
+        assertThat(deeds).contains("vlc:play demo/call-1").doesNotContain("sip:bye call-1 null");
+        assertThat(calls().all()).hasSize(1);
+
+        ended("demo");
+        assertThat(calls().all()).isEmpty();
+        assertThat(records()).last().asString().contains("\"cause\":\"SOURCE_ENDED\"");
+    }
+
+    @Test
+    void aFilmThatCannotBeOpenedBehindItsTrailerEndsTheCall() throws Exception {
+        Files.writeString(channels, "  trailer:\n    source: trailer.mkv\n", StandardOpenOption.APPEND);
+        use("pre-roll.camel.yaml");
+        await().untilAsserted(() -> {
+            opened.clear();
+            assertAnswered(call("found-out"));
+            assertThat(opened).containsExactly("trailer");
+        });
+        watch("demo");
+        faults.put("open-source", new SourceUnavailableException("Demo film", "its source cannot be opened"));
+
+        ended("trailer");
+
+        assertThat(calls().all()).isEmpty();
+    }
+
+    /** The source of the call's hub is at its end. */
+    private void ended(String channel) throws Exception {
+        Exchange exchange = new DefaultExchange(context);
+        exchange.getMessage().setHeader(VlcConstants.INSTANCE, "demo");
+        exchange.getMessage().setHeader(VlcConstants.HUB, "call-1");
+        exchange.getMessage().setHeader(VlcConstants.STATE, "ended");
+        exchange.getMessage().setHeader(VlcConstants.SINKS, Set.of("call-1"));
+        exchange.getMessage()
+                .setHeader(
+                        VlcConstants.CHANNEL,
+                        context.getRegistry()
+                                .lookupByNameAndType("channels", Channels.class)
+                                .require(channel));
+        vlc.deliver("ended", exchange);
+    }
+
+    @Override
+    void vlcDoes(String operation, Exchange exchange) throws Exception {
+        if (operation.equals("open-source")) {
+            opened.add(exchange.getMessage()
+                    .getHeader(VlcConstants.CHANNEL, Channel.class)
+                    .name());
+        }
+        super.vlcDoes(operation, exchange);
     }
 
     @Test

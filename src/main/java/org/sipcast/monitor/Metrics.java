@@ -16,6 +16,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
 import java.util.function.ToDoubleFunction;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Route;
@@ -39,6 +40,7 @@ public final class Metrics extends ServiceSupport {
     private final Channels channels;
     private final CallRegistry calls;
     private final FeedLag feeds;
+    private final Supplier<Map<Integer, Long>> refusals;
     private final JvmGcMetrics collections = new JvmGcMetrics();
 
     private volatile Map<String, Integer> viewers = Map.of();
@@ -56,19 +58,22 @@ public final class Metrics extends ServiceSupport {
         return registry;
     }
 
+    /** @param refusals of SIP itself so far, by status */
     public Metrics(
             CamelContext camel,
             PrometheusMeterRegistry meters,
             MediaTotals media,
             Channels channels,
             CallRegistry calls,
-            FeedLag feeds) {
+            FeedLag feeds,
+            Supplier<Map<Integer, Long>> refusals) {
         this.camel = camel;
         this.meters = meters;
         this.media = media;
         this.channels = channels;
         this.calls = calls;
         this.feeds = feeds;
+        this.refusals = refusals;
     }
 
     /** Adds what these know. */
@@ -126,6 +131,7 @@ public final class Metrics extends ServiceSupport {
         lags = feeds.now();
         channels.all().forEach(channel -> ofChannel(channel.name()));
         lags.byFeed().keySet().forEach(this::ofFeed);
+        refusals.get().keySet().forEach(this::ofStatus);
         camel.getRoutes().stream().map(Route::getRouteId).forEach(this::ofRoute);
         return meters.scrape();
     }
@@ -151,6 +157,15 @@ public final class Metrics extends ServiceSupport {
                 .description("Age of the oldest record that a feed has not delivered yet")
                 .baseUnit("seconds")
                 .tag("feed", feed)
+                .register(meters);
+    }
+
+    private void ofStatus(int status) {
+        FunctionCounter.builder("sipcast.sip.refusals", this, same -> same.refusals
+                        .get()
+                        .getOrDefault(status, 0L))
+                .description("Requests that SIP itself refused, before any route saw them or instead of it")
+                .tag("status", Integer.toString(status))
                 .register(meters);
     }
 

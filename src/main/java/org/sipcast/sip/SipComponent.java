@@ -119,6 +119,11 @@ public class SipComponent extends TransportComponent {
         return stack;
     }
 
+    /** How many requests the stack has refused by itself so far, by status; none before it is there. */
+    public synchronized Map<Integer, Long> refusals() {
+        return stack == null ? Map.of() : stack.refusals();
+    }
+
     /** Those that the registry holds, so that routes can ask the same bean what is due. */
     private Registrations registrations() {
         Registrations bean = getCamelContext().getRegistry().findSingleByType(Registrations.class);

@@ -112,6 +112,6 @@ final class HubWatch {
     }
 
     private HubEnd end(KnownHub hub, Reason reason, Set<String> viewers) {
-        return new HubEnd(vlc.name(), hub.name(), reason, viewers, hub.ports(), hub.position());
+        return new HubEnd(vlc.name(), hub.name(), reason, viewers, hub.ports(), hub.position(), hub.source());
     }
 }

@@ -9,6 +9,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import org.sipcast.channel.Channel;
 import org.sipcast.vlc.telnet.ControlAddress;
 import org.sipcast.vlc.telnet.HubPorts;
 import org.sipcast.vlc.telnet.VlcCommands;
@@ -31,6 +32,7 @@ final class KnownHub {
     private boolean toBeSought;
     private long seeks;
     private long openings;
+    private @Nullable Channel source;
     private boolean open;
 
     /**
@@ -101,17 +103,23 @@ final class KnownHub {
         return opening;
     }
 
-    /** The source was opened, and was seen open. */
-    synchronized void sourceOpened() {
+    /** The channel's source was opened, and was seen open. */
+    synchronized void sourceOpened(Channel channel) {
         openings++;
         open = true;
+        source = channel;
     }
 
-    /** The source was seen open, whoever opened it. */
-    synchronized void sourceSeenOpen() {
+    /** The channel's source was seen open, whoever opened it. */
+    synchronized void sourceSeenOpen(Channel channel) {
         if (!open) {
-            sourceOpened();
+            sourceOpened(channel);
         }
+    }
+
+    /** The channel whose source was opened last; null if none was seen open. */
+    synchronized @Nullable Channel source() {
+        return source;
     }
 
     synchronized Moment now() {

@@ -69,7 +69,7 @@ final class SourceOpening {
         long deadline = System.nanoTime() + timeout.toNanos();
         SourceState state = state();
         if (state == SourceState.OPEN || state == SourceState.PAUSED) {
-            hub.sourceSeenOpen();
+            hub.sourceSeenOpen(channel);
             return;
         }
         try {
@@ -84,7 +84,7 @@ final class SourceOpening {
             }
             throw e;
         }
-        hub.sourceOpened();
+        hub.sourceOpened(channel);
     }
 
     private void begin(SourceState state) {

@@ -29,7 +29,9 @@ public final class VlcConstants {
     @Metadata(description = "The sink, which is the call's id", javaType = "String")
     public static final String SINK = "CamelVlcSink";
 
-    @Metadata(description = "open-source: the channel to open", javaType = "org.sipcast.channel.Channel")
+    @Metadata(
+            description = "open-source: the channel to open; ended sets it: the one whose source was opened last",
+            javaType = "org.sipcast.channel.Channel")
     public static final String CHANNEL = "CamelVlcChannel";
 
     @Metadata(

@@ -73,6 +73,7 @@ final class VlcConsumer extends DefaultConsumer {
             exchange.getMessage().setHeader(VlcConstants.STATE, end.reason().word());
             exchange.getMessage().setHeader(VlcConstants.PORTS, end.ports());
             exchange.getMessage().setHeader(VlcConstants.POSITION, end.position());
+            exchange.getMessage().setHeader(VlcConstants.CHANNEL, end.channel());
             getProcessor().process(exchange);
         } catch (Exception e) {
             exchange.setException(e);

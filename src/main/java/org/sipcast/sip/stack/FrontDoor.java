@@ -31,6 +31,7 @@ final class FrontDoor implements SIPMessageValve {
     private final Responses responses;
     private final IncomingInvites invites;
     private final Dialogs dialogs;
+    private final Refusals refusals;
 
     FrontDoor(
             SipSettings settings,
@@ -39,7 +40,8 @@ final class FrontDoor implements SIPMessageValve {
             Supplier<JainSip> jain,
             Responses responses,
             IncomingInvites invites,
-            Dialogs dialogs) {
+            Dialogs dialogs,
+            Refusals refusals) {
         this.settings = settings;
         this.offered = offered;
         this.ongoing = ongoing;
@@ -48,6 +50,7 @@ final class FrontDoor implements SIPMessageValve {
         this.responses = responses;
         this.invites = invites;
         this.dialogs = dialogs;
+        this.refusals = refusals;
     }
 
     /** True for what JAIN-SIP should go on with: new requests, and what its transactions answer by themselves. */
@@ -140,7 +143,7 @@ final class FrontDoor implements SIPMessageValve {
     }
 
     private boolean refuse(SIPRequest request, Answer answer) {
-        SIPResponse refusal = responses.of(request, answer, responses.tagWithoutState(request));
+        SIPResponse refusal = responses.of(request, refusals.counted(answer), responses.tagWithoutState(request));
         boolean trusted = answer.status() != Response.FORBIDDEN;
         if (trusted && request.getMethod().equals(Request.INVITE)) {
             // whoever wonders about a call finds the words that the caller got

@@ -17,6 +17,7 @@ import org.slf4j.LoggerFactory;
 final class IncomingInvites {
 
     private static final Logger LOG = LoggerFactory.getLogger(IncomingInvites.class);
+    private static final int REQUEST_TERMINATED = 487;
     private static final Duration OVERLOAD_PAUSE = Duration.ofSeconds(5);
 
     private final KnownInvites known;
@@ -28,6 +29,7 @@ final class IncomingInvites {
     private final Dialogs dialogs;
     private final SessionTimers sessions;
     private final SipApplication application;
+    private final Refusals refusals;
 
     IncomingInvites(
             SipSettings settings,
@@ -37,7 +39,8 @@ final class IncomingInvites {
             OngoingRequests ongoing,
             Dialogs dialogs,
             SessionTimers sessions,
-            SipApplication application) {
+            SipApplication application,
+            Refusals refusals) {
         known = new KnownInvites(settings, workers, ongoing);
         this.settings = settings;
         this.workers = workers;
@@ -47,6 +50,7 @@ final class IncomingInvites {
         this.dialogs = dialogs;
         this.sessions = sessions;
         this.application = application;
+        this.refusals = refusals;
     }
 
     int size() {
@@ -65,11 +69,12 @@ final class IncomingInvites {
             change(request, changed.get());
         } else if (request.getToTag() != null) {
             // the call has ended since the front door saw the request
-            jain.get().send(responses.of(request, Answer.of(481), ""));
+            jain.get().send(responses.of(request, refusals.counted(Answer.of(481)), ""));
         } else if (ongoing.begin(request)) {
             call(request);
         } else {
-            jain.get().send(responses.of(request, Answer.of(482), responses.tagWithoutState(request)));
+            jain.get()
+                    .send(responses.of(request, refusals.counted(Answer.of(482)), responses.tagWithoutState(request)));
         }
     }
 
@@ -81,7 +86,7 @@ final class IncomingInvites {
         }
         Optional<Answer> refusal = live.beginChange();
         if (refusal.isPresent()) {
-            refuse(invite, request, refusal.get());
+            refuse(invite, request, refusals.counted(refusal.get()));
             known.forgetLater(key);
         } else {
             invite.events().add(workers.forEvents(), () -> ask(invite, key));
@@ -95,7 +100,7 @@ final class IncomingInvites {
             return;
         }
         invite.events().add(workers.forCalls(), () -> ask(invite, key), () -> {
-            refuse(invite, request, Answer.of(503).withRetryAfter(OVERLOAD_PAUSE));
+            refuse(invite, request, refusals.counted(Answer.of(503).withRetryAfter(OVERLOAD_PAUSE)));
             known.forgetLater(key);
         });
     }
@@ -161,7 +166,8 @@ final class IncomingInvites {
     private void fail(IncomingInvite invite, SIPRequest request) {
         ServerTransaction transaction = invite.claim();
         if (transaction != null) {
-            IncomingInvite.send(transaction, responses.of(request, Answer.of(500), Dialog.tagOf(invite.id())));
+            IncomingInvite.send(
+                    transaction, responses.of(request, refusals.counted(Answer.of(500)), Dialog.tagOf(invite.id())));
             tellOfTheEnd(invite, request);
         }
     }
@@ -232,7 +238,7 @@ final class IncomingInvites {
     void cancel(IncomingInvite invite, SIPRequest cancel) {
         jain.get().send(responses.of(cancel, Answer.of(200), Dialog.tagOf(invite.id())));
         if (invite.changed() == null) {
-            withdraw(invite, cancel, 487);
+            withdraw(invite, cancel, REQUEST_TERMINATED);
         }
     }
 
@@ -242,7 +248,10 @@ final class IncomingInvites {
         if (transaction == null || request == null) {
             return;
         }
-        IncomingInvite.send(transaction, responses.of(request, Answer.of(status), Dialog.tagOf(invite.id())));
+        Answer answer = Answer.of(status);
+        // who cancels is not refused
+        Answer refusal = status == REQUEST_TERMINATED ? answer : refusals.counted(answer);
+        IncomingInvite.send(transaction, responses.of(request, refusal, Dialog.tagOf(invite.id())));
         tellOfTheEnd(invite, why);
     }
 

@@ -1,6 +1,7 @@
 package org.sipcast.sip.stack;
 
 import java.time.Duration;
+import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -21,6 +22,7 @@ public final class SipStack implements AutoCloseable {
     private final IncomingInvites invites;
     private final JainSip jain;
     private final RegistrationClient registrations;
+    private final Refusals refusals = new Refusals();
 
     /** @throws IllegalStateException if the address and port cannot be listened on */
     public SipStack(SipSettings settings, SipApplication application) {
@@ -51,10 +53,11 @@ public final class SipStack implements AutoCloseable {
         dialogs = new Dialogs(settings, workers, started::join, outgoing, application);
         SessionTimers sessions = new SessionTimers(workers, dialogs, second);
         invites = new IncomingInvites(
-                settings, workers, started::join, responses, ongoing, dialogs, sessions, application);
+                settings, workers, started::join, responses, ongoing, dialogs, sessions, application, refusals);
         Questions questions =
                 new Questions(settings, workers, started::join, responses, ongoing, dialogs, sessions, application);
-        FrontDoor door = new FrontDoor(settings, offered, ongoing, started::join, responses, invites, dialogs);
+        FrontDoor door =
+                new FrontDoor(settings, offered, ongoing, started::join, responses, invites, dialogs, refusals);
         NewRequests listener = new NewRequests(started::join, responses, invites, dialogs, questions);
         try {
             jain = new JainSip(settings, door, listener, dialogs::flow);
@@ -106,6 +109,11 @@ public final class SipStack implements AutoCloseable {
                 invites.size(),
                 jain.serverTransactions() + jain.clientTransactions(),
                 workers.timersPending());
+    }
+
+    /** How many requests were refused by SIP itself so far, without a word of the application, by status. */
+    public Map<Integer, Long> refusals() {
+        return refusals.byStatus();
     }
 
     /** How many TCP and TLS connections are open. */

@@ -266,17 +266,19 @@ public final class SipcastServer implements BeforeAllCallback, AfterAllCallback,
     }
 
     /** Runs {@code bin/sipcast} with a command, its own options and environment to its end, and returns what it says. */
-    public String command(String name) {
-        var command = new ArrayList<>(List.of(program("sipcast"), name));
+    public String command(String... words) {
+        var command = new ArrayList<>(List.of(program("sipcast")));
+        command.addAll(List.of(words));
         command.addAll(options);
         return Program.run(START, environment(), command);
     }
 
     /** Runs {@code bin/sipcast} as {@link #command} does, and waits for nothing. */
-    public Program begin(String name) {
-        var command = new ArrayList<>(List.of("bin/sipcast", name));
+    public Program begin(String... words) {
+        var command = new ArrayList<>(List.of(program("sipcast")));
+        command.addAll(List.of(words));
         command.addAll(options);
-        return Program.start(run.resolve(name + ".log"), environment(), command);
+        return Program.start(run.resolve(words[0] + ".log"), environment(), command);
     }
 
     /** Waits until it has ended by itself; returns the launcher's exit status. */

@@ -48,6 +48,17 @@ class RefusalTest extends StackTest {
     }
 
     @Test
+    void eachRefusalIsCountedByItsStatus() throws IOException {
+        application.methods.remove(SipMethod.UPDATE);
+        sipp.call("unknown-dialog");
+        sipp.call("unknown-dialog");
+        sipp.call("change-refused");
+
+        assertThat(stack.refusals()).containsEntry(481, 2L).containsEntry(488, 1L);
+        assertThat(stack.refusals().keySet()).doesNotContain(200, 487);
+    }
+
+    @Test
     void optionsSaysWhatWeCanDo() {
         application.answers = request -> CompletableFuture.completedFuture(Answer.of(200));
 
