@@ -18,6 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.sipcast.e2e.phone.PlainPhone;
 import org.sipcast.e2e.server.SipcastServer;
+import org.sipcast.e2e.server.VlcControl;
 
 /** What operators do to calls, channels and the server, with a real VLC and phones that watch it. */
 class OperationsIT {
@@ -62,7 +63,8 @@ class OperationsIT {
 
             phone.awaitRequest("BYE");
             assertCause(phone, "ENDED_BY_OPERATOR");
-            assertThat(jolokia("search", "org.sipcast:type=Call,*", "")).isEmpty();
+            await("no MBean").atMost(LIMIT).until(() -> jolokia("search", "org.sipcast:type=Call,*", "")
+                    .isEmpty());
         }
     }
 
@@ -116,7 +118,7 @@ class OperationsIT {
                 var other = new PlainPhone(server.sipAddress())) {
             watch(phone, "livetv");
             watch(other, "demo");
-            var vlcs = server.vlcs();
+            var vlcs = server.vlcs().stream().map(VlcControl::pid).toList();
             assertThat(vlcs).hasSize(2);
 
             try (var drain = server.begin("drain", "--end")) {
@@ -125,7 +127,9 @@ class OperationsIT {
                 assertThat(drain.awaitEnd(LIMIT)).as(drain::output).isZero();
             }
             assertThat(server.awaitEnd()).isZero();
-            assertThat(vlcs).noneMatch(each -> each.isAlive());
+            await("the end of its VLCs")
+                    .atMost(LIMIT)
+                    .until(() -> vlcs.stream().allMatch(pid -> ProcessHandle.of(pid).isEmpty()));
             assertThat(server.recordsOf(phone.callId())).last().satisfies(record -> assertThat(
                             record.path("cause").asText())
                     .isEqualTo("SERVER_STOPPED"));
