@@ -6,13 +6,21 @@ import io.vertx.core.http.impl.MimeMapping;
 import io.vertx.ext.web.RoutingContext;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** Hawtio's own files, as they lie in its jar. They hold nothing that is ours, so they need no password. */
+/** Hawtio's own files, as they lie in its jar but for one line. They hold nothing that is ours, so they need no password. */
 final class HawtioFiles implements Handler<RoutingContext> {
     private static final String FOLDER = "/hawtio-static/";
     private static final String INDEX = "index.html";
+    /**
+     * Hawtio begins with a diagram of all routes at once. With as many as there are here its page stands still for a minute, and
+     * then says that it can't be drawn: so a diagram is of one route, and the folder of routes begins with their table.
+     */
+    private static final String ALL_ROUTES_DRAWN = "canViewRouteDiagram=function(e){return Xr(e)||Kr(e)}";
+
+    private static final String EACH_ROUTE_DRAWN = "canViewRouteDiagram=function(e){return Xr(e)}";
     /** No part begins with a dot, so none leads out of the folder. */
     private static final Pattern NAME = Pattern.compile("([A-Za-z0-9_-][A-Za-z0-9._-]*/)*[A-Za-z0-9_-][A-Za-z0-9._-]*");
     /** Their names change with their content. */
@@ -42,6 +50,17 @@ final class HawtioFiles implements Handler<RoutingContext> {
         context.end(content);
     }
 
+    private static byte[] changed(String name, byte[] content) {
+        if (!name.endsWith(".chunk.js")) {
+            return content;
+        }
+        // one character an octet, whatever they stand for
+        String text = new String(content, StandardCharsets.ISO_8859_1);
+        return text.contains(ALL_ROUTES_DRAWN)
+                ? text.replace(ALL_ROUTES_DRAWN, EACH_ROUTE_DRAWN).getBytes(StandardCharsets.ISO_8859_1)
+                : content;
+    }
+
     private static boolean isFile(String name) {
         return name.contains(".");
     }
@@ -54,7 +73,7 @@ final class HawtioFiles implements Handler<RoutingContext> {
             return null;
         }
         try (InputStream stream = HawtioFiles.class.getResourceAsStream(FOLDER + name)) {
-            return stream == null ? null : Buffer.buffer(stream.readAllBytes());
+            return stream == null ? null : Buffer.buffer(changed(name, stream.readAllBytes()));
         }
     }
 }

@@ -4,10 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
+import org.awaitility.core.ConditionTimeoutException;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -48,15 +50,30 @@ class ConsoleIT {
                 var page = chromium.open(SIPCAST.managementUrl() + "/hawtio/")) {
             assertThat(phone.call("livetv", phone.offer()).status()).isEqualTo(200);
 
+            logIn(page, "not-" + password);
+            awaitTrue(page, "document.body.textContent.includes('Invalid login credentials')");
+            keep(page, "refused");
             logIn(page, password);
 
             awaitTrue(page, "document.querySelector('nav a[href*=\"/hawtio/camel\"]') !== null");
             keep(page, "entered");
-            page.evaluate("void document.querySelector('nav a[href*=\"/hawtio/camel\"]').click()");
+            awaitTrue(page, "document.querySelectorAll('table tbody tr').length > 20");
+            keep(page, "routes");
             pressButton(page, "Expand all");
             press(page, "answer-call");
             awaitTrue(page, "document.body.textContent.includes('sip:invite')");
+            awaitTrue(page, NODES + ".length > 5");
             keep(page, "route");
+
+            clickLink(page, "Trace");
+            pressButton(page, "Start Tracing");
+            try (var second = new PlainPhone(SIPCAST.sipAddress())) {
+                assertThat(second.call("livetv", second.offer()).status()).isEqualTo(200);
+                awaitTrue(page, "document.querySelectorAll('table tbody tr').length > 5");
+                keep(page, "trace");
+                second.hangUp();
+            }
+            pressButton(page, "Stop Tracing");
 
             page.evaluate("void document.querySelector('nav a[href*=\"/hawtio/jmx\"]').click()");
             pressButton(page, "Expand all");
@@ -70,7 +87,7 @@ class ConsoleIT {
             awaitTrue(page, "document.body.textContent.includes('playing')");
             keep(page, "call");
 
-            page.evaluate(LINK.formatted("Operations") + ".click()");
+            clickLink(page, "Operations");
             awaitTrue(page, "document.body.textContent.includes('Ends the call')");
             keep(page, "operations");
             page.evaluate("void document.querySelector('#ex-toggle1').click()");
@@ -87,15 +104,21 @@ class ConsoleIT {
 
     private static final String CALL =
             "[...document.querySelectorAll('[class*=tree-view__node-text]')].find((node) => /^[0-9a-f]{8}-[0-9a-f-]{27}$/.test(node.textContent.trim()))";
+    private static final String NODES = "document.querySelectorAll('.react-flow__node')";
     private static final String LINK =
             "[...document.querySelectorAll('nav a, nav button')].find((link) => link.textContent.trim() === '%s')";
 
     private static void logIn(ViewerPage page, String password) {
         awaitTrue(page, "document.querySelector('#pf-login-password-id') !== null");
-        page.click("#pf-login-username-id");
-        page.type("sipcast");
-        page.click("#pf-login-password-id");
-        page.type(password + "\uE007");
+        fill(page, "#pf-login-username-id", "sipcast");
+        fill(page, "#pf-login-password-id", password + "\uE007");
+    }
+
+    /** In place of what a login that was refused has left. */
+    private static void fill(ViewerPage page, String field, String text) {
+        page.click(field);
+        page.evaluate("document.querySelector('" + field + "').select()");
+        page.type(text);
     }
 
     /** A node of the tree. */
@@ -107,6 +130,11 @@ class ConsoleIT {
         page.evaluate(found + ".click()");
     }
 
+    private static void clickLink(ViewerPage page, String words) {
+        awaitTrue(page, LINK.formatted(words) + " !== undefined");
+        page.evaluate(LINK.formatted(words) + ".click()");
+    }
+
     private static void pressButton(ViewerPage page, String words) {
         var found =
                 "[...document.querySelectorAll('button')].find((each) => each.textContent.trim() === '" + words + "')";
@@ -116,12 +144,21 @@ class ConsoleIT {
 
     /** The page may load anew meanwhile, as after the login. */
     private static void awaitTrue(ViewerPage page, String condition) {
-        await(condition).atMost(LIMIT).ignoreExceptions().until(() -> page.evaluate(condition)
-                .asBoolean());
+        try {
+            await(condition).atMost(LIMIT).ignoreExceptions().until(() -> page.evaluate(condition)
+                    .asBoolean());
+        } catch (ConditionTimeoutException e) {
+            keep(page, "failed");
+            throw e;
+        }
     }
 
     /** For people to look at. */
-    private static void keep(ViewerPage page, String name) throws IOException {
-        Files.write(PICTURES.resolve(name + ".png"), page.picture());
+    private static void keep(ViewerPage page, String name) {
+        try {
+            Files.write(PICTURES.resolve(name + ".png"), page.picture());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 }
