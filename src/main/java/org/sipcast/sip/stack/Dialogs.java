@@ -52,8 +52,7 @@ final class Dialogs {
 
     /** Repeats the 2xx, sent already, until the ACK comes. */
     void awaitAck(LiveDialog live, Response ok) {
-        live.answeredWith(
-                new OkRetransmission(workers, settings, () -> jain.get().send(ok), () -> giveUp(live)));
+        live.answeredWith(new Retransmission(workers, settings, () -> jain.get().send(ok), () -> giveUp(live)));
     }
 
     /** The dialog that a request is in. */

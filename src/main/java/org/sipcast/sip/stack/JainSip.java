@@ -3,10 +3,12 @@ package org.sipcast.sip.stack;
 import gov.nist.javax.sip.EventScanner;
 import gov.nist.javax.sip.EventWrapper;
 import gov.nist.javax.sip.ListeningPointExt;
+import gov.nist.javax.sip.ListeningPointImpl;
 import gov.nist.javax.sip.SipStackImpl;
 import gov.nist.javax.sip.header.Via;
 import gov.nist.javax.sip.message.SIPRequest;
 import gov.nist.javax.sip.message.SIPResponse;
+import gov.nist.javax.sip.stack.MessageChannel;
 import gov.nist.javax.sip.stack.MessageProcessor;
 import gov.nist.javax.sip.stack.SIPMessageValve;
 import java.io.IOException;
@@ -27,6 +29,7 @@ import javax.sip.SipException;
 import javax.sip.SipListener;
 import javax.sip.SipProvider;
 import javax.sip.Transaction;
+import javax.sip.address.Hop;
 import javax.sip.message.Request;
 import javax.sip.message.Response;
 import org.sipcast.sip.stream.StreamTransports;
@@ -137,6 +140,21 @@ final class JainSip {
     /** Whether a request of ours goes out at once, with nothing to wait for. */
     boolean isAtHand(SIPRequest request) {
         return nextHop.isAtHand(request);
+    }
+
+    /** The way of a request that is a datagram; gives it the Via and the Route for that. */
+    MessageChannel wayOfDatagram(SIPRequest request) throws SipException, IOException {
+        Hop hop = nextHop.getNextHop(request);
+        if (provider.getListeningPoint(hop.getTransport()) instanceof ListeningPointImpl point) {
+            return point.getMessageProcessor()
+                    .createMessageChannel(InetAddress.getByName(hop.getHost()), hop.getPort());
+        }
+        throw new SipException("No way to " + request.getRequestURI());
+    }
+
+    /** Whether a request is to go over TCP for no other reason than its length. */
+    boolean isTooLongForUdp(int octets) {
+        return nextHop.isTooLongForUdp(octets);
     }
 
     /**

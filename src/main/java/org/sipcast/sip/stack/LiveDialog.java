@@ -40,10 +40,11 @@ final class LiveDialog {
     private boolean offered;
     private Dialog dialog;
     private State state = State.UNACKNOWLEDGED;
-    private @Nullable OkRetransmission ok;
+    private @Nullable Retransmission ok;
     private @Nullable Hangup waiting;
     private @Nullable Future<?> sessionTimer;
     private volatile @Nullable Flow flow;
+    private volatile @Nullable RequestForm form;
 
     LiveDialog(Dialog dialog, EventQueue events) {
         this.dialog = dialog;
@@ -74,7 +75,17 @@ final class LiveDialog {
         return flow;
     }
 
-    synchronized void answeredWith(OkRetransmission retransmission) {
+    /** What our requests have in common, as it was written last. */
+    @Nullable
+    RequestForm form() {
+        return form;
+    }
+
+    void form(RequestForm written) {
+        form = written;
+    }
+
+    synchronized void answeredWith(Retransmission retransmission) {
         // the ACK may be here already, and a call would keep its 200 as long as it lasts
         if (state == State.UNACKNOWLEDGED) {
             ok = retransmission;

@@ -2,6 +2,7 @@ package org.sipcast.sip.stack;
 
 import gov.nist.javax.sip.message.SIPRequest;
 import gov.nist.javax.sip.message.SIPResponse;
+import java.io.IOException;
 import java.text.ParseException;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -28,12 +29,14 @@ final class OutgoingRequests {
 
     private final SipSettings settings;
     private final Supplier<JainSip> jain;
+    private final DatagramExchanges datagrams;
     private final Executor connecting;
 
     /** @param connecting for what may have to wait for its way; it may reject */
-    OutgoingRequests(SipSettings settings, Supplier<JainSip> jain, Executor connecting) {
+    OutgoingRequests(SipSettings settings, Supplier<JainSip> jain, DatagramExchanges datagrams, Executor connecting) {
         this.settings = settings;
         this.jain = jain;
+        this.datagrams = datagrams;
         this.connecting = connecting;
     }
 
@@ -45,13 +48,17 @@ final class OutgoingRequests {
      */
     CompletableFuture<SIPResponse> send(LiveDialog live, DialogRequest content) {
         CompletableFuture<SIPResponse> response = new CompletableFuture<>();
-        live.departures().add(Runnable::run, () -> depart(live.nextRequest(), content, response));
+        live.departures().add(Runnable::run, () -> depart(live, live.nextRequest(), content, response));
         return response;
     }
 
     /** Completes when the request has been sent, or cannot be. */
-    private CompletionStage<?> depart(Dialog dialog, DialogRequest content, CompletableFuture<SIPResponse> response) {
+    private CompletionStage<?> depart(
+            LiveDialog live, Dialog dialog, DialogRequest content, CompletableFuture<SIPResponse> response) {
         try {
+            if (departsAsDatagram(live, dialog, content, response)) {
+                return CompletableFuture.completedFuture(null);
+            }
             SIPRequest request = request(dialog, content);
             Runnable sending = () -> send(request, response);
             if (jain.get().isAtHand(request)) {
@@ -61,14 +68,43 @@ final class OutgoingRequests {
             }
         } catch (RejectedExecutionException full) {
             fail(dialog, content, response, "too many wait for a connection");
-        } catch (SipException | ParseException | InvalidArgumentException | RuntimeException e) {
+        } catch (SipException | IOException | ParseException | InvalidArgumentException | RuntimeException e) {
             fail(dialog, content, response, String.valueOf(e.getMessage()));
         }
         return CompletableFuture.completedFuture(null);
     }
 
+    /** Sends a request as the dialog's form has it, if it is a datagram to an address. */
+    private boolean departsAsDatagram(
+            LiveDialog live, Dialog dialog, DialogRequest content, CompletableFuture<SIPResponse> response)
+            throws SipException, IOException, ParseException, InvalidArgumentException {
+        // a Contact is not in the form
+        if (live.flow() != null || Screening.isTargetRefresh(content.method().name())) {
+            return false;
+        }
+        RequestForm form = live.form();
+        if (form == null || !form.isOf(dialog)) {
+            SIPRequest common = request(content.method().name(), dialog);
+            if (!jain.get().isAtHand(common)) {
+                return false;
+            }
+            form = new RequestForm(dialog, common, jain.get().wayOfDatagram(common));
+            live.form(form);
+        }
+        WrittenRequest request = form.fill(datagrams.newBranch(), dialog.localCSeq(), content);
+        if (jain.get().isTooLongForUdp(request.length())) {
+            return false;
+        }
+        pass(datagrams.send(request, form.way()), response);
+        return true;
+    }
+
     private void send(SIPRequest request, CompletableFuture<SIPResponse> response) {
-        var unused = ClientExchange.send(jain.get(), request).whenComplete((answer, failure) -> {
+        pass(ClientExchange.send(jain.get(), request), response);
+    }
+
+    private static void pass(CompletableFuture<SIPResponse> from, CompletableFuture<SIPResponse> response) {
+        var unused = from.whenComplete((answer, failure) -> {
             if (failure == null) {
                 response.complete(answer);
             } else {
