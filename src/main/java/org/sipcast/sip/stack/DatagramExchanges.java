@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import javax.sip.message.Response;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -35,7 +36,7 @@ final class DatagramExchanges {
         this.workers = workers;
     }
 
-    private record Exchange(Retransmission retransmission, CompletableFuture<SIPResponse> response) {}
+    private record Exchange(Retransmission retransmission, CompletableFuture<FinalAnswer> answer) {}
 
     int size() {
         return waiting.size();
@@ -49,22 +50,22 @@ final class DatagramExchanges {
     /**
      * Sends a request, and again until it is answered.
      *
-     * @return its final response; fails with {@link NoAnswerException} only
+     * @return its final answer; fails with {@link NoAnswerException} only
      */
-    CompletableFuture<SIPResponse> send(WrittenRequest request, MessageChannel way) {
-        CompletableFuture<SIPResponse> response = new CompletableFuture<>();
+    CompletableFuture<FinalAnswer> send(WrittenRequest request, MessageChannel way) {
+        CompletableFuture<FinalAnswer> answer = new CompletableFuture<>();
         Retransmission retransmission =
                 new Retransmission(workers, settings, () -> resend(request, way), () -> giveUp(request.branch()));
-        waiting.put(request.branch(), new Exchange(retransmission, response));
+        waiting.put(request.branch(), new Exchange(retransmission, answer));
         try {
             way.sendMessage(request);
             retransmission.start();
         } catch (IOException e) {
             waiting.remove(request.branch());
-            response.completeExceptionally(new NoAnswerException(
+            answer.completeExceptionally(new NoAnswerException(
                     Response.SERVICE_UNAVAILABLE, "nothing could be sent there: " + Headers.oneLine(e.toString())));
         }
-        return response;
+        return answer;
     }
 
     private static void resend(WrittenRequest request, MessageChannel way) {
@@ -79,28 +80,36 @@ final class DatagramExchanges {
     private void giveUp(String branch) {
         Exchange exchange = waiting.remove(branch);
         if (exchange != null) {
-            exchange.response().completeExceptionally(new NoAnswerException(Response.REQUEST_TIMEOUT, "no answer"));
+            exchange.answer().completeExceptionally(new NoAnswerException(Response.REQUEST_TIMEOUT, "no answer"));
         }
     }
 
-    /** Takes a response, unless it is to none of these requests; one that comes again or late is nothing new. */
+    /**
+     * Takes a response as it is on the wire, unless it is to none of these requests; one that comes again or late is nothing
+     * new. Nothing but its status and its branch is read, as a room's line is answered by each of its viewers.
+     */
+    boolean take(byte[] datagram) {
+        String branch = ResponseMarks.branch(datagram, OURS);
+        return branch != null && take(branch, ResponseMarks.status(datagram), null);
+    }
+
+    /** Takes a response, unless it is to none of these requests. */
     boolean take(SIPResponse response) {
         Via via = response.getTopmostVia();
         String branch = via == null ? null : via.getBranch();
-        if (branch == null || !branch.startsWith(OURS)) {
-            return false;
-        }
-        if (response.getStatusCode() < 200) {
-            Exchange exchange = waiting.get(branch);
-            if (exchange != null) {
-                exchange.retransmission().becomeRare();
-            }
+        return branch != null && branch.startsWith(OURS) && take(branch, response.getStatusCode(), response);
+    }
+
+    private boolean take(String branch, int status, @Nullable SIPResponse response) {
+        Exchange exchange = status < 200 ? waiting.get(branch) : waiting.remove(branch);
+        if (exchange == null) {
             return true;
         }
-        Exchange exchange = waiting.remove(branch);
-        if (exchange != null) {
+        if (status < 200) {
+            exchange.retransmission().becomeRare();
+        } else {
             exchange.retransmission().stop();
-            exchange.response().complete(response);
+            exchange.answer().complete(new FinalAnswer(status, response));
         }
         return true;
     }

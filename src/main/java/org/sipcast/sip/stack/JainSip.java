@@ -21,6 +21,7 @@ import java.util.Optional;
 import java.util.Properties;
 import java.util.TooManyListenersException;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import javax.sip.ClientTransaction;
 import javax.sip.InvalidArgumentException;
 import javax.sip.PeerUnavailableException;
@@ -51,6 +52,7 @@ final class JainSip {
     private final int t1Millis;
 
     /**
+     * @param taken takes datagrams that nobody has to parse; true if that was one
      * @param flows the connection that the dialog of a request of ours came over, open or not
      * @throws IllegalStateException if the port cannot be listened on
      * @throws IllegalArgumentException if TLS cannot be set up with the files given for it
@@ -59,6 +61,7 @@ final class JainSip {
             SipSettings settings,
             SIPMessageValve valve,
             SipListener listener,
+            Predicate<byte[]> taken,
             Function<SIPRequest, Optional<Flow>> flows) {
         t1Millis = (int) settings.t1().toMillis();
         transports = new StreamTransports(settings.streams(), settings.trusted());
@@ -70,7 +73,7 @@ final class JainSip {
             throw new IllegalStateException("JAIN-SIP does not start", e);
         }
         stack.use(transports, nextHop);
-        stack.setMessageParserFactory(new SturdyParserFactory(settings.trusted()));
+        stack.setMessageParserFactory(new SturdyParserFactory(settings.trusted(), taken));
         stack.sipMessageValves.add(valve);
         try {
             provider = listen(settings, listener);

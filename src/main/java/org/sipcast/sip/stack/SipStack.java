@@ -60,7 +60,7 @@ public final class SipStack implements AutoCloseable {
                 new FrontDoor(settings, offered, ongoing, started::join, responses, invites, dialogs, datagrams);
         NewRequests listener = new NewRequests(started::join, responses, invites, dialogs, questions);
         try {
-            jain = new JainSip(settings, door, listener, dialogs::flow);
+            jain = new JainSip(settings, door, listener, datagrams::take, dialogs::flow);
             started.complete(jain);
             registrations = new RegistrationClient(settings, offered, jain, accounts);
             new KeepAlive(workers, jain, settings.outbound(), accounts).start();
