@@ -24,7 +24,8 @@ class ResponseMarksTest {
     void anAnswerToARequestOfOursTellsWhichAndHow() {
         assertThat(ResponseMarks.branch(octets(OK), OURS)).isEqualTo("z9hG4bK.sc.01ab");
         assertThat(ResponseMarks.status(octets(OK))).isEqualTo(200);
-        assertThat(ResponseMarks.status(octets(OK.replace("200 OK", "481 Gone")))).isEqualTo(481);
+        assertThat(ResponseMarks.status(octets(OK.replace("200 OK", "481 Gone"))))
+                .isEqualTo(481);
     }
 
     @ParameterizedTest
