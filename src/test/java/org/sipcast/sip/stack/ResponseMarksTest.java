@@ -13,8 +13,14 @@ class ResponseMarksTest {
 
     private static final String OURS = "z9hG4bK.sc.";
     private static final String OK =
-            "SIP/2.0 200 OK\r\nVia: SIP/2.0/UDP 127.0.0.1:5080;rport=5080;branch=z9hG4bK.sc.01ab;received=127.0.0.1\r\n"
-                    + "To: <sip:ann@example.org>;tag=1\r\nContent-Length: 0\r\n\r\n";
+            """
+            SIP/2.0 200 OK
+            Via: SIP/2.0/UDP 127.0.0.1:5080;rport=5080;branch=z9hG4bK.sc.01ab;received=127.0.0.1
+            To: <sip:ann@example.org>;tag=1
+            Content-Length: 0
+
+            """
+                    .replace("\n", "\r\n");
 
     private static byte[] octets(String message) {
         return message.getBytes(StandardCharsets.UTF_8);
