@@ -72,7 +72,8 @@ class KafkaRoomsTest extends ShippedRoutes {
         }
         Exchange lost = write("four");
         assertThat(status(lost)).isEqualTo(500);
-        assertThat(lost.getMessage().getHeader("CamelSipWarning", String.class)).contains("others may not get this line");
+        assertThat(lost.getMessage().getHeader("CamelSipWarning", String.class))
+                .contains("others may not get this line");
         assertThat(status(invite("call-3", "livetv", OFFER))).isEqualTo(200);
     }
 

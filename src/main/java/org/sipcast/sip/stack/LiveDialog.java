@@ -22,15 +22,6 @@ final class LiveDialog {
     /** A BYE of ours; it waits while the ACK is missing (RFC 3261 section 15). */
     record Hangup(@Nullable String reason, CompletableFuture<Integer> status) {}
 
-    /**
-     * What came of an ACK.
-     *
-     * @param ours whether it was awaited here; not so a repeated one, or that of a refusal
-     * @param begins whether the call begins with it
-     * @param answers whether its body answers an offer of ours
-     */
-    record Acknowledgement(boolean ours, boolean begins, boolean answers, @Nullable Hangup waiting) {}
-
     private final EventQueue events;
     private final EventQueue departures = new EventQueue();
 
