@@ -126,7 +126,7 @@ class SteeringIT {
     }
 
     /** The first picture from there is there at once, and none from elsewhere after it. */
-    private static void assertShown(Vp8Film film, long since, double seconds) {
+    static void assertShown(Vp8Film film, long since, double seconds) {
         var there = film.shots().stream()
                 .filter(shot -> shot.arrivalNanos() > since && Math.abs(shot.seconds() - seconds) < 1)
                 .findFirst()
@@ -164,19 +164,19 @@ class SteeringIT {
                 .orElseThrow();
     }
 
-    private static void awaitTold(PlainPhone phone, String json) {
+    static void awaitTold(PlainPhone phone, String json) {
         await(json).atMost(LIMIT).until(() -> phone.received().stream()
                 .filter(message -> message.status() == 0 && message.method().equals("INFO"))
                 .anyMatch(message -> message.body().matches(json)));
     }
 
-    private static void awaitMore(RtpEar ear) {
+    static void awaitMore(RtpEar ear) {
         long before = ear.packets();
         await("more film").atMost(LIMIT).until(() -> ear.packets() > before + 100);
     }
 
     /** Waits for RTCP that says nothing of media, as long as they are paused, and returns whose it is. */
-    private static long awaitRtcp(int port) throws IOException {
+    static long awaitRtcp(int port) throws IOException {
         try (var socket = new DatagramSocket(new InetSocketAddress(FreePorts.loopback(), port))) {
             socket.setSoTimeout((int) LIMIT.toMillis());
             var packet = new DatagramPacket(new byte[1500], 1500);
