@@ -66,6 +66,21 @@ class SteeringByPhoneIT {
                 .contains("VIEWER_STOPPED");
     }
 
+    @Test
+    void aStepRightBehindASeekGoesOnFromThere(@TempDir Path folder) {
+        try (var phone = new PlainPhone(server.sipAddress())) {
+            call(phone, phone.offer());
+
+            assertThat(phone.say("/seek 0:30").status()).isEqualTo(200);
+            long sought = System.nanoTime();
+            assertThat(phone.say("/seek +30").status()).isEqualTo(200);
+            SteeringIT.awaitMore(phone.video());
+            phone.hangUp();
+
+            SteeringIT.assertShown(oneStream(phone, folder), sought, 60);
+        }
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"sendonly", "inactive"})
     void aHoldByUpdateKeepsTheFilmWhereItIs(String held, @TempDir Path folder) throws Exception {
