@@ -50,7 +50,7 @@ class SteeringByPhoneIT {
             awaitPauseOf(phone);
             long resumed = System.nanoTime();
             assertThat(phone.say("/resume").status()).isEqualTo(200);
-            SteeringIT.awaitMore(phone.video());
+            awaitSecondOf(phone);
             long restarted = System.nanoTime();
             assertThat(phone.say("/restart").status()).isEqualTo(200);
             SteeringIT.awaitMore(phone.video());
@@ -100,7 +100,7 @@ class SteeringByPhoneIT {
             var resume = phone.update(offer.replace("o=- 1 1", "o=- 1 3"));
             assertThat(resume.status()).isEqualTo(200);
             assertThat(resume.body()).doesNotContain("a=inactive");
-            SteeringIT.awaitMore(phone.video());
+            awaitSecondOf(phone);
             SteeringIT.awaitTold(phone, "\\{\"state\":\"playing\",.*");
             phone.hangUp();
 
@@ -121,6 +121,12 @@ class SteeringByPhoneIT {
     private static void awaitPauseOf(PlainPhone phone) {
         await("a pause").atMost(LIMIT).until(() -> phone.video().silence().compareTo(PAUSE) > 0);
         await("its positions").atMost(LIMIT).until(() -> toldPositions(phone).size() >= 2);
+    }
+
+    /** What is shown meanwhile is judged later, so nothing else may be asked for. */
+    private static void awaitSecondOf(PlainPhone phone) {
+        SteeringIT.awaitMore(phone.video());
+        await("a second of film").pollDelay(AT_ONCE).until(() -> true);
     }
 
     /** Where the film was by the server's word while it was paused, in seconds. */
