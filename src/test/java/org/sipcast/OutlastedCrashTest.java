@@ -3,7 +3,9 @@ package org.sipcast;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicReference;
 import org.apache.camel.Exchange;
 import org.junit.jupiter.api.Test;
 import org.sipcast.call.EndCause;
@@ -18,14 +20,16 @@ class OutlastedCrashTest extends ShippedRoutes {
     private final List<Object> ssrcs = new CopyOnWriteArrayList<>();
     private Exception fault = new VlcRefusedException("nohub", "no such hub is open");
     private Runnable onFault = () -> {};
+    private Runnable onAdding = () -> {};
     private String operation = "";
-    private int failures;
+    private volatile int failures;
 
     @Override
     void vlcDoes(String operation, Exchange exchange) throws Exception {
         super.vlcDoes(operation, exchange);
         if (operation.equals("add-sink")) {
             ssrcs.add(exchange.getMessage().getHeader(VlcConstants.VIDEO_SSRC));
+            onAdding.run();
         }
         if (operation.equals(this.operation) && failures > 0) {
             failures--;
@@ -62,10 +66,39 @@ class OutlastedCrashTest extends ShippedRoutes {
         assertThat(call().isPlaying()).isTrue();
     }
 
+    /** What waits for its hub has the turn of the call, in which nobody else can add the sink again. */
+    @Test
+    void aHoldThatWaitsForTheHubHasTheViewerGoOnThereOnce() throws Exception {
+        watch("livetv");
+        ssrcs.clear();
+        Object before = call().videoSsrc();
+        var lost = new AtomicReference<>(CompletableFuture.<Void>completedFuture(null));
+        fault = new VlcRefusedException("nosink", "no such sink");
+        onFault = () -> {
+            if (failures == 99) {
+                lost.set(CompletableFuture.runAsync(this::loseHub));
+            }
+        };
+        onAdding = () -> failures = 0;
+        fail("pause-sink", 100);
+
+        Exchange held = change("INVITE", HOLD);
+        lost.get().join();
+
+        assertThat(held.getMessage().getBody(String.class)).contains("a=inactive");
+        assertThat(ssrcs).hasSize(1).first().isEqualTo(call().videoSsrc()).isNotEqualTo(before);
+        assertThat(deeds).last().asString().isNotEqualTo("sip:bye call-1");
+        assertThat(call().isPaused()).isTrue();
+        assertThat(call().isCutOff()).isFalse();
+    }
+
     @Test
     void theNextTryIsWithTheSsrcsThatTheCallHasThen() throws Exception {
         invite("livetv", OFFER);
-        onFault = () -> calls().carryOn("call-1");
+        onFault = () -> {
+            calls().cutOff(List.of("call-1"));
+            calls().carryOn("call-1");
+        };
         fail("add-sink", 1);
 
         event("ack");
@@ -109,6 +142,14 @@ class OutlastedCrashTest extends ShippedRoutes {
         assertThat(held.getMessage().getHeader("CamelSipStatus", Integer.class)).isEqualTo(500);
         assertThat(deeds).anyMatch(deed -> deed.startsWith("sip:bye call-1"));
         assertThat(calls().all()).isEmpty();
+    }
+
+    private void loseHub() {
+        try {
+            ended("livetv", "livetv", "lost", "call-1");
+        } catch (Exception e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     private void fail(String operation, int times) {
