@@ -34,10 +34,10 @@ struct leg_target {
     uint8_t payload_type;
     uint8_t events_type;
     uint8_t rtx_type; /* 0: they are sent as they were; else in this payload type's form (RFC 4588) */
+    bool rtp_latched, rtcp_latched; /* rtp and rtcp are where the viewer sends from */
     uint32_t ssrc, rtx_ssrc;
     struct address rtp, rtcp;
     struct address tap; /* where what he sends is passed on to; without length: nowhere */
-    bool rtp_latched, rtcp_latched; /* rtp and rtcp are where the viewer sends from */
     uint32_t asked_rtp, asked_rtcp; /* where they were to go by the command, hashed, as they may have moved; 0 if not noted yet */
     struct leg_position from;
 };
