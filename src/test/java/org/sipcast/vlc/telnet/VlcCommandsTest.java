@@ -329,8 +329,8 @@ class VlcCommandsTest {
             assertThat(wire.lines).last().asString().contains(",latch=address,from=" + moved + " start");
         }
         for (String wrong : List.of("1:2 paused", "1:2@host:7", "1:2@192.0.2.9:7,tap=127.0.0.1:9", "1:2@")) {
-            assertThatThrownBy(() ->
-                            commands.addSink("livetv", "viewer", goingOnFrom(wrong), null, SinkStart.GOP, false))
+            assertThatThrownBy(
+                            () -> commands.addSink("livetv", "viewer", goingOnFrom(wrong), null, SinkStart.GOP, false))
                     .isInstanceOf(IllegalArgumentException.class);
         }
     }
