@@ -173,6 +173,11 @@ public record Call(
         return sink == null ? media.onHold() : sink.paused();
     }
 
+    /** Whether its sink is gone with its VLC, and not added again so far. */
+    public boolean isCutOff() {
+        return sink != null && sink.cutOff();
+    }
+
     /** Whether it was paused then and has been ever since. */
     boolean hasPausedSince(Instant time) {
         Instant since = usage.pauses().since();
@@ -223,7 +228,7 @@ public record Call(
                 session,
                 newVideoSsrc,
                 newAudioSsrc,
-                sink,
+                sink == null ? null : sink.added(),
                 known,
                 film,
                 state);
@@ -231,7 +236,7 @@ public record Call(
 
     /** Its sink is gone with its VLC, and is to be added again. */
     Call cutOff(Instant now) {
-        return with(media, session, sink == null ? null : sink.again(now), state);
+        return with(media, session, sink == null ? null : sink.cutOff(now), state);
     }
 
     private Call in(CallState next) {

@@ -153,10 +153,10 @@ public final class CallRegistry {
         return among(ids).stream().map(call -> replace(call.cutOff(now))).toList();
     }
 
-    /** How a call goes on in another VLC, whose packets follow those of before; null if it is over, or had no sink. */
+    /** How a call goes on in another VLC, whose packets follow those of before; null unless it lasts and is cut off. */
     public synchronized @Nullable Continuation carryOn(String id) {
         Call call = calls.get(id);
-        if (call == null || call.sink() == null) {
+        if (call == null || !call.isCutOff()) {
             return null;
         }
         Map<String, String> positions = receptions.takePositions(id);

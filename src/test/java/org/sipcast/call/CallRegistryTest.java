@@ -364,7 +364,9 @@ class CallRegistryTest {
         ViewerReport report = new ViewerReport("a", Map.of(), Map.of("video", "1:2"), null, null, false);
         calls.heard(List.of(report), Duration.ofSeconds(4));
 
+        calls.cutOff(List.of("a"));
         Continuation first = Objects.requireNonNull(calls.carryOn("a"));
+        calls.cutOff(List.of("a"));
         Continuation second = Objects.requireNonNull(calls.carryOn("a"));
 
         assertThat(first.positions()).isEqualTo(Map.of("video", "1:2"));
@@ -372,6 +374,20 @@ class CallRegistryTest {
         assertThat(first.call().audioSsrc()).isNotEqualTo(before.audioSsrc());
         assertThat(second.positions()).isEmpty();
         assertThat(second.call().videoSsrc()).isNotEqualTo(before.videoSsrc());
+    }
+
+    @Test
+    void whoHasASinkInAnotherVlcIsNotCarriedOnOnceMore() {
+        admit("a", livetv, VP8_OPUS);
+        calls.play(calls.acknowledge("a"));
+        assertThat(calls.carryOn("a")).isNull();
+
+        calls.cutOff(List.of("a"));
+
+        assertThat(calls.find("a")).matches(Call::isCutOff);
+        assertThat(calls.carryOn("a")).isNotNull();
+        assertThat(calls.find("a")).matches(call -> !call.isCutOff());
+        assertThat(calls.carryOn("a")).isNull();
     }
 
     private Call admit(String id, Channel channel, Negotiation media) {
