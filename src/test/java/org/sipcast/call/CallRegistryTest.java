@@ -379,7 +379,7 @@ class CallRegistryTest {
     @Test
     void whoHasASinkInAnotherVlcIsNotCarriedOnOnceMore() {
         admit("a", livetv, VP8_OPUS);
-        calls.play(calls.acknowledge("a"));
+        calls.play(calls.acknowledge("a", Duration.ZERO));
         assertThat(calls.carryOn("a")).isNull();
 
         calls.cutOff(List.of("a"));
