@@ -2,6 +2,7 @@
 #include "address.h"
 
 #include <arpa/inet.h>
+#include <stdio.h>
 #include <string.h>
 
 #include "words.h"
@@ -43,6 +44,17 @@ int address_parse(const char *text, struct address *out)
         return -1;
     address_set_port(out, (uint16_t)port);
     return 0;
+}
+
+const char *address_write(const struct address *address, char text[ADDRESS_TEXT])
+{
+    bool v6 = address->storage.ss_family == AF_INET6;
+    const void *host = v6 ? (const void *)&address->storage.v6.sin6_addr
+                          : (const void *)&address->storage.v4.sin_addr;
+    char ip[INET6_ADDRSTRLEN] = "";
+    inet_ntop(v6 ? AF_INET6 : AF_INET, host, ip, sizeof ip);
+    snprintf(text, ADDRESS_TEXT, v6 ? "[%s]:%u" : "%s:%u", ip, address_port(address));
+    return text;
 }
 
 uint16_t address_port(const struct address *address)

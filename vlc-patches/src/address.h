@@ -25,6 +25,12 @@ int address_parse_ip(const char *text, struct address *out);
 /** Reads `192.0.2.1:5000` or `[2001:db8::1]:5000`; the port is 1 to 65535. Returns 0 or -1. */
 int address_parse(const char *text, struct address *out);
 
+/** Room for an address as text. */
+#define ADDRESS_TEXT (INET6_ADDRSTRLEN + 8)
+
+/** Writes what address_parse() reads, and returns it. */
+const char *address_write(const struct address *address, char text[ADDRESS_TEXT]);
+
 uint16_t address_port(const struct address *address);
 
 void address_set_port(struct address *address, uint16_t port);

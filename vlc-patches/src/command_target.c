@@ -93,22 +93,42 @@ static int take_tap(const char *part, struct leg_target *out)
     return address_parse(words_value(part, "tap="), &out->tap);
 }
 
-/* SEQ:BASE or SEQ:BASE:SEQ, as `sink list` tells it. */
-static int take_from(const char *part, struct leg_target *out)
+/* Cuts what begins with a mark off the end of a text; NULL if it has no such mark. */
+static char *cut_at(char *text, char mark)
 {
-    char text[32], *rest = text;
-    const char *value = words_value(part, "from=");
-    if (strlen(value) >= sizeof text)
-        return -1;
-    strcpy(text, value);
-    const char *sequence = strsep(&rest, ":"), *base = strsep(&rest, ":"), *rtx = rest;
+    char *at = strchr(text, mark);
+    if (at != NULL)
+        *at++ = '\0';
+    return at;
+}
+
+/* SEQ:BASE or SEQ:BASE:SEQ */
+static int take_position(char *text, struct leg_position *out)
+{
+    const char *sequence = strsep(&text, ":"), *base = strsep(&text, ":"), *rtx = text;
     uint32_t numbers[3] = {0};
     if (base == NULL || words_number(sequence, 0, 65535, &numbers[0]) != 0
         || words_number(base, 0, UINT32_MAX, &numbers[1]) != 0
         || (rtx != NULL && words_number(rtx, 0, 65535, &numbers[2]) != 0))
         return -1;
-    out->from = (struct leg_position){true, (uint16_t)numbers[0], numbers[1], (uint16_t)numbers[2]};
+    *out = (struct leg_position){true, (uint16_t)numbers[0], numbers[1], (uint16_t)numbers[2]};
     return 0;
+}
+
+/* Where a stream was, and `@IP:PORT` and `+IP:PORT` if RTP and RTCP went to where the viewer sent from, as `sink list` tells it. All else
+ * is known by then. If he sends from elsewhere by now they move once more. */
+static const char *take_from(char *value, struct leg_target *out)
+{
+    char *rtcp = cut_at(value, '+'), *rtp = cut_at(value, '@');
+    if (take_position(value, &out->from) != 0)
+        return "from is SEQ:BASE or SEQ:BASE:SEQ, and where media went";
+    if (((rtp != NULL || rtcp != NULL) && out->latch == LATCH_NO) || (rtcp != NULL && out->mux))
+        return "without latch media go to where it is said, and RTCP that shares a port goes with them";
+    leg_note_asked(out);
+    if ((rtp != NULL && address_parse(rtp, &out->rtp) != 0)
+        || (rtcp != NULL && address_parse(rtcp, &out->rtcp) != 0))
+        return "media went to an IP literal and a port, IPv6 in brackets";
+    return NULL;
 }
 
 /** What may follow the SSRC: each once, in any order. */
@@ -124,7 +144,6 @@ static const struct {
     {"latch=", take_latch, "latch is address or any, or left out"},
     {"events=", take_events, "events is a payload type of sound, another than the medium's own"},
     {"tap=", take_tap, "tap is an IP literal and a port, IPv6 in brackets"},
-    {"from=", take_from, "from is SEQ:BASE or SEQ:BASE:SEQ"},
     {"rtcp=", take_rtcp, "rtcp is a port or mux"},
 };
 
@@ -183,10 +202,16 @@ const char *command_take_target(char *value, enum medium medium, struct leg_targ
     if (words_hex8(ssrc, &out->ssrc) != 0)
         return "an SSRC has eight hexadecimal digits";
     unsigned taken = 0;
+    char *from = NULL;
     while (value != NULL) {
-        const char *fault = take_option(next_part(&value), out, &taken);
+        char *part = next_part(&value), *place = strncmp(part, "from=", 5) == 0 ? part + 5 : NULL;
+        const char *fault = place == NULL  ? take_option(part, out, &taken)
+                            : from != NULL ? "an option of a medium comes twice"
+                                           : NULL;
         if (fault != NULL)
             return fault;
+        from = place != NULL ? place : from;
     }
-    return complete(out);
+    const char *fault = complete(out);
+    return fault == NULL && from != NULL ? take_from(from, out) : fault;
 }

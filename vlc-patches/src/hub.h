@@ -22,6 +22,9 @@
 /* More who join at the same moment are reported a little later. */
 #define HURRIED_MAX 64
 
+/* More who join while a frame is on its way to all wait until it has left. */
+#define JOINED_MAX 16
+
 /** A source's codecs on their way to viewers: sockets, sinks, and the thread that sends. */
 struct hub {
     char name[NAME_SIZE];
@@ -47,6 +50,8 @@ struct hub {
     struct sink *leaving;                  /* deleted while the kernel had packets of theirs */
     bool sending;                          /* what is in the batch, without the lock */
     bool replaying;                        /* to some sink */
+    struct sink *joined[JOINED_MAX];       /* who waits for the first packet of a replay */
+    unsigned joined_count;
     int64_t gone_on_at;                    /* when the source went on that had stood still */
     bool forgetting;                       /* the pictures of before, as soon as frames are complete */
     struct gop gops[CODEC_COUNT];
@@ -60,7 +65,8 @@ struct hub {
     struct media_reports media_reports;
 
     pthread_t sender;
-    struct batch batch;      /* the sender's own */
+    struct batch batch;      /* the sender's own, as the next */
+    const struct frame *frame; /* on its way to all who are live */
     int64_t reports_tick;    /* the sender's own, as what follows: those of ticks before it are sent */
     struct sink *due[REPORT_TICKS]; /* who is reported to in each tick; guarded by the lock as well */
     struct sink *hurried[HURRIED_MAX]; /* whose reports are due with their first packets */

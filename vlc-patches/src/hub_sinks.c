@@ -18,7 +18,20 @@ static void start_leg(struct hub *hub, struct sink *sink, enum medium medium, in
     struct leg *leg = &sink->legs[medium];
     if (leg->target.used)
         leg_start(leg, sink->start, &hub->gops[leg->target.codec], &hub->limits, now);
-    hub->replaying |= leg->target.used && leg->mode == LEG_REPLAY;
+    if (!leg->target.used || leg->mode != LEG_REPLAY)
+        return;
+    hub->replaying = true;
+    if (hub->joined_count < JOINED_MAX)
+        hub->joined[hub->joined_count++] = sink;
+}
+
+static void forget_joined(struct hub *hub, const struct sink *sink)
+{
+    unsigned kept = 0;
+    for (unsigned i = 0; i < hub->joined_count; i++)
+        if (hub->joined[i] != sink)
+            hub->joined[kept++] = hub->joined[i];
+    hub->joined_count = kept;
 }
 
 static void start_legs(struct hub *hub, struct sink *sink, int64_t now)
@@ -42,6 +55,7 @@ void hub_rest(struct hub *hub, struct sink *sink)
         hub->send_next = sink->next_watching;
     if (hub->send_current == sink)
         hub->send_current = NULL;
+    forget_joined(hub, sink);
     sink_table_rest(&hub->sinks, sink);
 }
 

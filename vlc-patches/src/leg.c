@@ -19,8 +19,7 @@ void leg_init(struct leg *leg, const struct leg_target *target)
 {
     memset(leg, 0, sizeof *leg);
     leg->target = *target;
-    leg->asked_rtp = address_hash(&target->rtp);
-    leg->asked_rtcp = address_hash(&target->rtcp);
+    leg_note_asked(&leg->target);
     clock_random(&leg->sequence, sizeof leg->sequence);
     clock_random(&leg->rtx_sequence, sizeof leg->rtx_sequence);
     clock_random(&leg->ticks_offset, sizeof leg->ticks_offset);
@@ -29,6 +28,14 @@ void leg_init(struct leg *leg, const struct leg_target *target)
         leg->rtx_sequence = (uint16_t)(target->from.rtx_sequence + POSITION_MARGIN);
         leg->ticks_offset = target->from.base;
     }
+}
+
+void leg_note_asked(struct leg_target *target)
+{
+    if (target->asked_rtp == 0)
+        target->asked_rtp = address_hash(&target->rtp);
+    if (target->asked_rtcp == 0)
+        target->asked_rtcp = address_hash(&target->rtcp);
 }
 
 const struct address *leg_rtcp(const struct leg *leg)

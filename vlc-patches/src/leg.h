@@ -34,9 +34,11 @@ struct leg_target {
     uint8_t payload_type;
     uint8_t events_type;
     uint8_t rtx_type; /* 0: they are sent as they were; else in this payload type's form (RFC 4588) */
+    bool rtp_latched, rtcp_latched; /* rtp and rtcp are where the viewer sends from */
     uint32_t ssrc, rtx_ssrc;
     struct address rtp, rtcp;
     struct address tap; /* where what he sends is passed on to; without length: nowhere */
+    uint32_t asked_rtp, asked_rtcp; /* where they were to go by the command, hashed, as they may have moved; 0 if not noted yet */
     struct leg_position from;
 };
 
@@ -76,8 +78,6 @@ struct leg {
     bool started; /* the first packet since it joined or was resumed */
     bool spoken;  /* some RTCP */
     bool unsegmented; /* the way to this viewer takes no runs of packets */
-    bool rtp_latched, rtcp_latched;
-    uint32_t asked_rtp, asked_rtcp; /* what the command said, hashed: target may have been moved by latching */
     struct place_in_table by_ssrc, by_peer, by_source;
 };
 
@@ -86,6 +86,9 @@ struct leg {
  * the position it goes on from: an SRTP sender that is fed by us must never see a number again.
  */
 void leg_init(struct leg *leg, const struct leg_target *target);
+
+/** Notes where media are to go, unless that was done before they moved. */
+void leg_note_asked(struct leg_target *target);
 
 /** Where RTCP goes, and comes from. */
 const struct address *leg_rtcp(const struct leg *leg);

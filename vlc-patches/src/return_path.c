@@ -6,7 +6,7 @@
 
 static bool awaits(const struct leg *leg)
 {
-    return leg->target.latch != LATCH_NO && !leg->rtp_latched;
+    return leg->target.latch != LATCH_NO && !leg->target.rtp_latched;
 }
 
 void return_path_expect(struct hub *hub, struct leg *leg)
@@ -22,7 +22,7 @@ void return_path_expect(struct hub *hub, struct leg *leg)
 static void latch_rtp(const struct arrival *arrival, struct leg *leg)
 {
     leg->target.rtp = arrival->from;
-    leg->rtp_latched = true;
+    leg->target.rtp_latched = true;
     leg->unsegmented = false;
     return_path_expect(arrival->hub, leg);
 }
@@ -137,7 +137,7 @@ void return_path_receive(struct arrival *arrival)
 bool return_path_may_move(const struct leg *leg, const struct arrival *arrival)
 {
     return leg->target.latch == LATCH_ANY
-           && !(leg->target.mux ? leg->rtp_latched : leg->rtcp_latched)
+           && !(leg->target.mux ? leg->target.rtp_latched : leg->target.rtcp_latched)
            && leg->target.mux == arrival->on_rtp_port;
 }
 
@@ -146,11 +146,11 @@ void return_path_note(const struct arrival *arrival, struct leg *leg)
     if (leg->target.latch == LATCH_NO || leg->target.mux != arrival->on_rtp_port)
         return;
     if (leg->target.mux) {
-        if (!leg->rtp_latched)
+        if (!leg->target.rtp_latched)
             latch_rtp(arrival, leg);
-    } else if (!leg->rtcp_latched) {
+    } else if (!leg->target.rtcp_latched) {
         leg->target.rtcp = arrival->from;
-        leg->rtcp_latched = true;
+        leg->target.rtcp_latched = true;
     }
 }
 

@@ -13,6 +13,61 @@
 /* Sound that is later than this when a source goes on is not its continuation. */
 #define LEFT_OVER 100000
 
+static void count_dropped(struct hub *hub, struct leg *leg, size_t dropped)
+{
+    leg->counters.drops += dropped;
+    hub->counters.drops += dropped;
+}
+
+static void begin_part(struct hub *hub, struct sink *sink, struct leg *leg, const struct replay_part *part)
+{
+    if (!leg->started) {
+        /* The first packet without a report would leave lips unsynchronised until the next one. */
+        reports_hurry(hub, sink, codec_medium(part->frame->codec));
+        leg->started = true;
+    }
+    count_dropped(hub, leg, part->from == 0 ? part->frame->packets.dropped : 0);
+}
+
+static void end_part(struct leg *leg, const struct replay_part *part)
+{
+    if (part->end == part->frame->packets.count)
+        leg_note_sent(leg, part->frame);
+}
+
+/* The first packets of who has just joined: no more than a burst, so that the lock can be held meanwhile. */
+static void welcome(struct hub *hub, struct sink *sink, struct leg *leg, int64_t now)
+{
+    struct replay_part part;
+    uint32_t timestamp;
+    int64_t next_at = INT64_MAX;
+    if (sink->paused || leg->started || leg->mode != LEG_REPLAY
+        || !leg_replay(leg, &hub->gops[leg->target.codec], &hub->limits, now, &part, &timestamp, &next_at))
+        return;
+    begin_part(hub, sink, leg, &part);
+    for (size_t next = part.from; next < part.end;) {
+        next = batch_add(&hub->batch, leg, part.frame, next, part.end, timestamp);
+        batch_send(&hub->batch);
+        batch_settle(&hub->batch, &hub->counters);
+    }
+    end_part(leg, &part);
+    /* He gets the frame that is on its way to all with the others of its group. */
+    if (leg->target.codec == hub->frame->codec)
+        leg->live_end = hub->frame->number + 1;
+}
+
+/* Who joins while a frame goes out does not wait until a thousand others have it. */
+static void welcome_all(struct hub *hub)
+{
+    int fd = hub->batch.fd;
+    int64_t now = clock_now();
+    hub->batch.fd = hub->ports[MEDIUM_VIDEO].rtp;
+    for (unsigned i = 0; i < hub->joined_count && !hub->forgetting; i++)
+        welcome(hub, hub->joined[i], &hub->joined[i]->legs[MEDIUM_VIDEO], now);
+    hub->joined_count = 0;
+    hub->batch.fd = fd;
+}
+
 /* Commands get in while the kernel copies. */
 static void flush(struct hub *hub)
 {
@@ -25,24 +80,15 @@ static void flush(struct hub *hub)
     hub->sending = false;
     batch_settle(&hub->batch, &hub->counters);
     hub_free_leaving(hub);
-}
-
-static void count_dropped(struct hub *hub, struct leg *leg, size_t dropped)
-{
-    leg->counters.drops += dropped;
-    hub->counters.drops += dropped;
+    if (hub->frame != NULL)
+        welcome_all(hub);
 }
 
 /* Returns false if the sink has gone meanwhile. */
 static bool send_to(struct hub *hub, struct sink *sink, struct leg *leg,
                     const struct replay_part *part, uint32_t timestamp)
 {
-    if (!leg->started) {
-        /* The first packet without a report would leave lips unsynchronised until the next one. */
-        reports_hurry(hub, sink, codec_medium(part->frame->codec));
-        leg->started = true;
-    }
-    count_dropped(hub, leg, part->from == 0 ? part->frame->packets.dropped : 0);
+    begin_part(hub, sink, leg, part);
     hub->send_current = sink;
     for (size_t next = part->from; next < part->end;) {
         next = batch_add(&hub->batch, leg, part->frame, next, part->end, timestamp);
@@ -51,8 +97,7 @@ static bool send_to(struct hub *hub, struct sink *sink, struct leg *leg,
         if (hub->send_current != sink)
             return false;
     }
-    if (part->end == part->frame->packets.count)
-        leg_note_sent(leg, part->frame);
+    end_part(leg, part);
     return true;
 }
 
@@ -102,6 +147,7 @@ static void send_frame(struct hub *hub, struct frame *frame)
         gop_add(&hub->gops[frame->codec], frame);
         hub->keyframes += frame->packets.keyframe;
     }
+    hub->frame = frame;
     hub->batch.fd = hub->ports[medium].rtp;
     hub->send_next = hub->sinks.watching;
     while (hub->send_next != NULL) {
@@ -116,6 +162,7 @@ static void send_frame(struct hub *hub, struct frame *frame)
             count_dropped(hub, leg, frame->packets.dropped);
     }
     flush(hub);
+    hub->frame = NULL;
 }
 
 /* Who was paused in the midst of a frame, or while he was being sent one, has had all of it now. */

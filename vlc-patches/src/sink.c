@@ -42,21 +42,21 @@ void sink_free(struct sink *sink)
     free(sink);
 }
 
-/* What has been latched to holds until the viewer says that he is elsewhere. */
+/* Where media have moved to holds until the viewer says that he is elsewhere. */
 static void move(struct leg *leg, const struct leg_target *target)
 {
-    struct address rtp = leg->target.rtp, rtcp = leg->target.rtcp;
+    struct leg_target before = leg->target;
     leg->target = *target;
-    uint32_t asked_rtp = address_hash(&target->rtp), asked_rtcp = address_hash(&target->rtcp);
-    leg->rtp_latched = leg->rtp_latched && leg->asked_rtp == asked_rtp;
-    leg->rtcp_latched = leg->rtcp_latched && leg->asked_rtcp == asked_rtcp;
-    leg->asked_rtp = asked_rtp;
-    leg->asked_rtcp = asked_rtcp;
-    if (leg->rtp_latched)
-        leg->target.rtp = rtp;
-    if (leg->rtcp_latched)
-        leg->target.rtcp = rtcp;
-    leg->unsegmented = leg->unsegmented && address_equal(&rtp, &leg->target.rtp);
+    leg_note_asked(&leg->target);
+    if (before.asked_rtp == leg->target.asked_rtp) {
+        leg->target.rtp = before.rtp;
+        leg->target.rtp_latched = before.rtp_latched;
+    }
+    if (before.asked_rtcp == leg->target.asked_rtcp) {
+        leg->target.rtcp = before.rtcp;
+        leg->target.rtcp_latched = before.rtcp_latched;
+    }
+    leg->unsegmented = leg->unsegmented && address_equal(&before.rtp, &leg->target.rtp);
     leg_forget_sent(leg);
     count_keys(leg);
 }
@@ -73,6 +73,14 @@ int sink_update(struct sink *sink, const struct sink_request *request)
         if (request->targets[medium].used)
             move(&sink->legs[medium], &request->targets[medium]);
     return 0;
+}
+
+/* Without it the next VLC would send to where the viewer is not, until he sends something. */
+static void describe_moved(const char *mark, const struct address *at, uint32_t asked, struct reply *reply)
+{
+    char text[ADDRESS_TEXT];
+    if (address_hash(at) != asked)
+        reply_add(reply, "%s%s", mark, address_write(at, text));
 }
 
 void sink_describe(const struct sink *sink, enum medium medium, int64_t now, struct reply *reply)
@@ -100,6 +108,8 @@ void sink_describe(const struct sink *sink, enum medium medium, int64_t now, str
               leg->ticks_offset);
     if (leg->target.rtx_type != 0)
         reply_add(reply, ":%u", leg->rtx_sequence);
+    describe_moved("@", &leg->target.rtp, leg->target.asked_rtp, reply);
+    describe_moved("+", &leg->target.rtcp, leg->target.asked_rtcp, reply);
     if (leg->target.events && leg->keys != NULL)
         key_events_describe(leg->keys, reply);
 }

@@ -160,6 +160,7 @@ static void who_was_refused_once_is_not_asked_again_at_the_same_address(void)
     struct sink sink = {.legs = {leg}};
     struct sink_request request = {.targets = {leg.target}};
     CHECK(sink_update(&sink, &request) == 0 && sink.legs[0].unsegmented);
+    request.targets[0].asked_rtp = 0; /* as a command leaves it */
     address_set_port(&request.targets[0].rtp, 9);
     CHECK(sink_update(&sink, &request) == 0 && !sink.legs[0].unsegmented);
     frame_release(frame);

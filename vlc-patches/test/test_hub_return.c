@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
+#include "command.h"
 #include "rtcp_viewer.h"
 
 static struct viewer elsewhere, recorder;
@@ -170,6 +171,64 @@ static void what_was_found_out_holds_until_the_viewer_says_he_has_moved(void)
     CHECK(hears(&elsewhere));
 }
 
+/* Adds the stream as the next VLC is told of it after a crash. */
+static void add_again(const char *options)
+{
+    struct reply reply = {0};
+    char words[300];
+    hub_list_sinks(hub, "1", &reply);
+    char *at = strstr(reply.text, " at=") + 4;
+    at[strcspn(at, " \n")] = '\0';
+    snprintf(words, sizeof words, "127.0.0.1:9,codec=pcma,pt=8,ssrc=00000001,from=%s,%s", at, options);
+    reply_clear(&reply);
+    end_hub(hub);
+    hub = open_hub();
+    struct sink_request request = request_for("1", &viewer, CODEC_PCMA, 8, 1);
+    request.targets[MEDIUM_AUDIO] = (struct leg_target){0};
+    CHECK(command_take_target(words, MEDIUM_AUDIO, &request.targets[MEDIUM_AUDIO]) == NULL);
+    CHECK(hub_add_sink(hub, &request) == 0);
+}
+
+static void after_a_crash_media_go_to_where_the_viewer_has_sent_from(void)
+{
+    add_behind_translator(LATCH_ADDRESS, "127.0.0.1:9", true);
+    send_rtp(rtp, sizeof rtp, &viewer);
+    CHECK(hears(&viewer));
+    add_again("latch=address,rtcp=mux");
+    CHECK(hears(&viewer));
+    /* As the SDP says so far, which changes nothing, and then something else. */
+    add_behind_translator(LATCH_ADDRESS, "127.0.0.1:9", true);
+    CHECK(hears(&viewer));
+    add_behind_translator(LATCH_ADDRESS, "127.0.0.1:7", true);
+    struct received received;
+    while (viewer_receive(&viewer, &received, 50))
+        ;
+    CHECK(!hears(&viewer));
+}
+
+static void who_sends_from_elsewhere_after_a_crash_is_found_there(void)
+{
+    add_behind_translator(LATCH_ADDRESS, "127.0.0.1:9", true);
+    send_rtp(rtp, sizeof rtp, &viewer);
+    CHECK(hears(&viewer));
+    add_again("latch=address,rtcp=mux");
+    send_rtp(rtp, sizeof rtp, &elsewhere);
+    CHECK(hears(&elsewhere));
+}
+
+static void after_a_crash_reports_go_to_where_the_viewers_have_come_from(void)
+{
+    uint8_t data[300];
+    add_behind_translator(LATCH_ANY, "127.0.0.2:9", false);
+    send_rtcp(report, sizeof report, viewer.rtcp, MEDIUM_AUDIO);
+    CHECK(soon_list_shows("lost=0"));
+    while (receive_within(viewer.rtcp, data, sizeof data, 50) > 0)
+        ;
+    add_again("latch=any,rtcp=8");
+    push_pcma(hub, 1, clock_now());
+    CHECK(receive_within(viewer.rtcp, data, sizeof data, 1000) > 0 && data[1] == 200);
+}
+
 static void what_a_viewer_sends_goes_to_the_tap(void)
 {
     add_tapped();
@@ -212,6 +271,9 @@ int main(void)
     RUN_RETURN(of_two_who_call_themselves_the_same_neither_is_moved);
     RUN_RETURN(of_two_behind_one_address_each_is_known_by_his_rtcp);
     RUN_RETURN(what_was_found_out_holds_until_the_viewer_says_he_has_moved);
+    RUN_RETURN(after_a_crash_media_go_to_where_the_viewer_has_sent_from);
+    RUN_RETURN(who_sends_from_elsewhere_after_a_crash_is_found_there);
+    RUN_RETURN(after_a_crash_reports_go_to_where_the_viewers_have_come_from);
     RUN_RETURN(what_a_viewer_sends_goes_to_the_tap);
     return check_result();
 }

@@ -10,6 +10,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.apache.camel.Exchange;
 import org.sipcast.call.Call;
 import org.sipcast.call.CallRegistry;
@@ -49,13 +51,28 @@ public final class HubRecovery {
         if (cutOff.isEmpty()) {
             throw new IllegalStateException("nobody is there any more");
         }
-        Call call = cutOff.get(0);
+        describeSource(exchange, cutOff.get(0));
+    }
+
+    /** Says what the source of the call's hub is. */
+    public void describeSource(Exchange exchange) {
+        describeSource(exchange, Objects.requireNonNull(exchange.getProperty("call", Call.class), "no call"));
+    }
+
+    private static void describeSource(Exchange exchange, Call call) {
         Map<String, Object> headers = exchange.getMessage().getHeaders();
         headers.put(VlcConstants.CHANNEL, call.channel());
         if (!call.channel().isLive()) {
             headers.put(VlcConstants.CODECS, call.media().codecs());
         }
         exchange.setProperty("onDemand", !call.channel().isLive());
+    }
+
+    /** Whether the call's sink is gone with its VLC, and not added to another so far. */
+    public boolean isCutOff(Exchange exchange) {
+        Call call = exchange.getProperty("call", Call.class);
+        Call now = call == null ? null : calls.find(call.id());
+        return now != null && now.isCutOff();
     }
 
     /** Those of the viewers who have no sink in the hub; an earlier try may have got as far as some of them. */
@@ -93,11 +110,11 @@ public final class HubRecovery {
                         && !call.sink().paused());
     }
 
-    private static Collection<String> viewers(Exchange exchange) {
+    private static Set<String> viewers(Exchange exchange) {
         Collection<?> sinks = exchange.getMessage().getHeader(VlcConstants.SINKS, Collection.class);
         return Objects.requireNonNull(sinks, "no sinks").stream()
                 .map(String::valueOf)
-                .toList();
+                .collect(Collectors.toSet());
     }
 
     private static String hub(Exchange exchange) {

@@ -2,8 +2,11 @@ package org.sipcast;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.camel.Exchange;
 import org.junit.jupiter.api.Test;
 import org.sipcast.call.EndCause;
@@ -18,17 +21,18 @@ class OutlastedCrashTest extends ShippedRoutes {
     private final List<Object> ssrcs = new CopyOnWriteArrayList<>();
     private Exception fault = new VlcRefusedException("nohub", "no such hub is open");
     private Runnable onFault = () -> {};
+    private Runnable onAdding = () -> {};
     private String operation = "";
-    private int failures;
+    private final AtomicInteger failures = new AtomicInteger();
 
     @Override
     void vlcDoes(String operation, Exchange exchange) throws Exception {
         super.vlcDoes(operation, exchange);
         if (operation.equals("add-sink")) {
             ssrcs.add(exchange.getMessage().getHeader(VlcConstants.VIDEO_SSRC));
+            onAdding.run();
         }
-        if (operation.equals(this.operation) && failures > 0) {
-            failures--;
+        if (operation.equals(this.operation) && failures.getAndDecrement() > 0) {
             onFault.run();
             throw fault;
         }
@@ -62,10 +66,39 @@ class OutlastedCrashTest extends ShippedRoutes {
         assertThat(call().isPlaying()).isTrue();
     }
 
+    /** What waits for its hub has the turn of the call, in which nobody else can add the sink again. */
+    @Test
+    void aHoldThatWaitsForTheHubHasTheViewerGoOnThereOnce() throws Exception {
+        watch("livetv");
+        ssrcs.clear();
+        Object before = call().videoSsrc();
+        List<CompletableFuture<Void>> lost = new CopyOnWriteArrayList<>();
+        fault = new VlcRefusedException("nosink", "no such sink");
+        onFault = () -> {
+            if (lost.isEmpty()) {
+                lost.add(CompletableFuture.runAsync(this::loseHub));
+            }
+        };
+        onAdding = () -> failures.set(0);
+        fail("pause-sink", 100);
+
+        Exchange held = change("INVITE", HOLD);
+        lost.forEach(CompletableFuture::join);
+
+        assertThat(held.getMessage().getBody(String.class)).contains("a=inactive");
+        assertThat(ssrcs).hasSize(1).first().isEqualTo(call().videoSsrc()).isNotEqualTo(before);
+        assertThat(deeds).last().asString().isNotEqualTo("sip:bye call-1");
+        assertThat(call().isPaused()).isTrue();
+        assertThat(call().isCutOff()).isFalse();
+    }
+
     @Test
     void theNextTryIsWithTheSsrcsThatTheCallHasThen() throws Exception {
         invite("livetv", OFFER);
-        onFault = () -> calls().carryOn("call-1");
+        onFault = () -> {
+            calls().cutOff(List.of("call-1"));
+            calls().carryOn("call-1");
+        };
         fail("add-sink", 1);
 
         event("ack");
@@ -77,7 +110,7 @@ class OutlastedCrashTest extends ShippedRoutes {
     @Test
     void aCallThatIsOverMeanwhileIsNotTriedAgain() throws Exception {
         invite("livetv", OFFER);
-        onFault = () -> calls().end("call-1", EndCause.VIEWER_HUNG_UP);
+        onFault = () -> calls().end("call-1", EndCause.VIEWER_HUNG_UP, Duration.ZERO);
         fail("add-sink", 100);
 
         event("ack");
@@ -111,8 +144,16 @@ class OutlastedCrashTest extends ShippedRoutes {
         assertThat(calls().all()).isEmpty();
     }
 
+    private void loseHub() {
+        try {
+            ended("livetv", "livetv", "lost", "call-1");
+        } catch (Exception e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
     private void fail(String operation, int times) {
         this.operation = operation;
-        failures = times;
+        failures.set(times);
     }
 }

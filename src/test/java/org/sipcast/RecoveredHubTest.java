@@ -105,13 +105,22 @@ class RecoveredHubTest extends ShippedRoutes {
     }
 
     @Test
-    void aVlcThatDoesNotComeUpEndsItsCallsAfterThreeTries() throws Exception {
+    void aVlcThatDoesNotComeUpEndsItsCallsAfterThreeTriesWithPauses() throws Exception {
         watch("livetv");
-        starts = () -> faults.put("open-hub", new VlcGoneException("VLC does not answer"));
+        List<Long> startedAt = new CopyOnWriteArrayList<>();
+        starts = () -> {
+            startedAt.add(System.nanoTime());
+            faults.put("open-hub", new VlcGoneException("VLC does not answer"));
+        };
 
         ended("livetv", "livetv", "lost", "call-1");
 
         assertThat(deeds.stream().filter("exec:bin/sipcast-vlc"::equals)).hasSize(3);
+        assertThat(startedAt).hasSize(3);
+        for (int next = 1; next < startedAt.size(); next++) {
+            assertThat(Duration.ofNanos(startedAt.get(next) - startedAt.get(next - 1)))
+                    .isGreaterThan(Duration.ofMillis(400));
+        }
         assertThat(deeds).contains("sip:bye call-1 SIP;cause=200;text=\"the source is gone\"");
         assertThat(records()).hasSize(2).last().asString().contains("SOURCE_LOST");
         assertThat(calls().all()).isEmpty();
@@ -145,7 +154,7 @@ class RecoveredHubTest extends ShippedRoutes {
     @Test
     void whoHangsUpMeanwhileIsTakenOutAgain() throws Exception {
         watch("livetv");
-        onAdding = () -> calls().end("call-1", EndCause.VIEWER_HUNG_UP);
+        onAdding = () -> calls().end("call-1", EndCause.VIEWER_HUNG_UP, Duration.ZERO);
 
         ended("livetv", "livetv", "lost", "call-1");
 
@@ -156,7 +165,7 @@ class RecoveredHubTest extends ShippedRoutes {
     void whoHangsUpBeforeHisSinkIsAddedDoesNotStayOnTheListOfTheNewHub() throws Exception {
         watch("livetv");
         joined.clear();
-        onSecondOpening = () -> calls().end("call-1", EndCause.VIEWER_HUNG_UP);
+        onSecondOpening = () -> calls().end("call-1", EndCause.VIEWER_HUNG_UP, Duration.ZERO);
 
         ended("livetv", "livetv", "lost", "call-1");
 

@@ -151,8 +151,10 @@ public record Call(
         return channel.isLive() && media.hasAddresses() ? Sink.paused(media, now) : null;
     }
 
-    Call end(Instant now, EndCause cause) {
+    Call end(Instant time, EndCause cause) {
         Instant startedAt = state instanceof CallState.Playing playing ? playing.startedAt() : null;
+        // two ages that were measured may overlap by their last digit
+        Instant now = startedAt != null && time.isBefore(startedAt) ? startedAt : time;
         boolean byViewer = cause == EndCause.VIEWER_HUNG_UP || cause == EndCause.VIEWER_STOPPED;
         Call known = byViewer ? with(usage.seen(now)) : this;
         return known.with(film.runs(false, now)).in(new CallState.Ended(startedAt, now, cause));
@@ -169,6 +171,11 @@ public record Call(
     /** Whether its viewer gets nothing because he wants so: on hold, or paused in another way. */
     public boolean isPaused() {
         return sink == null ? media.onHold() : sink.paused();
+    }
+
+    /** Whether its sink is gone with its VLC, and not added again so far. */
+    public boolean isCutOff() {
+        return sink != null && sink.cutOff();
     }
 
     /** Whether it was paused then and has been ever since. */
@@ -221,7 +228,7 @@ public record Call(
                 session,
                 newVideoSsrc,
                 newAudioSsrc,
-                sink,
+                sink == null ? null : sink.added(),
                 known,
                 film,
                 state);
@@ -229,7 +236,7 @@ public record Call(
 
     /** Its sink is gone with its VLC, and is to be added again. */
     Call cutOff(Instant now) {
-        return with(media, session, sink == null ? null : sink.again(now), state);
+        return with(media, session, sink == null ? null : sink.cutOff(now), state);
     }
 
     private Call in(CallState next) {

@@ -12,8 +12,9 @@ import org.sipcast.sdp.Negotiation;
  * @param video null if it gets no picture
  * @param audio null if it gets no sound
  * @param since when it was to be added
+ * @param cutOff whether it is gone with its VLC, and not added again so far
  */
-public record Sink(@Nullable Encode video, @Nullable Encode audio, boolean paused, Instant since) {
+public record Sink(@Nullable Encode video, @Nullable Encode audio, boolean paused, Instant since, boolean cutOff) {
 
     static Sink of(Negotiation media, Instant now) {
         return new Sink(
@@ -26,7 +27,8 @@ public record Sink(@Nullable Encode video, @Nullable Encode audio, boolean pause
                         .map(NegotiatedStream::encode)
                         .orElse(null),
                 false,
-                now);
+                now,
+                false);
     }
 
     /** A sink that is there but gets nothing until the viewer resumes. */
@@ -35,21 +37,27 @@ public record Sink(@Nullable Encode video, @Nullable Encode audio, boolean pause
                 media.video().map(NegotiatedStream::encode).orElse(null),
                 media.audio().map(NegotiatedStream::encode).orElse(null),
                 true,
-                now);
+                now,
+                false);
     }
 
     Sink pause() {
-        return new Sink(video, audio, true, since);
+        return new Sink(video, audio, true, since, cutOff);
     }
 
     /** The same sink, no longer paused. */
     Sink goOn() {
-        return new Sink(video, audio, false, since);
+        return new Sink(video, audio, false, since, cutOff);
     }
 
-    /** The same in another VLC, as the one that had it is gone. */
-    Sink again(Instant now) {
-        return new Sink(video, audio, paused, now);
+    /** The same, whose VLC is gone, so that it is to be added to another. */
+    Sink cutOff(Instant now) {
+        return new Sink(video, audio, paused, now, true);
+    }
+
+    /** The same that is being added, as new or again. */
+    Sink added() {
+        return new Sink(video, audio, paused, since, false);
     }
 
     boolean hasCodecsOf(Negotiation media) {

@@ -45,6 +45,7 @@ final class Requests {
         if (request.event() == SipMethod.BYE) {
             put(headers, SipConstants.ORIGIN, request.isLocal() ? "local" : "remote");
         }
+        put(headers, SipConstants.AGE, request.age().toMillis());
         put(headers, SipConstants.REASON, request.reason());
         put(headers, SipConstants.RECV_INFO, InfoPackages.taken(request.headers()));
         put(headers, SipConstants.INFO_PACKAGE, InfoPackages.of(request.headers()));

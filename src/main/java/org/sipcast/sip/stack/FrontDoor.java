@@ -32,6 +32,7 @@ final class FrontDoor implements SIPMessageValve {
     private final IncomingInvites invites;
     private final Dialogs dialogs;
     private final Refusals refusals;
+    private final DatagramExchanges datagrams;
 
     FrontDoor(
             SipSettings settings,
@@ -41,6 +42,7 @@ final class FrontDoor implements SIPMessageValve {
             Responses responses,
             IncomingInvites invites,
             Dialogs dialogs,
+            DatagramExchanges datagrams,
             Refusals refusals) {
         this.settings = settings;
         this.offered = offered;
@@ -51,6 +53,7 @@ final class FrontDoor implements SIPMessageValve {
         this.invites = invites;
         this.dialogs = dialogs;
         this.refusals = refusals;
+        this.datagrams = datagrams;
     }
 
     /** True for what JAIN-SIP should go on with: new requests, and what its transactions answer by themselves. */
@@ -161,9 +164,10 @@ final class FrontDoor implements SIPMessageValve {
         return false;
     }
 
+    /** True for what JAIN-SIP has a transaction for. */
     @Override
     public boolean processResponse(Response response, MessageChannel channel) {
-        return true;
+        return !datagrams.take((SIPResponse) response);
     }
 
     @Override

@@ -16,7 +16,8 @@ final class CommandWords {
     private static final Pattern SECRET = Pattern.compile("[!-~]{1,256}");
     private static final Pattern IPV4 = Pattern.compile("((25[0-5]|2[0-4][0-9]|1[0-9]{2}|[1-9]?[0-9])(\\.(?!$)|$)){4}");
     private static final Pattern IPV6 = Pattern.compile("[0-9A-Fa-f:.]{2,45}");
-    private static final Pattern POSITION = Pattern.compile("[0-9]{1,5}:[0-9]{1,10}(:[0-9]{1,5})?");
+    private static final Pattern POSITION = Pattern.compile(
+            "[0-9]{1,5}:[0-9]{1,10}(:[0-9]{1,5})?(@[0-9a-f.:\\[\\]]{9,53})?(\\+[0-9a-f.:\\[\\]]{9,53})?");
     private static final Pattern MRL =
             Pattern.compile("[a-z][a-z0-9+.-]{0,31}://[A-Za-z0-9/?#@!$&()*+,;=:%._~\\[\\]-]{0,2047}");
     private static final Set<String> CODECS = Set.of("vp8", "h264", "opus", "pcma", "pcmu");

@@ -324,10 +324,20 @@ class VlcCommandsTest {
         assertThat(wire.lines)
                 .containsExactly("sink add livetv viewer video=192.0.2.7:5004,codec=vp8,pt=96,ssrc=00000001,rtcp=mux,"
                         + "from=65535:4294967295:7 start=gop");
-        SinkTarget wrong = new SinkTarget(
-                "192.0.2.7", 5004, "vp8", 96, 1, 5004, true, 0, 0, Resend.NOTHING, 0, Latch.OFF, "1:2 paused");
-        assertThatThrownBy(() -> commands.addSink("livetv", "viewer", wrong, null, SinkStart.GOP, false))
-                .isInstanceOf(IllegalArgumentException.class);
+        for (String moved : List.of("1:2@192.0.2.9:7", "1:2:3@[2001:db8::1]:7+[2001:db8::1]:8", "1:2+192.0.2.9:7")) {
+            commands.addSink("livetv", "viewer", goingOnFrom(moved), null, SinkStart.GOP, false);
+            assertThat(wire.lines).last().asString().contains(",latch=address,from=" + moved + " start");
+        }
+        for (String wrong : List.of("1:2 paused", "1:2@host:7", "1:2@192.0.2.9:7,tap=127.0.0.1:9", "1:2@")) {
+            assertThatThrownBy(
+                            () -> commands.addSink("livetv", "viewer", goingOnFrom(wrong), null, SinkStart.GOP, false))
+                    .isInstanceOf(IllegalArgumentException.class);
+        }
+    }
+
+    private static SinkTarget goingOnFrom(String position) {
+        return new SinkTarget(
+                "192.0.2.7", 5004, "vp8", 96, 1, 5004, true, 0, 0, Resend.NOTHING, 0, Latch.ADDRESS, position);
     }
 
     @Test
