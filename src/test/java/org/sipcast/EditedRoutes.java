@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Properties;
 import java.util.stream.Stream;
 import org.apache.camel.Exchange;
@@ -59,7 +60,7 @@ abstract class EditedRoutes extends ShippedRoutes {
     /** A call that is over as soon as it is answered, and leaves room for others. */
     Exchange call(String id, String channel) throws Exception {
         Exchange call = invite(id, channel, OFFER);
-        calls().end(id, EndCause.VIEWER_HUNG_UP);
+        calls().end(id, EndCause.VIEWER_HUNG_UP, Duration.ZERO);
         return call;
     }
 

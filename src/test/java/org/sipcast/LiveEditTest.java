@@ -115,7 +115,7 @@ class LiveEditTest extends EditedRoutes {
                     if (call.getMessage().getHeader("CamelSipStatus") != null || call.getException() != null) {
                         failed.add(id + call.getMessage().getHeaders() + call.getException());
                     }
-                    calls().end(id, EndCause.VIEWER_HUNG_UP);
+                    calls().end(id, EndCause.VIEWER_HUNG_UP, Duration.ZERO);
                 } catch (Exception e) {
                     failed.add(e.toString());
                 }

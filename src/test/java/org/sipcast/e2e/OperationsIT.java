@@ -127,9 +127,8 @@ class OperationsIT {
                 assertThat(drain.awaitEnd(LIMIT)).as(drain::output).isZero();
             }
             assertThat(server.awaitEnd()).isZero();
-            await("the end of its VLCs")
-                    .atMost(LIMIT)
-                    .until(() -> vlcs.stream().allMatch(pid -> ProcessHandle.of(pid).isEmpty()));
+            await("the end of its VLCs").atMost(LIMIT).until(() -> vlcs.stream()
+                    .allMatch(pid -> ProcessHandle.of(pid).isEmpty()));
             assertThat(server.recordsOf(phone.callId())).last().satisfies(record -> assertThat(
                             record.path("cause").asText())
                     .isEqualTo("SERVER_STOPPED"));

@@ -39,7 +39,7 @@ public final class CapturedInvite {
                         "\r\n\r\n$",
                         "\r\nContent-Length: " + body.getBytes(StandardCharsets.UTF_8).length + "\r\n\r\n");
         try {
-            var parsed = new SturdyParserFactory(any -> true)
+            var parsed = new SturdyParserFactory(any -> true, octets -> false)
                     .parser()
                     .parseSIPMessage(
                             (counted + body).getBytes(StandardCharsets.UTF_8), true, true, CapturedInvite::refuse);

@@ -58,9 +58,8 @@ public final class SipStack implements AutoCloseable {
                 settings, workers, started::join, responses, ongoing, dialogs, sessions, application, refusals);
         Questions questions =
                 new Questions(settings, workers, started::join, responses, ongoing, dialogs, sessions, application);
-        FrontDoor door =
-                new FrontDoor(
-                        settings, offered, ongoing, started::join, responses, invites, dialogs, datagrams, refusals);
+        FrontDoor door = new FrontDoor(
+                settings, offered, ongoing, started::join, responses, invites, dialogs, datagrams, refusals);
         NewRequests listener = new NewRequests(started::join, responses, invites, dialogs, questions);
         try {
             jain = new JainSip(settings, door, listener, datagrams::take, dialogs::flow);
