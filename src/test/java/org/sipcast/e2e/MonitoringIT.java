@@ -6,6 +6,9 @@ import static org.awaitility.Awaitility.await;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
+import java.net.DatagramPacket;
+import java.net.DatagramSocket;
+import java.net.InetSocketAddress;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.net.http.HttpClient;
@@ -65,6 +68,12 @@ class MonitoringIT {
             assertThat(lost.call("nowhere", lost.offer()).status()).isEqualTo(404);
             phone.hangUp();
             await("the call's outcome").atMost(LIMIT).until(() -> metrics().contains("outcome=\"viewer_hung_up\""));
+            fromNobody("MESSAGE");
+            fromNobody("BYE");
+            await("two refusals")
+                    .atMost(LIMIT)
+                    .until(() -> metrics().contains("sipcast_sip_refusals_total{status=\"481\"}")
+                            && metrics().contains("sipcast_chat_refusals_total{status=\"403\"}"));
             var metrics = metrics();
             assertCheckedByPromtool(metrics);
 
@@ -163,6 +172,27 @@ class MonitoringIT {
             }
             assertThat(server.awaitEnd()).isZero();
             assertThat(server.recordsOf(phone.callId())).hasSize(2);
+        }
+    }
+
+    /** A request of somebody who does not watch. */
+    private static void fromNobody(String method) throws IOException {
+        try (var socket = new DatagramSocket(new InetSocketAddress(FreePorts.loopback(), 0))) {
+            var request = String.join(
+                    "\r\n",
+                    method + " sip:livetv@127.0.0.1 SIP/2.0",
+                    "Via: SIP/2.0/UDP 127.0.0.1:" + socket.getLocalPort() + ";branch=z9hG4bK-nobody-" + method,
+                    "Max-Forwards: 70",
+                    "From: <sip:nobody@127.0.0.1>;tag=1",
+                    "To: <sip:livetv@127.0.0.1>" + (method.equals("BYE") ? ";tag=2" : ""),
+                    "Call-ID: nobody-" + method,
+                    "CSeq: 1 " + method,
+                    "Content-Type: text/plain",
+                    "Content-Length: 5",
+                    "",
+                    "hello");
+            byte[] octets = request.getBytes(StandardCharsets.UTF_8);
+            socket.send(new DatagramPacket(octets, octets.length, SIPCAST.sipAddress()));
         }
     }
 
