@@ -65,15 +65,15 @@ class ConsoleIT {
             awaitTrue(page, NODES + ".length > 5");
             keep(page, "route");
 
-            clickLink(page, "Trace");
-            pressButton(page, "Start Tracing");
+            page.evaluate(TRACER.formatted("setEnabled", "true"));
             try (var second = new PlainPhone(SIPCAST.sipAddress())) {
                 assertThat(second.call("livetv", second.offer()).status()).isEqualTo(200);
-                awaitTrue(page, "document.querySelectorAll('table tbody tr').length > 5");
-                keep(page, "trace");
+                var steps = page.evaluate(TRACER.formatted("dumpAllTracedMessagesAsXml()", ""))
+                        .asText();
+                assertThat(steps).contains("<routeId>answer-call</routeId>", second.callId());
                 second.hangUp();
             }
-            pressButton(page, "Stop Tracing");
+            page.evaluate(TRACER.formatted("setEnabled", "false"));
 
             page.evaluate("void document.querySelector('nav a[href*=\"/hawtio/jmx\"]').click()");
             pressButton(page, "Expand all");
@@ -104,6 +104,12 @@ class ConsoleIT {
 
     private static final String CALL =
             "[...document.querySelectorAll('[class*=tree-view__node-text]')].find((node) => /^[0-9a-f]{8}-[0-9a-f-]{27}$/.test(node.textContent.trim()))";
+    /** Asks the tracer of messages, logged in as the page is. */
+    private static final String TRACER =
+            "(async () => (await (await fetch('/hawtio/jolokia', { method: 'POST', headers: { 'Content-Type': 'application/json' },"
+                    + " body: JSON.stringify({ type: 'exec', mbean: 'org.apache.camel:context=sipcast,type=tracer,name=BacklogTracer',"
+                    + " operation: '%s', arguments: [%s] }) })).json()).value)()";
+
     private static final String NODES = "document.querySelectorAll('.react-flow__node')";
     private static final String LINK =
             "[...document.querySelectorAll('nav a, nav button')].find((link) => link.textContent.trim() === '%s')";
