@@ -5,12 +5,12 @@
 //   room sink                                                   answers every request by 200, and does nothing else; says its port
 //
 // Not sipp: its clock is in whole milliseconds, and its log of a hundred thousand messages would cost more than the messages.
+#include "cpu.h"
 #include "sip.h"
 
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/resource.h>
 #include <unistd.h>
 
 enum { JOINS_PER_SECOND = 200, SETTLING_SECONDS = 3, DRAINING_SECONDS = 5, MAX_PROCESSES = 4 };
@@ -177,18 +177,6 @@ static void run_until(long long end)
     }
 }
 
-static double cpu_seconds(int pid)
-{
-    char path[64], text[1024];
-    snprintf(path, sizeof path, "/proc/%d/stat", pid);
-    FILE *file = fopen(path, "r");
-    if (file == NULL || fgets(text, sizeof text, file) == NULL) return 0;
-    fclose(file);
-    unsigned long user = 0, system = 0;
-    sscanf(strrchr(text, ')') + 2, "%*c %*d %*d %*d %*d %*d %*u %*u %*u %*u %*u %lu %lu", &user, &system);
-    return (double)(user + system) / (double)sysconf(_SC_CLK_TCK);
-}
-
 static int rising(const void *a, const void *b)
 {
     float one = *(const float *)a, other = *(const float *)b;
@@ -248,9 +236,9 @@ int main(int argc, char **argv)
     printf("joined %d\nforeign-before %ld\n", joined, foreign);
     foreign = repeated = resent = 0;
 
-    double before[MAX_PROCESSES] = {0};
+    double before[MAX_PROCESSES] = {0}, own_before = own_cpu_seconds(), machine_before = machine_cpu_seconds();
     for (int i = 6; i < argc; i++) before[i - 6] = cpu_seconds(atoi(argv[i]));
-    next = now();
+    long long began = next = now();
     for (int line = 0; line < line_count; line++) {
         // each in his turn, far from the one before
         say((int)((long long)line * 7919 % viewer_count), line);
@@ -258,9 +246,8 @@ int main(int argc, char **argv)
     }
     run_until(now() + DRAINING_SECONDS * 1000000000LL);
     for (int i = 6; i < argc; i++) printf("cpu %s %.2f\n", argv[i], cpu_seconds(atoi(argv[i])) - before[i - 6]);
-    struct rusage own;
-    getrusage(RUSAGE_SELF, &own);
-    printf("own-cpu %.2f\n", (double)own.ru_utime.tv_sec + (double)own.ru_stime.tv_sec + (double)(own.ru_utime.tv_usec + own.ru_stime.tv_usec) / 1e6);
+    printf("own-cpu %.2f\nmachine-cpu %.2f\ntime %.2f\n", own_cpu_seconds() - own_before, machine_cpu_seconds() - machine_before,
+           (double)(now() - began) / 1e9);
     report();
 
     next = now();

@@ -99,10 +99,11 @@ static bool was_seen(struct sip *sip, const char *request)
     const char *via = sip_header(request, "Via", &length);
     unsigned long long hash = 14695981039346656037ULL;
     for (int i = 0; via != NULL && i < length; i++) hash = (hash ^ (unsigned char)via[i]) * 1099511628211ULL;
-    unsigned place = (unsigned)(hash % SEEN);
-    bool seen = sip->seen[place] == hash;
-    sip->seen[place] = hash;
-    return seen;
+    unsigned place = (unsigned)(hash % SEEN_PLACES);
+    for (int i = 0; i < SEEN_IN_PLACE; i++)
+        if (sip->seen[place][i] == hash) return true;
+    sip->seen[place][sip->next[place]++ % SEEN_IN_PLACE] = hash;
+    return false;
 }
 
 bool sip_answer(struct sip *sip, const char *request)

@@ -4,13 +4,13 @@
 #include <stdbool.h>
 #include <stddef.h>
 
-enum { SEEN = 1 << 16 }; // answered requests whose repetitions are known
+enum { SEEN_PLACES = 1 << 14, SEEN_IN_PLACE = 8 }; // answered requests whose repetitions are known
 
 struct sip {
     int socket, port;
     struct sockaddr_in server;
-    unsigned long long seen[SEEN];
-    unsigned next;
+    unsigned long long seen[SEEN_PLACES][SEEN_IN_PLACE];
+    unsigned char next[SEEN_PLACES]; // whose turn it is to be forgotten
 };
 
 // Nanoseconds of a clock that nobody sets.

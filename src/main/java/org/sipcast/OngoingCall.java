@@ -1,5 +1,6 @@
 package org.sipcast;
 
+import java.time.Duration;
 import org.apache.camel.ExchangeProperty;
 import org.apache.camel.Header;
 import org.jspecify.annotations.Nullable;
@@ -28,16 +29,32 @@ public final class OngoingCall {
         return call != null && call.media().awaitsAnswer();
     }
 
-    public Call acknowledge(@Header(SipConstants.DIALOG_ID) String id) {
-        return calls.acknowledge(id);
+    /**
+     * Moves a call on from its ACK.
+     *
+     * @param age of the ACK, in milliseconds: it may have waited for its turn
+     */
+    public Call acknowledge(@Header(SipConstants.DIALOG_ID) String id, @Header(SipConstants.AGE) @Nullable Long age) {
+        return calls.acknowledge(id, duration(age));
     }
 
     public Call play(@ExchangeProperty("call") Call acknowledged) {
         return calls.play(acknowledged);
     }
 
-    /** Null to everyone after the first who asks. */
-    public @Nullable Call end(@Header(SipConstants.DIALOG_ID) String id, @ExchangeProperty("cause") EndCause cause) {
-        return calls.end(id, cause);
+    /**
+     * Null to everyone after the first who asks.
+     *
+     * @param age of the message by which its viewer ended it, in milliseconds; null if he did not
+     */
+    public @Nullable Call end(
+            @Header(SipConstants.DIALOG_ID) String id,
+            @ExchangeProperty("cause") EndCause cause,
+            @Header(SipConstants.AGE) @Nullable Long age) {
+        return calls.end(id, cause, duration(age));
+    }
+
+    private static Duration duration(@Nullable Long milliseconds) {
+        return milliseconds == null ? Duration.ZERO : Duration.ofMillis(milliseconds);
     }
 }

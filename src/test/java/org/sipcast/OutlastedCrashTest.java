@@ -2,6 +2,7 @@ package org.sipcast;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -109,7 +110,7 @@ class OutlastedCrashTest extends ShippedRoutes {
     @Test
     void aCallThatIsOverMeanwhileIsNotTriedAgain() throws Exception {
         invite("livetv", OFFER);
-        onFault = () -> calls().end("call-1", EndCause.VIEWER_HUNG_UP);
+        onFault = () -> calls().end("call-1", EndCause.VIEWER_HUNG_UP, Duration.ZERO);
         fail("add-sink", 100);
 
         event("ack");

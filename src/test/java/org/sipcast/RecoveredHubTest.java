@@ -154,7 +154,7 @@ class RecoveredHubTest extends ShippedRoutes {
     @Test
     void whoHangsUpMeanwhileIsTakenOutAgain() throws Exception {
         watch("livetv");
-        onAdding = () -> calls().end("call-1", EndCause.VIEWER_HUNG_UP);
+        onAdding = () -> calls().end("call-1", EndCause.VIEWER_HUNG_UP, Duration.ZERO);
 
         ended("livetv", "livetv", "lost", "call-1");
 
@@ -165,7 +165,7 @@ class RecoveredHubTest extends ShippedRoutes {
     void whoHangsUpBeforeHisSinkIsAddedDoesNotStayOnTheListOfTheNewHub() throws Exception {
         watch("livetv");
         joined.clear();
-        onSecondOpening = () -> calls().end("call-1", EndCause.VIEWER_HUNG_UP);
+        onSecondOpening = () -> calls().end("call-1", EndCause.VIEWER_HUNG_UP, Duration.ZERO);
 
         ended("livetv", "livetv", "lost", "call-1");
 

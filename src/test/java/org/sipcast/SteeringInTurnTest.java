@@ -4,16 +4,20 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Properties;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.apache.camel.Exchange;
 import org.junit.jupiter.api.Test;
+import org.sipcast.vlc.VlcConstants;
 
 /** What becomes of a call for which several things are wanted at once while its VLC is slow. */
 class SteeringInTurnTest extends ShippedRoutes {
     private final CountDownLatch released = new CountDownLatch(1);
+    private final List<Duration> places = new CopyOnWriteArrayList<>();
     private volatile String held = "";
 
     @Override
@@ -24,6 +28,9 @@ class SteeringInTurnTest extends ShippedRoutes {
     @Override
     void vlcDoes(String operation, Exchange exchange) throws Exception {
         super.vlcDoes(operation, exchange);
+        if (operation.equals("seek")) {
+            places.add(exchange.getMessage().getHeader(VlcConstants.POSITION, Duration.class));
+        }
         if (held.equals(operation + " " + exchange.getMessage().getHeader("CamelVlcSink"))) {
             held = "";
             deeds.add("hangs");
@@ -68,6 +75,24 @@ class SteeringInTurnTest extends ShippedRoutes {
         assertThat(call().isPaused()).isTrue();
         assertThat(deeds.stream().filter(deed -> deed.contains("-sink")))
                 .containsExactly("vlc:resume-sink demo/call-1", "vlc:pause-sink demo/call-1");
+    }
+
+    @Test
+    void aStepDuringASeekIsTakenFromWhereThatLeadsTo() throws Exception {
+        watch("demo");
+        held = "seek call-1";
+
+        CompletableFuture<Exchange> sought = steer("seek 0:10");
+        await().until(() -> deeds.contains("hangs"));
+        CompletableFuture<Exchange> further = steer("seek +30");
+        await().during(Duration.ofMillis(300)).until(() -> places.size() == 1);
+        released.countDown();
+
+        sought.get(10, TimeUnit.SECONDS);
+        assertThat(further.get(10, TimeUnit.SECONDS).getMessage().getHeader("CamelSipStatus", Integer.class))
+                .isEqualTo(200);
+        assertThat(places).hasSize(2).first().isEqualTo(Duration.ofSeconds(10));
+        assertThat(places.get(1)).isBetween(Duration.ofSeconds(40), Duration.ofSeconds(50));
     }
 
     @Test

@@ -151,8 +151,10 @@ public record Call(
         return channel.isLive() && media.hasAddresses() ? Sink.paused(media, now) : null;
     }
 
-    Call end(Instant now, EndCause cause) {
+    Call end(Instant time, EndCause cause) {
         Instant startedAt = state instanceof CallState.Playing playing ? playing.startedAt() : null;
+        // two ages that were measured may overlap by their last digit
+        Instant now = startedAt != null && time.isBefore(startedAt) ? startedAt : time;
         boolean byViewer = cause == EndCause.VIEWER_HUNG_UP || cause == EndCause.VIEWER_STOPPED;
         Call known = byViewer ? with(usage.seen(now)) : this;
         return known.with(film.runs(false, now)).in(new CallState.Ended(startedAt, now, cause));

@@ -169,10 +169,11 @@ public final class CallRegistry {
     /**
      * Moves a call on from its ACK: its start is to be put on record now.
      *
+     * @param age how long ago the ACK came
      * @throws IllegalStateException if it is over or was acknowledged before
      */
-    public synchronized Call acknowledge(String id) {
-        Call acknowledged = require(id).start(clock.instant());
+    public synchronized Call acknowledge(String id, Duration age) {
+        Call acknowledged = require(id).start(clock.instant().minus(age));
         starting.put(id, acknowledged);
         return replace(acknowledged);
     }
@@ -208,8 +209,12 @@ public final class CallRegistry {
         starting.remove(id);
     }
 
-    /** Ends a call. Returns it, ended, to the first who asks, and null to everyone after: whoever gets it cleans up. */
-    public synchronized @Nullable Call end(String id, EndCause cause) {
+    /**
+     * Ends a call. Returns it, ended, to the first who asks, and null to everyone after: whoever gets it cleans up.
+     *
+     * @param age how long ago that came which ended it
+     */
+    public synchronized @Nullable Call end(String id, EndCause cause, Duration age) {
         Call call = calls.remove(id);
         if (call == null) {
             return null;
@@ -219,7 +224,7 @@ public final class CallRegistry {
         release(call);
         receptions.forget(id);
         lastWatched.put(call.channel().name(), now);
-        Call ended = call.end(now, cause);
+        Call ended = call.end(now.minus(age), cause);
         starting.computeIfPresent(id, (key, acknowledged) -> ended);
         return ended;
     }

@@ -9,6 +9,8 @@ final class Address {
     private static final Pattern URI =
             Pattern.compile("^sips?:(?:([^@;?:]*)(?::[^@]*)?@)?([^@;?>]+)", Pattern.CASE_INSENSITIVE);
 
+    private static final Pattern PORT = Pattern.compile(":\\d+$");
+
     /** Nobody's is as long. */
     private static final int LONGEST = 512;
 
@@ -29,7 +31,7 @@ final class Address {
 
     /** Whether it stands for anybody who does not say who he is (RFC 3323 section 4.1.1.3), and for nobody in particular. */
     static boolean isAnonymous(String address) {
-        String lower = address.toLowerCase(Locale.ROOT);
+        String lower = PORT.matcher(address.toLowerCase(Locale.ROOT)).replaceFirst("");
         return lower.startsWith("anonymous@") || lower.endsWith(".invalid") || lower.endsWith("@invalid");
     }
 }

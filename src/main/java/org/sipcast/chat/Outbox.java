@@ -71,8 +71,16 @@ final class Outbox {
             if (failure == null) {
                 answered(next, wrapped, status);
             }
-            goOn();
+            if (hasMore()) {
+                goOn();
+            }
         });
+    }
+
+    /** Most queues are empty again by then, and a thousand viewers' are not worth a thread's waking. */
+    private synchronized boolean hasMore() {
+        busy = !waiting.isEmpty();
+        return busy;
     }
 
     private synchronized void answered(Written line, boolean wrapped, int status) {

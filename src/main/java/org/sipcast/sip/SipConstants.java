@@ -114,6 +114,12 @@ public final class SipConstants {
     public static final String REASON = "CamelSipReason";
 
     @Metadata(
+            label = "consumer",
+            description = "How many milliseconds ago the request came: it may have waited for others of its call",
+            javaType = "long")
+    public static final String AGE = "CamelSipAge";
+
+    @Metadata(
             label = "common",
             description =
                     "The status code. Consumer of requests that want an answer: the answer's, 200 if not set. Producer: set"

@@ -115,6 +115,7 @@ public class SipConsumer extends DefaultConsumer {
         if (request.event() == SipMethod.BYE) {
             put(headers, SipConstants.ORIGIN, request.isLocal() ? "local" : "remote");
         }
+        put(headers, SipConstants.AGE, request.age().toMillis());
         put(headers, SipConstants.REASON, request.reason());
         put(headers, SipConstants.RECV_INFO, InfoPackages.taken(request.headers()));
         put(headers, SipConstants.INFO_PACKAGE, InfoPackages.of(request.headers()));

@@ -41,7 +41,7 @@ class CallEventsTest {
     void aStartSaysWhoWatchesWhatInWhichCodecs() throws Exception {
         admit();
         pass(Duration.ofMillis(1500));
-        Event started = events.started(calls.acknowledge("a"));
+        Event started = events.started(calls.acknowledge("a", Duration.ZERO));
 
         assertThat(started.id()).isEqualTo("a/started");
         assertThat(started.data())
@@ -271,7 +271,7 @@ class CallEventsTest {
     @Test
     void aCallThatNeverPlayedHasNoRecord() {
         Call offered = admit();
-        Call cancelled = Objects.requireNonNull(calls.end("a", EndCause.CANCELLED));
+        Call cancelled = Objects.requireNonNull(calls.end("a", EndCause.CANCELLED, Duration.ZERO));
 
         assertThat(events.interims()).isEmpty();
         assertThatThrownBy(() -> events.started(offered)).isInstanceOf(IllegalStateException.class);
@@ -289,7 +289,7 @@ class CallEventsTest {
                 longest + "a",
                 TestCalls.onDemand("demo", 5),
                 TestCalls.media(Codec.VP8, Codec.OPUS));
-        JsonNode started = json(events.started(calls.acknowledge("a")));
+        JsonNode started = json(events.started(calls.acknowledge("a", Duration.ZERO)));
 
         assertThat(started.path("sipCallId").asText()).isEqualTo(longest + "a");
         assertThat(started.path("caller").asText()).isEqualTo(longest);
@@ -298,7 +298,7 @@ class CallEventsTest {
     }
 
     private JsonNode stop(EndCause cause, @Nullable Map<String, Map<String, Long>> last) throws Exception {
-        Event stopped = events.stopped(Objects.requireNonNull(calls.end("a", cause)), last);
+        Event stopped = events.stopped(Objects.requireNonNull(calls.end("a", cause, Duration.ZERO)), last);
         assertThat(stopped.id()).isEqualTo("a/stopped");
         return json(stopped);
     }
@@ -331,7 +331,7 @@ class CallEventsTest {
 
     private void play() {
         admit();
-        calls.play(calls.acknowledge("a"));
+        calls.play(calls.acknowledge("a", Duration.ZERO));
     }
 
     private Call admit() {

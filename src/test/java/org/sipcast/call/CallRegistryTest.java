@@ -7,6 +7,7 @@ import static org.sipcast.call.TestCalls.media;
 import static org.sipcast.call.TestCalls.onDemand;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -44,7 +45,7 @@ class CallRegistryTest {
                 .isInstanceOf(NoRoomException.class)
                 .hasMessage("channel livetv is full: 3 viewers at once");
 
-        calls.end("b", EndCause.VIEWER_HUNG_UP);
+        calls.end("b", EndCause.VIEWER_HUNG_UP, Duration.ZERO);
         admit("d", livetv, VP8_OPUS);
     }
 
@@ -56,10 +57,10 @@ class CallRegistryTest {
 
         assertThat(calls.encodesInUse()).isEqualTo(4);
 
-        calls.end("a", EndCause.VIEWER_HUNG_UP);
+        calls.end("a", EndCause.VIEWER_HUNG_UP, Duration.ZERO);
         assertThat(calls.encodesInUse()).isEqualTo(3);
-        calls.end("b", EndCause.VIEWER_HUNG_UP);
-        calls.end("c", EndCause.VIEWER_HUNG_UP);
+        calls.end("b", EndCause.VIEWER_HUNG_UP, Duration.ZERO);
+        calls.end("c", EndCause.VIEWER_HUNG_UP, Duration.ZERO);
         assertThat(calls.encodesInUse()).isZero();
     }
 
@@ -80,8 +81,8 @@ class CallRegistryTest {
         admit("b", demo, VP8_OPUS);
         assertThatThrownBy(() -> admit("c", livetv, VP8_OPUS)).isInstanceOf(NoRoomException.class);
 
-        calls.end("a", EndCause.VIEWER_HUNG_UP);
-        calls.end("b", EndCause.VIEWER_HUNG_UP);
+        calls.end("a", EndCause.VIEWER_HUNG_UP, Duration.ZERO);
+        calls.end("b", EndCause.VIEWER_HUNG_UP, Duration.ZERO);
 
         assertThat(calls.entries()).isZero();
     }
@@ -89,30 +90,57 @@ class CallRegistryTest {
     @Test
     void aCallEndsOnceAndForTheFirstCause() {
         admit("a", livetv, VP8_OPUS);
-        calls.play(calls.acknowledge("a"));
+        calls.play(calls.acknowledge("a", Duration.ZERO));
         clock.pass(Duration.ofSeconds(10));
 
-        Call ended = Objects.requireNonNull(calls.end("a", EndCause.SOURCE_ENDED));
+        Call ended = Objects.requireNonNull(calls.end("a", EndCause.SOURCE_ENDED, Duration.ZERO));
 
         assertThat(ended.hasPlayed()).isTrue();
         assertThat(ended.endCause()).isEqualTo(EndCause.SOURCE_ENDED);
-        assertThat(calls.end("a", EndCause.VIEWER_HUNG_UP)).isNull();
+        assertThat(calls.end("a", EndCause.VIEWER_HUNG_UP, Duration.ZERO)).isNull();
+    }
+
+    @Test
+    void aCallStartsAndEndsWhenThatCameWhichSaysSo() {
+        admit("a", livetv, VP8_OPUS);
+        clock.pass(Duration.ofSeconds(3));
+        Instant acknowledged = clock.instant();
+        clock.pass(Duration.ofSeconds(2));
+        Call playing = calls.play(calls.acknowledge("a", Duration.ofSeconds(2)));
+        assertThat(playing.usage().provenAt()).isEqualTo(acknowledged);
+
+        Call ended = Objects.requireNonNull(calls.end("a", EndCause.VIEWER_HUNG_UP, Duration.ofSeconds(1)));
+
+        assertThat(ended.state())
+                .isEqualTo(new CallState.Ended(acknowledged, acknowledged.plusSeconds(1), EndCause.VIEWER_HUNG_UP));
+    }
+
+    @Test
+    void noCallEndsBeforeItStarts() {
+        admit("a", livetv, VP8_OPUS);
+        calls.play(calls.acknowledge("a", Duration.ZERO));
+
+        Call ended = Objects.requireNonNull(calls.end("a", EndCause.VIEWER_HUNG_UP, Duration.ofMillis(1)));
+
+        assertThat(ended.state())
+                .isEqualTo(new CallState.Ended(clock.instant(), clock.instant(), EndCause.VIEWER_HUNG_UP));
     }
 
     @Test
     void aCallThatWasNeverAcknowledgedHasNotPlayed() {
         admit("a", livetv, VP8_OPUS);
 
-        assertThat(Objects.requireNonNull(calls.end("a", EndCause.CANCELLED)).hasPlayed())
+        assertThat(Objects.requireNonNull(calls.end("a", EndCause.CANCELLED, Duration.ZERO))
+                        .hasPlayed())
                 .isFalse();
     }
 
     @Test
     void aCallWhoseStartIsNotOnRecordOwesNoStopRecord() {
         admit("a", livetv, VP8_OPUS);
-        calls.acknowledge("a");
+        calls.acknowledge("a", Duration.ZERO);
 
-        assertThat(Objects.requireNonNull(calls.end("a", EndCause.SERVER_FAILED))
+        assertThat(Objects.requireNonNull(calls.end("a", EndCause.SERVER_FAILED, Duration.ZERO))
                         .hasPlayed())
                 .isFalse();
     }
@@ -120,8 +148,8 @@ class CallRegistryTest {
     @Test
     void aCallThatEndsWhileItsStartIsBeingWrittenOwesAStopRecord() {
         admit("a", livetv, VP8_OPUS);
-        Call starting = calls.acknowledge("a");
-        calls.end("a", EndCause.SOURCE_LOST);
+        Call starting = calls.acknowledge("a", Duration.ZERO);
+        calls.end("a", EndCause.SOURCE_LOST, Duration.ZERO);
 
         Call over = calls.play(starting);
 
@@ -135,9 +163,9 @@ class CallRegistryTest {
     @Test
     void aCallThatIsEndedTwiceWhileItsStartIsBeingWrittenDoesNotComeBack() {
         admit("a", livetv, VP8_OPUS);
-        Call starting = calls.acknowledge("a");
-        calls.end("a", EndCause.SOURCE_LOST);
-        calls.end("a", EndCause.VIEWER_HUNG_UP);
+        Call starting = calls.acknowledge("a", Duration.ZERO);
+        calls.end("a", EndCause.SOURCE_LOST, Duration.ZERO);
+        calls.end("a", EndCause.VIEWER_HUNG_UP, Duration.ZERO);
 
         assertThat(calls.play(starting).endCause()).isEqualTo(EndCause.SOURCE_LOST);
         assertThat(calls.all()).isEmpty();
@@ -147,10 +175,10 @@ class CallRegistryTest {
     @Test
     void aCallWhoseStartCouldNotBeRecordedLeavesNothingBehind() {
         admit("a", livetv, VP8_OPUS);
-        calls.acknowledge("a");
+        calls.acknowledge("a", Duration.ZERO);
         calls.abandon("a");
         calls.abandon("a");
-        calls.end("a", EndCause.SERVER_FAILED);
+        calls.end("a", EndCause.SERVER_FAILED, Duration.ZERO);
 
         assertThat(calls.entries()).isZero();
     }
@@ -158,8 +186,8 @@ class CallRegistryTest {
     @Test
     void aCallThatEndedBeforeItsStartWasAbandonedLeavesNothingBehindAndDoesNotPlay() {
         admit("a", livetv, VP8_OPUS);
-        Call starting = calls.acknowledge("a");
-        calls.end("a", EndCause.VIEWER_HUNG_UP);
+        Call starting = calls.acknowledge("a", Duration.ZERO);
+        calls.end("a", EndCause.VIEWER_HUNG_UP, Duration.ZERO);
         calls.abandon("a");
 
         assertThat(calls.entries()).isZero();
@@ -169,8 +197,8 @@ class CallRegistryTest {
     @Test
     void aCallThatPlayedLeavesNothingBehind() {
         admit("a", demo, VP8_OPUS);
-        calls.play(calls.acknowledge("a"));
-        calls.end("a", EndCause.SOURCE_ENDED);
+        calls.play(calls.acknowledge("a", Duration.ZERO));
+        calls.end("a", EndCause.SOURCE_ENDED, Duration.ZERO);
 
         assertThat(calls.entries()).isZero();
     }
@@ -178,9 +206,9 @@ class CallRegistryTest {
     @Test
     void anAckAfterTheEndIsRefused() {
         admit("a", livetv, VP8_OPUS);
-        calls.end("a", EndCause.SOURCE_LOST);
+        calls.end("a", EndCause.SOURCE_LOST, Duration.ZERO);
 
-        assertThatThrownBy(() -> calls.acknowledge("a"))
+        assertThatThrownBy(() -> calls.acknowledge("a", Duration.ZERO))
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessageContaining("is over");
     }
@@ -202,16 +230,16 @@ class CallRegistryTest {
     void theSinkOfACallIsDueOnceItHasPlayedForAWhile() {
         Duration settling = Duration.ofSeconds(5);
         admit("a", livetv, VP8_OPUS);
-        calls.play(calls.acknowledge("a"));
+        calls.play(calls.acknowledge("a", Duration.ZERO));
         admit("ringing", livetv, VP8_OPUS);
         admit("on-hold", livetv, media(Codec.VP8, Codec.OPUS, Direction.INACTIVE));
-        calls.play(calls.acknowledge("on-hold"));
+        calls.play(calls.acknowledge("on-hold", Duration.ZERO));
         assertThat(due(settling)).isEmpty();
 
         clock.pass(settling);
         assertThat(due(settling)).containsExactly("a");
 
-        calls.end("a", EndCause.VIEWER_HUNG_UP);
+        calls.end("a", EndCause.VIEWER_HUNG_UP, Duration.ZERO);
         assertThat(due(settling)).isEmpty();
     }
 
@@ -238,7 +266,7 @@ class CallRegistryTest {
         clock.pass(minute);
         assertThat(calls.idle(List.of("livetv", "demo"), minute)).containsExactly("demo");
 
-        calls.end("a", EndCause.VIEWER_HUNG_UP);
+        calls.end("a", EndCause.VIEWER_HUNG_UP, Duration.ZERO);
         assertThat(calls.idle(List.of("livetv"), minute)).isEmpty();
         clock.pass(minute);
         assertThat(calls.idle(List.of("livetv"), minute)).containsExactly("livetv");
@@ -272,7 +300,7 @@ class CallRegistryTest {
         calls.change("a", H264_PCMA);
 
         assertThat(calls.encodesInUse()).isEqualTo(2);
-        calls.end("a", EndCause.VIEWER_HUNG_UP);
+        calls.end("a", EndCause.VIEWER_HUNG_UP, Duration.ZERO);
         assertThat(calls.encodesInUse()).isZero();
         assertThat(calls.inUse()).isEmpty();
     }
@@ -305,7 +333,7 @@ class CallRegistryTest {
     @Test
     void aSinkIsDueAWhileAfterTheChangeThatAddedIt() {
         admit("a", livetv, VP8_OPUS);
-        calls.play(calls.acknowledge("a"));
+        calls.play(calls.acknowledge("a", Duration.ZERO));
         clock.pass(Duration.ofMinutes(1));
 
         calls.change("a", H264_PCMA);
@@ -332,7 +360,7 @@ class CallRegistryTest {
     @Test
     void inAnotherVlcAStreamKeepsItsSsrcIfItIsKnownWhereItWas() {
         Call before = admit("a", livetv, VP8_OPUS);
-        calls.play(calls.acknowledge("a"));
+        calls.play(calls.acknowledge("a", Duration.ZERO));
         ViewerReport report = new ViewerReport("a", Map.of(), Map.of("video", "1:2"), null, null, false);
         calls.heard(List.of(report), Duration.ofSeconds(4));
 
@@ -351,7 +379,7 @@ class CallRegistryTest {
     @Test
     void whoHasASinkInAnotherVlcIsNotCarriedOnOnceMore() {
         admit("a", livetv, VP8_OPUS);
-        calls.play(calls.acknowledge("a"));
+        calls.play(calls.acknowledge("a", Duration.ZERO));
         assertThat(calls.carryOn("a")).isNull();
 
         calls.cutOff(List.of("a"));

@@ -114,7 +114,7 @@ class FilmsTest {
     @Test
     void aCallThatIsOverStaysSo() {
         play("a", onDemand("demo", 3));
-        var ended = Objects.requireNonNull(calls.end("a", EndCause.VIEWER_STOPPED));
+        var ended = Objects.requireNonNull(calls.end("a", EndCause.VIEWER_STOPPED, Duration.ZERO));
 
         assertThat(films.pause("a")).isNull();
         assertThat(films.sought("a", Duration.ZERO)).isNull();
@@ -136,7 +136,7 @@ class FilmsTest {
                 "sip:b@example.org",
                 channel,
                 media(Codec.VP8, Codec.OPUS, direction));
-        calls.play(calls.acknowledge(id));
+        calls.play(calls.acknowledge(id, Duration.ZERO));
     }
 
     private Call call(String id) {

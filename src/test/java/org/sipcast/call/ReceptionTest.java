@@ -118,7 +118,7 @@ class ReceptionTest {
         assertThat(calls.reception("a")).isNull();
         play("b");
         calls.heard(List.of(new ViewerReport("b", Map.of(), Map.of(), null, SILENCE, false)), SILENCE);
-        calls.end("b", EndCause.VIEWER_LOST);
+        calls.end("b", EndCause.VIEWER_LOST, Duration.ZERO);
         calls.heard(List.of(new ViewerReport("b", Map.of(), Map.of(), null, SILENCE, false)), SILENCE);
         assertThat(calls.reception("b")).isNull();
         assertThat(calls.isSilent("b", SILENCE)).isFalse();
@@ -168,6 +168,6 @@ class ReceptionTest {
 
     private void play(String id) {
         offer(id);
-        calls.play(calls.acknowledge(id));
+        calls.play(calls.acknowledge(id, Duration.ZERO));
     }
 }

@@ -76,7 +76,11 @@ class RoomSendersTest extends RoomTests {
 
     @Test
     void anonymousIsNobodyInParticular() {
-        for (String from : List.of("sip:anonymous@anonymous.invalid", "sip:x@anonymous.invalid", "sip:Anonymous@h")) {
+        for (String from : List.of(
+                "sip:anonymous@anonymous.invalid",
+                "sip:x@anonymous.invalid",
+                "sips:x@anonymous.invalid:5061;transport=tcp",
+                "sip:Anonymous@h")) {
             rooms.expect(call(from, from, null), null, "Guest", null);
             rooms.enter(from);
 

@@ -12,6 +12,8 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.sipcast.e2e.film.FilmPicture;
 import org.sipcast.e2e.phone.Baresip;
 import org.sipcast.e2e.phone.FilmScreen;
@@ -31,9 +33,11 @@ class KeysIT {
     @RegisterExtension
     static final SipcastServer server = new SipcastServer("--sipcast.channels=src/test/resources/e2e/channels.yaml");
 
-    @Test
-    void aPhoneSteersByKeysInItsSound() {
-        try (var phone = Baresip.start(PhoneCodecs.VP8_PCMA)) {
+    /** Its events have a clock of 8000 Hz, whatever its sound has. */
+    @ParameterizedTest
+    @EnumSource(names = {"VP8_PCMA", "VP8_OPUS"})
+    void aPhoneSteersByKeysInItsSound(PhoneCodecs codecs) {
+        try (var phone = Baresip.start(codecs)) {
             phone.dial(server.uri("demo"));
             phone.awaitEstablished(ANSWER);
             double before = seconds(phone);

@@ -82,12 +82,14 @@ class SharedRoomIT {
                 "--sipcast.chat.kafka.brokers=" + broker.address(),
                 "--sipcast.chat.kafka.topic=" + TOPIC,
                 "--sipcast.chat.history=0",
-                "--sipcast.chat.notices=0");
+                "--sipcast.chat.notices=0",
+                // the bus is asked by lines until it is there
+                "--sipcast.chat.lines=1000");
     }
 
     @AfterAll
     static void stop() {
-        Stream.of(one, other, platform, broker).filter(Objects::nonNull).forEach(SharedRoomIT::close);
+        closeAll(Stream.of(one, other, platform, broker).filter(Objects::nonNull));
     }
 
     @BeforeEach
@@ -109,7 +111,7 @@ class SharedRoomIT {
 
     @AfterEach
     void leave() {
-        phones.forEach(SharedRoomIT::close);
+        closeAll(phones.stream());
         for (var server : List.of(one, other)) {
             await("the end of all calls")
                     .atMost(LIMIT)
@@ -157,14 +159,17 @@ class SharedRoomIT {
             for (var phone : List.of(cid, dot)) {
                 var answer = phone.say("lost");
                 assertThat(answer.status()).isEqualTo(500);
-                assertThat(answer.header("Warning")).contains("was not sent");
+                assertThat(answer.header("Warning")).contains("may not get this line");
                 assertThat(answer.header("Retry-After")).isNotNull();
             }
         } finally {
             broker.start();
         }
 
-        await("the bus").atMost(LIMIT).until(() -> cid.say("again").status() == 200);
+        // each server finds the broker again for itself, and what it then gives up as too late may have come through
+        awaitTaken(cid);
+        awaitTaken(dot);
+        assertThat(cid.say("again").status()).isEqualTo(200);
         awaitLine("Cid: again", ann::heard, bob::heard, dot::heard);
         assertThat(dot.say("and again").status()).isEqualTo(200);
         awaitLine("Dot: and again", ann::heard, bob::heard, cid::heard);
@@ -174,6 +179,10 @@ class SharedRoomIT {
         assertThat(lines(cid::heard)).containsExactly("Dot: and again");
         assertThat(lines(dot::heard)).containsExactly("Cid: again");
         assertThat(one.vlc("livetv").sinks()).isEqualTo(2);
+    }
+
+    private static void awaitTaken(ChatPhone phone) {
+        await("the broker").atMost(LIMIT).until(() -> phone.say("test").status() == 200);
     }
 
     /** One of the two is on the server that the platform does not ask first. */
@@ -261,11 +270,16 @@ class SharedRoomIT {
         return phone.watch("livetv");
     }
 
-    private static void close(AutoCloseable each) {
-        try {
-            each.close();
-        } catch (Exception e) {
-            throw new IllegalStateException(e);
-        }
+    /** Whatever becomes of one of them, the others are closed. */
+    private static void closeAll(Stream<? extends AutoCloseable> all) {
+        var failures = new ArrayList<Exception>();
+        all.forEach(each -> {
+            try {
+                each.close();
+            } catch (Exception e) {
+                failures.add(e);
+            }
+        });
+        assertThat(failures).isEmpty();
     }
 }

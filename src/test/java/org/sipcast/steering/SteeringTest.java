@@ -69,16 +69,16 @@ class SteeringTest {
     void aLiveChannelAndACallThatHasNotBegunOrIsOverRefuse() {
         admit(live("livetv", 2));
         assertRefused("pause", "it has not begun yet");
-        calls.play(calls.acknowledge("a"));
+        calls.play(calls.acknowledge("a", Duration.ZERO));
         assertRefused("seek 0:10", "a live channel can be paused, resumed and stopped only");
         assertRefused("restart", "a live channel");
-        calls.end("a", EndCause.VIEWER_HUNG_UP);
+        calls.end("a", EndCause.VIEWER_HUNG_UP, Duration.ZERO);
         assertRefused("stop", "the call is over");
     }
 
     private void playFilm() {
         admit(onDemand("demo", 2));
-        calls.play(calls.acknowledge("a"));
+        calls.play(calls.acknowledge("a", Duration.ZERO));
         films.found("a", Duration.ZERO, Duration.ofSeconds(62));
     }
 

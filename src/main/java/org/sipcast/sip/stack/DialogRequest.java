@@ -1,5 +1,7 @@
 package org.sipcast.sip.stack;
 
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -23,6 +25,16 @@ public record DialogRequest(
         if (body != null && (contentType == null || !TYPE.matcher(contentType).matches())) {
             throw new IllegalArgumentException("A body needs a type such as text/plain, and not " + contentType);
         }
+    }
+
+    /** The body on the wire. */
+    byte[] octets() {
+        if (body == null || contentType == null) {
+            return new byte[0];
+        }
+        int charset = contentType.indexOf('=');
+        return body.getBytes(
+                charset < 0 ? StandardCharsets.UTF_8 : Charset.forName(contentType.substring(charset + 1)));
     }
 
     static DialogRequest bye(@Nullable String reason) {

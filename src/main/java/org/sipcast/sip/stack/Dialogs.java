@@ -1,7 +1,6 @@
 package org.sipcast.sip.stack;
 
 import gov.nist.javax.sip.message.SIPRequest;
-import gov.nist.javax.sip.message.SIPResponse;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
@@ -52,8 +51,7 @@ final class Dialogs {
 
     /** Repeats the 2xx, sent already, until the ACK comes. */
     void awaitAck(LiveDialog live, Response ok) {
-        live.answeredWith(
-                new OkRetransmission(workers, settings, () -> jain.get().send(ok), () -> giveUp(live)));
+        live.answeredWith(new Retransmission(workers, settings, () -> jain.get().send(ok), () -> giveUp(live)));
     }
 
     /** The dialog that a request is in. */
@@ -131,8 +129,8 @@ final class Dialogs {
     }
 
     /** Sends a request within a call, which ends if the peer has lost it (RFC 3261 section 12.2.1.2). */
-    CompletableFuture<SIPResponse> ask(LiveDialog live, DialogRequest request) {
-        CompletableFuture<SIPResponse> response = outgoing.send(live, request);
+    CompletableFuture<FinalAnswer> ask(LiveDialog live, DialogRequest request) {
+        CompletableFuture<FinalAnswer> response = outgoing.send(live, request);
         var unused = status(response).thenAccept(status -> {
             if (status == 481 || status == 408) {
                 end(live, status, request.method() + " was answered with " + status);
@@ -141,10 +139,10 @@ final class Dialogs {
         return response;
     }
 
-    private static CompletableFuture<Integer> status(CompletableFuture<SIPResponse> response) {
+    private static CompletableFuture<Integer> status(CompletableFuture<FinalAnswer> response) {
         return response.handle((answer, failure) -> {
             if (failure == null) {
-                return answer.getStatusCode();
+                return answer.status();
             }
             return failure instanceof NoAnswerException none ? none.status() : 503;
         });

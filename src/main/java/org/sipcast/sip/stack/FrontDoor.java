@@ -31,6 +31,7 @@ final class FrontDoor implements SIPMessageValve {
     private final Responses responses;
     private final IncomingInvites invites;
     private final Dialogs dialogs;
+    private final DatagramExchanges datagrams;
 
     FrontDoor(
             SipSettings settings,
@@ -39,7 +40,8 @@ final class FrontDoor implements SIPMessageValve {
             Supplier<JainSip> jain,
             Responses responses,
             IncomingInvites invites,
-            Dialogs dialogs) {
+            Dialogs dialogs,
+            DatagramExchanges datagrams) {
         this.settings = settings;
         this.offered = offered;
         this.ongoing = ongoing;
@@ -48,6 +50,7 @@ final class FrontDoor implements SIPMessageValve {
         this.responses = responses;
         this.invites = invites;
         this.dialogs = dialogs;
+        this.datagrams = datagrams;
     }
 
     /** True for what JAIN-SIP should go on with: new requests, and what its transactions answer by themselves. */
@@ -158,9 +161,10 @@ final class FrontDoor implements SIPMessageValve {
         return false;
     }
 
+    /** True for what JAIN-SIP has a transaction for. */
     @Override
     public boolean processResponse(Response response, MessageChannel channel) {
-        return true;
+        return !datagrams.take((SIPResponse) response);
     }
 
     @Override

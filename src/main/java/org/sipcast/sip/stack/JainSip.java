@@ -3,10 +3,12 @@ package org.sipcast.sip.stack;
 import gov.nist.javax.sip.EventScanner;
 import gov.nist.javax.sip.EventWrapper;
 import gov.nist.javax.sip.ListeningPointExt;
+import gov.nist.javax.sip.ListeningPointImpl;
 import gov.nist.javax.sip.SipStackImpl;
 import gov.nist.javax.sip.header.Via;
 import gov.nist.javax.sip.message.SIPRequest;
 import gov.nist.javax.sip.message.SIPResponse;
+import gov.nist.javax.sip.stack.MessageChannel;
 import gov.nist.javax.sip.stack.MessageProcessor;
 import gov.nist.javax.sip.stack.SIPMessageValve;
 import java.io.IOException;
@@ -19,6 +21,7 @@ import java.util.Optional;
 import java.util.Properties;
 import java.util.TooManyListenersException;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import javax.sip.ClientTransaction;
 import javax.sip.InvalidArgumentException;
 import javax.sip.PeerUnavailableException;
@@ -27,6 +30,7 @@ import javax.sip.SipException;
 import javax.sip.SipListener;
 import javax.sip.SipProvider;
 import javax.sip.Transaction;
+import javax.sip.address.Hop;
 import javax.sip.message.Request;
 import javax.sip.message.Response;
 import org.sipcast.sip.stream.StreamTransports;
@@ -37,8 +41,6 @@ import org.slf4j.LoggerFactory;
 final class JainSip {
 
     private static final Logger LOG = LoggerFactory.getLogger(JainSip.class);
-    private static final String NIST = "gov.nist.javax.sip.";
-
     private static final int STOP_ATTEMPTS = 3;
 
     private final StreamTransports transports;
@@ -48,6 +50,7 @@ final class JainSip {
     private final int t1Millis;
 
     /**
+     * @param taken takes datagrams that nobody has to parse; true if that was one
      * @param flows the connection that the dialog of a request of ours came over, open or not
      * @throws IllegalStateException if the port cannot be listened on
      * @throws IllegalArgumentException if TLS cannot be set up with the files given for it
@@ -56,18 +59,19 @@ final class JainSip {
             SipSettings settings,
             SIPMessageValve valve,
             SipListener listener,
+            Predicate<byte[]> taken,
             Function<SIPRequest, Optional<Flow>> flows) {
         t1Millis = (int) settings.t1().toMillis();
         transports = new StreamTransports(settings.streams(), settings.trusted());
         nextHop = new NextHop(settings, request -> flows.apply(request).filter(this::isOpen));
         try {
-            stack = new Stack(properties());
+            stack = new Stack(JainSipProperties.ours());
         } catch (SipException e) {
             transports.close();
             throw new IllegalStateException("JAIN-SIP does not start", e);
         }
         stack.use(transports, nextHop);
-        stack.setMessageParserFactory(new SturdyParserFactory(settings.trusted()));
+        stack.setMessageParserFactory(new SturdyParserFactory(settings.trusted(), taken));
         stack.sipMessageValves.add(valve);
         try {
             provider = listen(settings, listener);
@@ -104,27 +108,6 @@ final class JainSip {
         return created;
     }
 
-    private static Properties properties() {
-        Properties properties = new Properties();
-        properties.setProperty("javax.sip.STACK_NAME", "sipcast");
-        properties.setProperty("javax.sip.AUTOMATIC_DIALOG_SUPPORT", "off");
-        properties.setProperty(NIST + "AUTOMATIC_DIALOG_ERROR_HANDLING", "false");
-        properties.setProperty(NIST + "STACK_LOGGER", StackLog.class.getName());
-        properties.setProperty(NIST + "SERVER_LOGGER", WireLog.class.getName());
-        // one reader keeps datagrams in the order in which they came, so that no BYE overtakes its ACK; calls part
-        // behind it. Its default, a thread for each, runs out of memory at a thousand calls a second.
-        properties.setProperty(NIST + "THREAD_POOL_SIZE", "1");
-        properties.setProperty(NIST + "REENTRANT_LISTENER", "true");
-        properties.setProperty(NIST + "RELEASE_REFERENCES_STRATEGY", "Normal");
-        properties.setProperty(
-                NIST + "MAX_MESSAGE_SIZE", Integer.toString(SturdyParserFactory.LONGEST_DATAGRAM_OCTETS));
-        properties.setProperty(NIST + "RECEIVE_UDP_BUFFER_SIZE", "4194304");
-        properties.setProperty(NIST + "SEND_UDP_BUFFER_SIZE", "4194304");
-        // INVITEs after the 200 are ours to recognise, so that its ended transactions need not stay
-        properties.setProperty(NIST + "LINGER_TIMER", "0");
-        return properties;
-    }
-
     /** Whether the request is a retransmission that JAIN-SIP answers, or the ACK to a refusal. */
     boolean hasTransactionOf(SIPRequest request) {
         return stack.findTransaction(request, true) != null;
@@ -137,6 +120,21 @@ final class JainSip {
     /** Whether a request of ours goes out at once, with nothing to wait for. */
     boolean isAtHand(SIPRequest request) {
         return nextHop.isAtHand(request);
+    }
+
+    /** The way of a request that is a datagram; gives it the Via and the Route for that. */
+    MessageChannel wayOfDatagram(SIPRequest request) throws SipException, IOException {
+        Hop hop = nextHop.getNextHop(request);
+        if (provider.getListeningPoint(hop.getTransport()) instanceof ListeningPointImpl point) {
+            return point.getMessageProcessor()
+                    .createMessageChannel(InetAddress.getByName(hop.getHost()), hop.getPort());
+        }
+        throw new SipException("No way to " + request.getRequestURI());
+    }
+
+    /** Whether a request is to go over TCP for no other reason than its length. */
+    boolean isTooLongForUdp(int octets) {
+        return nextHop.isTooLongForUdp(octets);
     }
 
     /**

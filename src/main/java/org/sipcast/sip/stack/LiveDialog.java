@@ -22,15 +22,6 @@ final class LiveDialog {
     /** A BYE of ours; it waits while the ACK is missing (RFC 3261 section 15). */
     record Hangup(@Nullable String reason, CompletableFuture<Integer> status) {}
 
-    /**
-     * What came of an ACK.
-     *
-     * @param ours whether it was awaited here; not so a repeated one, or that of a refusal
-     * @param begins whether the call begins with it
-     * @param answers whether its body answers an offer of ours
-     */
-    record Acknowledgement(boolean ours, boolean begins, boolean answers, @Nullable Hangup waiting) {}
-
     private final EventQueue events;
     private final EventQueue departures = new EventQueue();
 
@@ -40,10 +31,11 @@ final class LiveDialog {
     private boolean offered;
     private Dialog dialog;
     private State state = State.UNACKNOWLEDGED;
-    private @Nullable OkRetransmission ok;
+    private @Nullable Retransmission ok;
     private @Nullable Hangup waiting;
     private @Nullable Future<?> sessionTimer;
     private volatile @Nullable Flow flow;
+    private volatile @Nullable RequestForm form;
 
     LiveDialog(Dialog dialog, EventQueue events) {
         this.dialog = dialog;
@@ -74,7 +66,17 @@ final class LiveDialog {
         return flow;
     }
 
-    synchronized void answeredWith(OkRetransmission retransmission) {
+    /** What our requests have in common, as it was written last. */
+    @Nullable
+    RequestForm form() {
+        return form;
+    }
+
+    void form(RequestForm written) {
+        form = written;
+    }
+
+    synchronized void answeredWith(Retransmission retransmission) {
         // the ACK may be here already, and a call would keep its 200 as long as it lasts
         if (state == State.UNACKNOWLEDGED) {
             ok = retransmission;

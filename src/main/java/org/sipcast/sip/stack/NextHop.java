@@ -27,8 +27,10 @@ import org.jspecify.annotations.Nullable;
 /** Where a request of ours goes (RFC 3261 section 8.1.2), and with which transport its Via is sent. */
 final class NextHop implements Router {
 
-    /** RFC 3261 section 18.1.1; the Via's branch is not in it yet. */
-    private static final int MOST_UDP_OCTETS = 1300 - 40;
+    /** RFC 3261 section 18.1.1. */
+    private static final int MOST_UDP_OCTETS = 1300;
+
+    private static final int BRANCH_OCTETS = 40;
 
     /** What Java takes as an address for sure, and asks no name service about. */
     private static final Pattern ADDRESS =
@@ -66,9 +68,13 @@ final class NextHop implements Router {
 
     /** Whether the request is to go over TCP for no other reason than its length. */
     boolean isTooLongForUdp(SIPRequest request) {
-        return settings.listensOn(Transport.TCP)
-                && Transport.UDP.name().equalsIgnoreCase(transport(request))
-                && request.encode().length() > MOST_UDP_OCTETS;
+        return Transport.UDP.name().equalsIgnoreCase(transport(request))
+                && isTooLongForUdp(request.encode().length() + BRANCH_OCTETS);
+    }
+
+    /** Likewise for one that goes over UDP if it is short enough, branch and all. */
+    boolean isTooLongForUdp(int octets) {
+        return settings.listensOn(Transport.TCP) && octets > MOST_UDP_OCTETS;
     }
 
     /** Whether a request is a datagram to an address: no name to look up, and no connection that may have to be opened. */

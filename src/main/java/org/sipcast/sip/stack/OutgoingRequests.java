@@ -1,7 +1,7 @@
 package org.sipcast.sip.stack;
 
 import gov.nist.javax.sip.message.SIPRequest;
-import gov.nist.javax.sip.message.SIPResponse;
+import java.io.IOException;
 import java.text.ParseException;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -28,12 +28,14 @@ final class OutgoingRequests {
 
     private final SipSettings settings;
     private final Supplier<JainSip> jain;
+    private final DatagramExchanges datagrams;
     private final Executor connecting;
 
     /** @param connecting for what may have to wait for its way; it may reject */
-    OutgoingRequests(SipSettings settings, Supplier<JainSip> jain, Executor connecting) {
+    OutgoingRequests(SipSettings settings, Supplier<JainSip> jain, DatagramExchanges datagrams, Executor connecting) {
         this.settings = settings;
         this.jain = jain;
+        this.datagrams = datagrams;
         this.connecting = connecting;
     }
 
@@ -41,46 +43,79 @@ final class OutgoingRequests {
      * Sends a request after those before it. Never waits, as the thread may be the one that reads all datagrams: what needs
      * a connection or the name service goes elsewhere.
      *
-     * @return the response, which fails with {@link NoAnswerException} only
+     * @return the answer, which fails with {@link NoAnswerException} only
      */
-    CompletableFuture<SIPResponse> send(LiveDialog live, DialogRequest content) {
-        CompletableFuture<SIPResponse> response = new CompletableFuture<>();
-        live.departures().add(Runnable::run, () -> depart(live.nextRequest(), content, response));
-        return response;
+    CompletableFuture<FinalAnswer> send(LiveDialog live, DialogRequest content) {
+        CompletableFuture<FinalAnswer> answer = new CompletableFuture<>();
+        live.departures().add(Runnable::run, () -> depart(live, live.nextRequest(), content, answer));
+        return answer;
     }
 
     /** Completes when the request has been sent, or cannot be. */
-    private CompletionStage<?> depart(Dialog dialog, DialogRequest content, CompletableFuture<SIPResponse> response) {
+    private CompletionStage<?> depart(
+            LiveDialog live, Dialog dialog, DialogRequest content, CompletableFuture<FinalAnswer> answer) {
         try {
+            if (departsAsDatagram(live, dialog, content, answer)) {
+                return CompletableFuture.completedFuture(null);
+            }
             SIPRequest request = request(dialog, content);
-            Runnable sending = () -> send(request, response);
+            Runnable sending = () -> send(request, answer);
             if (jain.get().isAtHand(request)) {
                 sending.run();
             } else {
                 return CompletableFuture.runAsync(sending, connecting);
             }
         } catch (RejectedExecutionException full) {
-            fail(dialog, content, response, "too many wait for a connection");
-        } catch (SipException | ParseException | InvalidArgumentException | RuntimeException e) {
-            fail(dialog, content, response, String.valueOf(e.getMessage()));
+            fail(dialog, content, answer, "too many wait for a connection");
+        } catch (SipException | IOException | ParseException | InvalidArgumentException | RuntimeException e) {
+            fail(dialog, content, answer, String.valueOf(e.getMessage()));
         }
         return CompletableFuture.completedFuture(null);
     }
 
-    private void send(SIPRequest request, CompletableFuture<SIPResponse> response) {
-        var unused = ClientExchange.send(jain.get(), request).whenComplete((answer, failure) -> {
+    /** Sends a request as the dialog's form has it, if it is a datagram to an address. */
+    private boolean departsAsDatagram(
+            LiveDialog live, Dialog dialog, DialogRequest content, CompletableFuture<FinalAnswer> answer)
+            throws SipException, IOException, ParseException, InvalidArgumentException {
+        // a Contact is not in the form
+        if (live.flow() != null || Screening.isTargetRefresh(content.method().name())) {
+            return false;
+        }
+        RequestForm form = live.form();
+        if (form == null || !form.isOf(dialog)) {
+            SIPRequest common = request(content.method().name(), dialog);
+            if (!jain.get().isAtHand(common)) {
+                return false;
+            }
+            form = new RequestForm(dialog, common, jain.get().wayOfDatagram(common));
+            live.form(form);
+        }
+        WrittenRequest request = form.fill(datagrams.newBranch(), dialog.localCSeq(), content);
+        if (jain.get().isTooLongForUdp(request.length())) {
+            return false;
+        }
+        pass(datagrams.send(request, form.way()), answer);
+        return true;
+    }
+
+    private void send(SIPRequest request, CompletableFuture<FinalAnswer> answer) {
+        pass(ClientExchange.send(jain.get(), request).thenApply(FinalAnswer::of), answer);
+    }
+
+    private static void pass(CompletableFuture<FinalAnswer> from, CompletableFuture<FinalAnswer> answer) {
+        var unused = from.whenComplete((given, failure) -> {
             if (failure == null) {
-                response.complete(answer);
+                answer.complete(given);
             } else {
-                response.completeExceptionally(failure);
+                answer.completeExceptionally(failure);
             }
         });
     }
 
     private static void fail(
-            Dialog dialog, DialogRequest content, CompletableFuture<SIPResponse> response, String reason) {
+            Dialog dialog, DialogRequest content, CompletableFuture<FinalAnswer> answer, String reason) {
         LOG.info("{} could not be sent: {}. Call-ID {}", content.method(), reason, dialog.callId());
-        response.completeExceptionally(new NoAnswerException(Response.SERVICE_UNAVAILABLE, reason));
+        answer.completeExceptionally(new NoAnswerException(Response.SERVICE_UNAVAILABLE, reason));
     }
 
     private SIPRequest request(Dialog dialog, DialogRequest content)

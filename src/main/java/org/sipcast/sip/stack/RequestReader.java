@@ -49,7 +49,8 @@ final class RequestReader {
                 contentType(request.getContentTypeHeader()),
                 BodyText.of(request),
                 reason(request),
-                name -> values(request, name));
+                name -> values(request, name),
+                System.nanoTime());
     }
 
     /** There may be two, a SIP URI and a tel URI (RFC 3325 section 9.1); the SIP URI says more. */

@@ -44,9 +44,9 @@ final class SessionTimers {
         live.sessionTimer(after(interval.expiresAfter().minus(interval.refreshAfter()), () -> expire(live)));
         var headers = Map.of("Supported", "timer", "Session-Expires", interval.refresh());
         var unused = dialogs.ask(live, new DialogRequest(SipMethod.UPDATE, null, null, headers))
-                .thenAccept(response -> {
-                    if (response.getStatusCode() < 300) {
-                        start(live, interval.refreshedBy(response));
+                .thenAccept(answer -> {
+                    if (answer.status() < 300 && answer.response() != null) {
+                        start(live, interval.refreshedBy(answer.response()));
                     }
                 });
     }

@@ -1,6 +1,7 @@
 package org.sipcast.sip.stack;
 
 import java.net.InetSocketAddress;
+import java.time.Duration;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -21,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param identity the caller's by the word of the peer, if it says so
  * @param headers all header fields
  * @param reason the value of the Reason header field (RFC 3326) or, where the stack itself ended the call, its words
+ * @param came when it did, by {@link System#nanoTime}
  */
 public record SipRequest(
         SipMethod method,
@@ -38,7 +40,13 @@ public record SipRequest(
         @Nullable String contentType,
         @Nullable String body,
         @Nullable String reason,
-        HeaderFields headers) {
+        HeaderFields headers,
+        long came) {
+
+    /** How long ago it came. */
+    public Duration age() {
+        return Duration.ofNanos(System.nanoTime() - came);
+    }
 
     /** Whether the stack itself ended the call, rather than the peer. */
     public boolean isLocal() {
@@ -63,6 +71,7 @@ public record SipRequest(
                 null,
                 null,
                 reason,
-                HeaderFields.NONE);
+                HeaderFields.NONE,
+                System.nanoTime());
     }
 }

@@ -20,6 +20,7 @@ public final class SipStack implements AutoCloseable {
     private final Dialogs dialogs;
     private final IncomingInvites invites;
     private final JainSip jain;
+    private final DatagramExchanges datagrams;
     private final RegistrationClient registrations;
 
     /** @throws IllegalStateException if the address and port cannot be listened on */
@@ -47,17 +48,19 @@ public final class SipStack implements AutoCloseable {
         OfferedMethods offered = new OfferedMethods(application::takes);
         OngoingRequests ongoing = new OngoingRequests();
         Responses responses = new Responses(settings, offered);
-        OutgoingRequests outgoing = new OutgoingRequests(settings, started::join, workers.forConnecting());
+        datagrams = new DatagramExchanges(settings, workers);
+        OutgoingRequests outgoing = new OutgoingRequests(settings, started::join, datagrams, workers.forConnecting());
         dialogs = new Dialogs(settings, workers, started::join, outgoing, application);
         SessionTimers sessions = new SessionTimers(workers, dialogs, second);
         invites = new IncomingInvites(
                 settings, workers, started::join, responses, ongoing, dialogs, sessions, application);
         Questions questions =
                 new Questions(settings, workers, started::join, responses, ongoing, dialogs, sessions, application);
-        FrontDoor door = new FrontDoor(settings, offered, ongoing, started::join, responses, invites, dialogs);
+        FrontDoor door =
+                new FrontDoor(settings, offered, ongoing, started::join, responses, invites, dialogs, datagrams);
         NewRequests listener = new NewRequests(started::join, responses, invites, dialogs, questions);
         try {
-            jain = new JainSip(settings, door, listener, dialogs::flow);
+            jain = new JainSip(settings, door, listener, datagrams::take, dialogs::flow);
             started.complete(jain);
             registrations = new RegistrationClient(settings, offered, jain, accounts);
             new KeepAlive(workers, jain, settings.outbound(), accounts).start();
@@ -104,7 +107,7 @@ public final class SipStack implements AutoCloseable {
         return new Counts(
                 dialogs.size(),
                 invites.size(),
-                jain.serverTransactions() + jain.clientTransactions(),
+                jain.serverTransactions() + jain.clientTransactions() + datagrams.size(),
                 workers.timersPending());
     }
 

@@ -27,8 +27,9 @@ final class SturdyParserFactory implements MessageParserFactory {
 
     private final MessageParser parser;
 
-    SturdyParserFactory(Predicate<InetAddress> trusted) {
-        parser = new SturdyParser(trusted);
+    /** @param taken takes datagrams that nobody has to parse; true if that was one */
+    SturdyParserFactory(Predicate<InetAddress> trusted, Predicate<byte[]> taken) {
+        parser = new SturdyParser(trusted, taken);
     }
 
     @Override
@@ -39,9 +40,11 @@ final class SturdyParserFactory implements MessageParserFactory {
     private static final class SturdyParser extends StringMsgParser {
 
         private final Predicate<InetAddress> trusted;
+        private final Predicate<byte[]> taken;
 
-        SturdyParser(Predicate<InetAddress> trusted) {
+        SturdyParser(Predicate<InetAddress> trusted, Predicate<byte[]> taken) {
             this.trusted = trusted;
+            this.taken = taken;
         }
 
         /** The message; null for what is to be ignored, which JAIN-SIP takes for a keep-alive. */
@@ -49,6 +52,9 @@ final class SturdyParserFactory implements MessageParserFactory {
         public @Nullable SIPMessage parseSIPMessage(
                 byte[] message, boolean readBody, boolean strict, @Nullable ParseExceptionListener listener)
                 throws ParseException {
+            if (listener instanceof UDPMessageChannel && taken.test(message)) {
+                return null;
+            }
             try {
                 SIPMessage parsed =
                         super.parseSIPMessage(message, readBody && !isCut(message, listener), strict, listener);

@@ -20,7 +20,7 @@ record Judgement(List<String> lost, List<String> doubled, List<String> wrong) {
     /** How late a packet may be that the viewer sent, and how far apart two clocks may be read. */
     private static final Duration ON_THE_WAY = Duration.ofMillis(250);
 
-    /** How long after it came a loaded application may look at an ACK: its records say when it did. Nothing is billed for that time. */
+    /** How long a loaded machine may leave an ACK in the application's socket. Nothing is billed for that time. */
     private static final Duration HANDLED = Duration.ofSeconds(2);
 
     /** How old may be what the application knows of a VLC that is killed: a report's interval. */

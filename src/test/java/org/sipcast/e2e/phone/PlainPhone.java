@@ -89,16 +89,30 @@ public final class PlainPhone implements AutoCloseable {
 
     /** Steers the film by INFO, as the page does, and returns the answer. */
     public SipText steer(String words) {
+        return within("INFO", "text/plain\r\nInfo-Package: film\r\nContent-Disposition: Info-Package", words);
+    }
+
+    /** Says a line within the call, and returns the answer. */
+    public SipText say(String line) {
+        return within("MESSAGE", "text/plain", line);
+    }
+
+    /** Changes the call by UPDATE, and returns the answer. */
+    public SipText update(String offer) {
+        return within("UPDATE", "application/sdp", offer);
+    }
+
+    private SipText within(String method, String type, String body) {
         var accepted = answer;
         if (accepted == null) {
-            throw new IllegalStateException("there is no call to steer");
+            throw new IllegalStateException("there is no call");
         }
         int number = ++sequence;
-        send(request("INFO", target(accepted), newBranch(), number, accepted.required("To"), words)
-                .replace("application/sdp", "text/plain\r\nInfo-Package: film\r\nContent-Disposition: Info-Package"));
+        send(request(method, target(accepted), newBranch(), number, accepted.required("To"), body)
+                .replace("application/sdp", type));
         return await(
-                "an answer to " + words,
-                message -> message.status() >= 200 && (number + " INFO").equals(message.header("CSeq")));
+                "an answer to " + body,
+                message -> message.status() >= 200 && (number + " " + method).equals(message.header("CSeq")));
     }
 
     /** Calls, waits for the final answer, acknowledges it and returns it. */

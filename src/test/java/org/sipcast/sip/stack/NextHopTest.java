@@ -213,7 +213,8 @@ class NextHopTest {
 
     private void send(String uri, int bodyOctets, Outbound outbound) throws SipException, ParseException {
         if (jain == null) {
-            jain = new JainSip(settings(outbound), new OpenDoor(), new Deaf(), request -> Optional.empty());
+            jain = new JainSip(
+                    settings(outbound), new OpenDoor(), new Deaf(), datagram -> false, request -> Optional.empty());
         }
         jain.clientTransaction(options(uri, bodyOctets)).sendRequest();
     }

@@ -5,10 +5,11 @@ import java.util.concurrent.Future;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Repeats a 2xx to INVITE until its ACK comes, on every transport (RFC 3261 section 13.3.1.4): after T1, with doubled
- * pauses up to T2, for 64*T1.
+ * Repeats what may have been lost until somebody has shown that he has it: after T1, with doubled pauses up to T2, for 64*T1. So a
+ * 2xx to INVITE until its ACK comes, on every transport (RFC 3261 section 13.3.1.4), and a request of ours in a datagram until
+ * its answer does (section 17.1.2).
  */
-final class OkRetransmission {
+final class Retransmission {
 
     private final Workers workers;
     private final SipSettings settings;
@@ -16,9 +17,10 @@ final class OkRetransmission {
     private final Runnable giveUp;
     private @Nullable Future<?> next;
     private Duration elapsed = Duration.ZERO;
+    private boolean rare;
     private boolean stopped;
 
-    OkRetransmission(Workers workers, SipSettings settings, Runnable send, Runnable giveUp) {
+    Retransmission(Workers workers, SipSettings settings, Runnable send, Runnable giveUp) {
         this.workers = workers;
         this.settings = settings;
         this.send = send;
@@ -39,15 +41,24 @@ final class OkRetransmission {
             return;
         }
         elapsed = elapsed.plus(pause);
-        Duration doubled = pause.multipliedBy(2);
-        Duration longest = settings.t2();
         next = workers.after(pause, () -> {
             send.run();
-            schedule(doubled.compareTo(longest) < 0 ? doubled : longest);
+            schedule(after(pause));
         });
     }
 
-    /** Sends at once as well, because the INVITE was received again. */
+    private synchronized Duration after(Duration pause) {
+        Duration doubled = pause.multipliedBy(2);
+        Duration longest = settings.t2();
+        return !rare && doubled.compareTo(longest) < 0 ? doubled : longest;
+    }
+
+    /** Repeats it every T2 from the next time on, as somebody works at it. */
+    synchronized void becomeRare() {
+        rare = true;
+    }
+
+    /** Sends at once as well, because it was asked for again. */
     void resend() {
         send.run();
     }
