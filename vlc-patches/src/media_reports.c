@@ -9,6 +9,9 @@
 #include "clock.h"
 #include "hub.h"
 
+/* Between datagrams of one round, in microseconds. */
+#define GAP_MAX 10000
+
 void media_reports_init(struct media_reports *reports)
 {
     *reports = (struct media_reports){.fd = -1};
@@ -101,19 +104,30 @@ void media_reports_send_one(struct hub *hub, const struct sink *sink, int64_t no
     send_text(&hub->media_reports, &text);
 }
 
+static int64_t count_sinks(const struct hub *hub)
+{
+    int64_t count = 0;
+    for (const struct sink *sink = hub->sinks.first; sink != NULL; sink = sink->next)
+        count++;
+    return count;
+}
+
 int64_t media_reports_send_due(struct hub *hub, int64_t now)
 {
     struct media_reports *reports = &hub->media_reports;
     if (!are_wanted(hub, now))
         return INT64_MAX;
+    if (now < reports->next_at)
+        return reports->next_at;
     if (!reports->under_way) {
-        if (now < reports->next_at)
-            return reports->next_at;
-        reports->next_at = now + reports->interval;
+        reports->round_at = now + reports->interval;
+        int64_t gap = reports->interval / 2 / (count_sinks(hub) + 1);
+        reports->gap = gap < GAP_MAX ? gap : GAP_MAX;
         reports->next = hub->sinks.first;
     }
     send_some(hub, now);
-    return reports->under_way ? now : reports->next_at;
+    reports->next_at = reports->under_way ? now + reports->gap : reports->round_at;
+    return reports->next_at;
 }
 
 void media_reports_skip(struct hub *hub, const struct sink *sink)
@@ -122,5 +136,8 @@ void media_reports_skip(struct hub *hub, const struct sink *sink)
     if (reports->next != sink)
         return;
     reports->next = sink->next;
-    reports->under_way = sink->next != NULL;
+    if (sink->next == NULL) {
+        reports->under_way = false;
+        reports->next_at = reports->round_at;
+    }
 }

@@ -21,7 +21,10 @@ struct media_reports {
     int fd; /* -1 while nobody wants them */
     struct address to;
     char token[REPORT_TOKEN_SIZE]; /* by which the receiver knows them */
-    int64_t interval, next_at;
+    int64_t interval;
+    int64_t next_at;  /* when the next datagram is due */
+    int64_t round_at; /* when the next round is */
+    int64_t gap;      /* between datagrams of a round */
     bool under_way;
     struct sink *next; /* where a round goes on that is under way */
 };
@@ -37,7 +40,8 @@ int media_reports_start(struct hub *hub, const struct address *to, const char *t
                         int64_t interval);
 
 /** Sends one datagram if it is due, and returns when the next one is: a round takes a turn of the
- * sender for each, so that it holds up no frame. The hub's lock is held. */
+ * sender for each, so that it holds up no frame, and at most half of the interval, so that it floods no
+ * receiver. The hub's lock is held. */
 int64_t media_reports_send_due(struct hub *hub, int64_t now);
 
 /** Sends what there is to say of one sink now, beside the regular reports. The hub's lock is held. */

@@ -116,6 +116,18 @@ static void all_sinks_are_in_datagrams_that_stand_for_themselves(void)
     CHECK(sinks == 100 && datagrams > 10 && datagrams < 50);
 }
 
+static void a_round_of_many_does_not_come_all_at_once(void)
+{
+    add_sinks(200);
+    ask_for_reports(60000000);
+    char text[2048];
+    int datagrams = 0;
+    int64_t began = clock_now(), last = began;
+    for (; receive_report(text, sizeof text, 300); datagrams++)
+        last = clock_now();
+    CHECK(last - began > (datagrams - 2) * INT64_C(10000));
+}
+
 static void the_sources_age_is_told(void)
 {
     hub_note_source(hub);
@@ -185,6 +197,7 @@ int main(void)
     RUN_WITH_HUB(a_report_says_whose_it_is_and_what_each_sink_gets);
     RUN_WITH_HUB(reports_come_again_and_again_and_without_sinks_as_well);
     RUN_WITH_HUB(all_sinks_are_in_datagrams_that_stand_for_themselves);
+    RUN_WITH_HUB(a_round_of_many_does_not_come_all_at_once);
     RUN_WITH_HUB(the_sources_age_is_told);
     RUN_WITH_HUB(other_values_take_the_place_of_the_old_ones);
     RUN_WITH_HUB(without_a_lease_nothing_is_reported);
