@@ -36,6 +36,7 @@ class RegistrationRoutesTest {
                 Files.write(run.resolve("accounts.properties"), List.of("livetv.user=tv", "livetv.password=secret"));
         camel.setPropertyPlaceholderLocations("file:conf/application.properties");
         camel.addOverrideProperty("sipcast.run", run.toString());
+        camel.addOverrideProperty("sipcast.page.port", "0");
         camel.addOverrideProperty("sipcast.records.folder", run.toString());
         camel.addOverrideProperty("sipcast.accounts", accounts.toString());
         camel.addOverrideProperty("sipcast.register.interval", "50");
