@@ -37,6 +37,7 @@ class RegistrationRoutesTest {
         camel.setPropertyPlaceholderLocations("file:conf/application.properties");
         camel.addOverrideProperty("sipcast.run", run.toString());
         camel.addOverrideProperty("sipcast.page.port", "0");
+        camel.addOverrideProperty("sipcast.management.port", "0");
         camel.addOverrideProperty("sipcast.records.folder", run.toString());
         camel.addOverrideProperty("sipcast.accounts", accounts.toString());
         camel.addOverrideProperty("sipcast.register.interval", "50");
