@@ -35,13 +35,14 @@ static void end_part(struct leg *leg, const struct replay_part *part)
         leg_note_sent(leg, part->frame);
 }
 
-/* The first packets of who has just joined: no more than a burst, so that the lock can be held meanwhile. */
+/* The first packets of who has just joined: no more than a burst, so that the lock can be held meanwhile. Who paused and went on
+ * while he was in the middle of a frame gets that to its end first. */
 static void welcome(struct hub *hub, struct sink *sink, struct leg *leg, int64_t now)
 {
     struct replay_part part;
     uint32_t timestamp;
     int64_t next_at = INT64_MAX;
-    if (sink->paused || leg->started || leg->mode != LEG_REPLAY
+    if (sink == hub->send_current || sink->paused || leg->started || leg->mode != LEG_REPLAY
         || !leg_replay(leg, &hub->gops[leg->target.codec], &hub->limits, now, &part, &timestamp, &next_at))
         return;
     begin_part(hub, sink, leg, &part);

@@ -203,6 +203,23 @@ static void who_pauses_and_resumes_during_a_send_hears_nothing_twice(void)
     CHECK((uint16_t)(next.sequence - received.sequence) == 1 && next.ticks - received.ticks == 160);
 }
 
+static void who_pauses_and_resumes_during_a_send_gets_whole_frames(void)
+{
+    struct received received = {0};
+    hold_a_send_in_mid_frame(CODEC_VP8);
+    CHECK(hub_pause_sink(hub, "one", true) == 0 && hub_pause_sink(hub, "one", false) == 0);
+    held = false;
+    int packets = 0;
+    uint32_t ticks = 0;
+    bool ended = true;
+    for (; viewer_receive(&one, &received, 300); packets++) {
+        CHECK(ended || received.ticks == ticks);
+        ticks = received.ticks;
+        ended = received.marker;
+    }
+    CHECK(packets > 0 && ended);
+}
+
 static void run(const char *name, void (*test)(void))
 {
     hub = open_hub();
@@ -225,5 +242,6 @@ int main(void)
     RUN_WITH_HUB(who_is_cut_otherwise_during_a_send_gets_no_more_of_it);
     RUN_WITH_HUB(who_pauses_during_a_send_gets_the_frame_to_its_end);
     RUN_WITH_HUB(who_pauses_and_resumes_during_a_send_hears_nothing_twice);
+    RUN_WITH_HUB(who_pauses_and_resumes_during_a_send_gets_whole_frames);
     return check_result();
 }

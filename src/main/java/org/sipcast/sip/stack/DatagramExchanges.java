@@ -60,7 +60,7 @@ final class DatagramExchanges {
         try {
             way.sendMessage(request);
             retransmission.start();
-        } catch (IOException e) {
+        } catch (IOException | RuntimeException e) {
             waiting.remove(request.branch());
             answer.completeExceptionally(new NoAnswerException(
                     Response.SERVICE_UNAVAILABLE, "nothing could be sent there: " + Headers.oneLine(e.toString())));

@@ -23,7 +23,7 @@ final class LiveDialog {
     record Hangup(@Nullable String reason, CompletableFuture<Integer> status) {}
 
     private final EventQueue events;
-    private final EventQueue departures = new EventQueue();
+    private final Departures departures = new Departures();
 
     private long inviteCSeq;
     private boolean begun;
@@ -47,8 +47,7 @@ final class LiveDialog {
         return events;
     }
 
-    /** Requests of ours, sent in their order: their numbers grow on the wire as well (RFC 3261 section 12.2.1.1). */
-    EventQueue departures() {
+    Departures departures() {
         return departures;
     }
 

@@ -40,14 +40,19 @@ final class OutgoingRequests {
     }
 
     /**
-     * Sends a request after those before it. Never waits, as the thread may be the one that reads all datagrams: what needs
-     * a connection or the name service goes elsewhere.
+     * Sends a request after those before it, whose numbers are lower (RFC 3261 section 12.2.1.1). Never waits, as the thread may
+     * be the one that reads all datagrams: what needs a connection or the name service goes elsewhere.
      *
      * @return the answer, which fails with {@link NoAnswerException} only
      */
     CompletableFuture<FinalAnswer> send(LiveDialog live, DialogRequest content) {
         CompletableFuture<FinalAnswer> answer = new CompletableFuture<>();
-        live.departures().add(Runnable::run, () -> depart(live, live.nextRequest(), content, answer));
+        Supplier<CompletionStage<?>> departure = () -> depart(live, live.nextRequest(), content, answer);
+        if (content.method() == SipMethod.BYE) {
+            live.departures().addLast(departure);
+        } else {
+            live.departures().add(departure, answer, settings.t1().multipliedBy(2));
+        }
         return answer;
     }
 

@@ -121,6 +121,39 @@ class DatagramRequestTest extends StackTest {
     }
 
     @Test
+    void noRequestOvertakesAnother() throws IOException {
+        playing();
+
+        CompletableFuture<Integer> first = stack.send(id(), text("first"));
+        CompletableFuture<Integer> second = stack.send(id(), text("second"));
+        String one = phone.receiveRequest();
+        assertThat(phone.receiveRequest()).isEqualTo(one);
+        phone.send(phone.response(one, "200 OK"));
+        String two = phone.receiveRequest();
+        phone.send(phone.response(two, "200 OK"));
+
+        assertThat(one).contains("\r\nCSeq: 1 MESSAGE\r\n").endsWith("first");
+        assertThat(two).contains("\r\nCSeq: 2 MESSAGE\r\n").endsWith("second");
+        assertThat(first).succeedsWithin(PATIENCE).isEqualTo(200);
+        assertThat(second).succeedsWithin(PATIENCE).isEqualTo(200);
+    }
+
+    @Test
+    void whoAnswersNothingGetsTheNextRequestAllTheSame() throws IOException {
+        playing();
+
+        var unused = stack.send(id(), text("first"));
+        CompletableFuture<Integer> second = stack.send(id(), text("second"));
+        String two = phone.receiveRequest();
+        while (two.endsWith("first")) {
+            two = phone.receiveRequest();
+        }
+        phone.send(phone.response(two, "200 OK"));
+
+        assertThat(second).succeedsWithin(PATIENCE).isEqualTo(200);
+    }
+
+    @Test
     void aPeerThatMovesGetsTheNextRequestAtItsNewPlace() throws IOException {
         String ok = playing();
         CompletableFuture<Integer> first = stack.send(id(), HELLO);
