@@ -49,7 +49,10 @@ class TokenPlaceTest {
         process.environment()
                 .put("PARTS", Path.of("bin/sipcast.d").toAbsolutePath().toString());
         process.environment().put("SIPCAST_RECORDS_TOKEN_FILE", "FILE");
-        process.environment().put("SIPCAST_RECORDS_TOKEN", variable);
+        process.environment().remove("SIPCAST_RECORDS_TOKEN");
+        if (!variable.isEmpty()) {
+            process.environment().put("SIPCAST_RECORDS_TOKEN", variable);
+        }
         var run = process.directory(folder.toFile()).redirectErrorStream(true).start();
         var output = new String(run.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         assertThat(run.waitFor(10, TimeUnit.SECONDS)).isTrue();
