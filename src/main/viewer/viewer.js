@@ -43,7 +43,7 @@ function words() {
       }
       return phone.online
         ? ['', '', `Playing · first ${call.hasPicture ? 'picture' : 'sound'} after ${seconds(firstPicture)}`]
-        : ['', '', 'Playing · the connection to the server is lost, connecting again …'];
+        : ['', '', `${film.paused ? 'Paused' : 'Playing'} · the connection to the server is lost, connecting again …`];
     default:
       return [verdict.headline, verdict.detail ?? '', state === 'waiting' ? 'Interrupted' : 'Stopped'];
   }

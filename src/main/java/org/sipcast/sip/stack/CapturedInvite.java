@@ -85,11 +85,8 @@ public final class CapturedInvite {
 
     /** The response as it would go out, without what the stack adds about itself. */
     public String response(Answer answer) {
-        SIPResponse response = request.createResponse(answer.status());
         try {
-            if (answer.reasonPhrase() != null) {
-                response.setReasonPhrase(Headers.oneLine(answer.reasonPhrase()));
-            }
+            SIPResponse response = ReasonPhrases.respond(request, answer.status(), answer.reasonPhrase());
             if (answer.warning() != null) {
                 response.addHeader(Headers.warning("sipcast", answer.warning()));
             }
@@ -98,9 +95,9 @@ public final class CapturedInvite {
                         (int) answer.retryAfter().toSeconds()));
             }
             Responses.addBody(response, answer.contentType(), answer.body());
+            return response.toString();
         } catch (ParseException | InvalidArgumentException e) {
             throw new IllegalArgumentException("No response can be made of " + answer, e);
         }
-        return response.toString();
     }
 }

@@ -40,11 +40,8 @@ final class Responses {
 
     /** A response with this To tag, if the request has none yet (RFC 3261 section 8.2.6.2). */
     SIPResponse of(SIPRequest request, Answer answer, String toTag) {
-        SIPResponse response = request.createResponse(answer.status());
         try {
-            if (answer.reasonPhrase() != null) {
-                response.setReasonPhrase(Headers.oneLine(answer.reasonPhrase()));
-            }
+            SIPResponse response = ReasonPhrases.respond(request, answer.status(), answer.reasonPhrase());
             if (request.getToTag() == null) {
                 response.setToTag(toTag);
             }

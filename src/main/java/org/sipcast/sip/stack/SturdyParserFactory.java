@@ -13,6 +13,8 @@ import java.net.UnknownHostException;
 import java.nio.charset.Charset;
 import java.text.ParseException;
 import java.util.function.Predicate;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,6 +26,8 @@ final class SturdyParserFactory implements MessageParserFactory {
 
     /** What is longer arrives without its end. JAIN-SIP takes as much memory for every datagram. */
     static final int LONGEST_DATAGRAM_OCTETS = 16384;
+
+    private static final Pattern HEADER_NAME = Pattern.compile("([A-Za-z-]{1,40})[ \\t]*:");
 
     private final MessageParser parser;
 
@@ -65,7 +69,7 @@ final class SturdyParserFactory implements MessageParserFactory {
                 refuseUnknownCharset(parsed);
                 return parsed;
             } catch (ParseException e) {
-                return unreadable(e, lastLine(e.getMessage()), listener);
+                return unreadable(e, reason(e.getMessage()), listener);
             } catch (RuntimeException | StackOverflowError e) {
                 return unreadable(e, "unreadable", listener);
             }
@@ -103,10 +107,17 @@ final class SturdyParserFactory implements MessageParserFactory {
             }
         }
 
-        /** JAIN-SIP puts the text in question first, and its own words on the last line. */
-        private static String lastLine(@Nullable String message) {
+        /**
+         * JAIN-SIP puts the line in question first, if there is one, and after it words that are often Java's own and of
+         * no use to the sender.
+         */
+        private static String reason(@Nullable String message) {
             String text = message == null ? "" : message.strip();
-            return Headers.oneLine(text.substring(text.lastIndexOf('\n') + 1));
+            if (text.indexOf('\n') < 0) {
+                return Headers.oneLine(text);
+            }
+            Matcher header = HEADER_NAME.matcher(text);
+            return "unreadable " + (header.lookingAt() ? header.group(1) : "first line");
         }
     }
 }

@@ -173,6 +173,31 @@ class RefusalTest extends StackTest {
     }
 
     @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            textBlock =
+                    """
+            Content-Length: 5     | Content-Length: 99999999999999  | Content-Length
+            Content-Length: 5     | Content-Length: -1              | Content-Length
+            CSeq: 1 INVITE        | CSeq: 99999999999999 INVITE     | CSeq
+            From: "Ann" <sip:ann  | From: "Ann" <sip:%zz            | From
+            INVITE sip:demo       | INVITE si p:demo                | first line
+            """)
+    void aLineThatCannotBeReadIsNamed(String good, String bad, String line) throws IOException {
+        assertThat(phone.ask(phone.invite().replace(good, bad)))
+                .startsWith("SIP/2.0 400 Bad Request (unreadable " + line + ")\r\n");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"469, Bad Info Package", "422, Session Interval Too Small", "421, Extension Required", "404, Not found"})
+    void aStatusHasItsOwnWords(int status, String words) throws IOException {
+        application.answers = request -> CompletableFuture.completedFuture(Answer.of(status));
+
+        assertThat(phone.ask(phone.request("OPTIONS", "sip:demo@127.0.0.1", 1, "", "o")))
+                .startsWith("SIP/2.0 " + status + " " + words + "\r\n");
+    }
+
+    @ParameterizedTest
     @ValueSource(strings = {"text/plain", "multipart/mixed;boundary=x"})
     void aBodyThatIsNoSessionDescriptionGets415(String type) throws IOException {
         String refusal = phone.ask(phone.invite().replace("application/sdp", type));
