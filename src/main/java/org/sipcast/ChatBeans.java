@@ -2,6 +2,7 @@ package org.sipcast;
 
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.UUID;
 import java.util.concurrent.ExecutorService;
 import org.apache.camel.BindToRegistry;
@@ -21,8 +22,13 @@ public final class ChatBeans implements CamelConfiguration {
     /** They only hand messages over, so a few are plenty. */
     private static final int THREADS = 4;
 
+    private static final int MOST_WAITING = 1_000_000;
+    private static final int LONGEST_WAIT_MILLIS = 600_000;
+
     @Override
     public void configure(CamelContext camel) {
+        WholeNumber.requireRate(camel, "sipcast.chat.lines", "sipcast.chat.period", "sipcast.chat.retry-after");
+        WholeNumber.read(camel, "sipcast.chat.kafka.waiting", 1, MOST_WAITING);
         // a server that starts again has nobody to tell what was said before: a name of its own each time, and the
         // latest offset
         String server = NodeName.of(camel.resolvePropertyPlaceholders("{{sipcast.node}}"));
@@ -59,6 +65,13 @@ public final class ChatBeans implements CamelConfiguration {
                 chatMeters.counting(post),
                 threads,
                 Clock.systemUTC());
+    }
+
+    @BindToRegistry
+    public BusPatience busPatience(CamelContext camel) {
+        return new BusPatience(
+                camel,
+                Duration.ofMillis(WholeNumber.read(camel, "sipcast.chat.kafka.timeout", 1, LONGEST_WAIT_MILLIS)));
     }
 
     @BindToRegistry(lazy = true)

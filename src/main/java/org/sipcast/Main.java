@@ -28,8 +28,28 @@ public final class Main {
         camel.addMainListener(new ReadyFile());
         camel.addMainListener(new UnregisterOnStop());
         camel.addMainListener(new HangUpOnStop());
-        camel.run();
+        try {
+            camel.run();
+        } catch (Exception e) {
+            if (!isSettingsFault(e)) {
+                throw e;
+            }
+            System.err.println(Explanation.ofRoot(e));
+            System.exit(2);
+        }
         System.exit(camel.getExitCode());
+    }
+
+    /** Whether we have said what can't be meant; where in the program that was found helps nobody. */
+    static boolean isSettingsFault(Throwable failure) {
+        Throwable root = failure;
+        while (root.getCause() != null && root.getCause() != root) {
+            root = root.getCause();
+        }
+        StackTraceElement[] trace = root.getStackTrace();
+        return root instanceof IllegalArgumentException
+                && trace.length > 0
+                && trace[0].getClassName().startsWith("org.sipcast.");
     }
 
     /**

@@ -13,7 +13,6 @@ import org.sipcast.chat.LineJson;
 import org.sipcast.chat.LineTooLongException;
 import org.sipcast.chat.Rooms;
 import org.sipcast.chat.UnreadableLineException;
-import org.sipcast.chat.UnsupportedTypeException;
 import org.sipcast.records.Problem;
 
 /** Takes what operators post to rooms by HTTP, and says what became of it. */
@@ -28,16 +27,11 @@ public final class OperatorDesk {
         this.rooms = rooms;
     }
 
-    /** The line as the bus takes it, of a request that was posted to {@code /rooms/CHANNEL} as plain text in UTF-8. */
+    /** The line as the bus takes it, of a request that was posted to {@code /rooms/CHANNEL} as text, which the page's server sees to. */
     public String read(Message request) {
         String path = request.getHeader(Exchange.HTTP_PATH, "", String.class);
         String channel =
                 channels.require(path.substring(path.lastIndexOf('/') + 1)).name();
-        String type = request.getHeader(Exchange.CONTENT_TYPE, "", String.class);
-        if (!type.strip().matches("(?i)text/plain(\\s*;\\s*charset=\"?utf-8\"?)?")) {
-            throw new UnsupportedTypeException(
-                    "Post the line as it is, with 'Content-Type: text/plain; charset=utf-8'.");
-        }
         String text = text(request.getBody(byte[].class));
         return LineJson.write(rooms.notice(channel, rooms.checked(text)));
     }
@@ -65,8 +59,6 @@ public final class OperatorDesk {
         Problem problem;
         if (isOf(failure, UnknownChannelException.class)) {
             problem = new Problem(404, "No such channel", words, 0);
-        } else if (isOf(failure, UnsupportedTypeException.class)) {
-            problem = new Problem(415, "Not plain text", words, 0);
         } else if (isOf(failure, LineTooLongException.class)) {
             problem = new Problem(413, "Too long", words, 0);
         } else if (isOf(failure, UnreadableLineException.class)) {

@@ -10,6 +10,8 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.List;
 import java.util.Properties;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -50,6 +52,30 @@ class OperatorPostTest extends ShippedRoutes {
         assertProblem(400, post("/rooms/livetv", TEXT, octets(" ")));
         assertProblem(413, post("/rooms/livetv", TEXT, octets("x".repeat(1001))));
         assertProblem(413, post("/rooms/livetv", TEXT, octets("x".repeat(100_000))));
+    }
+
+    @Test
+    void whatIsNoPlainTextIsNotEvenUnpacked() throws Exception {
+        String form = "--x\r\nContent-Disposition: form-data; name=\"f\"; filename=\"f\"\r\n\r\nhello\r\n--x--\r\n";
+        assertProblem(415, post("/rooms/livetv", "multipart/form-data; boundary=x", octets(form)));
+        assertProblem(
+                415,
+                http.send(
+                        request("/rooms/livetv")
+                                .header("Authorization", "Bearer " + TOKEN)
+                                .header("Content-Type", TEXT)
+                                .header("Content-Encoding", "gzip")
+                                .POST(BodyPublishers.ofString("x"))
+                                .build(),
+                        BodyHandlers.ofString()));
+        assertThat(Path.of("file-uploads")).doesNotExist();
+    }
+
+    @Test
+    void whatIsNoRoomIsNotFoundInWords() throws Exception {
+        for (String path : List.of("/rooms", "/rooms/", "/rooms/livetv/demo", "/roomsful")) {
+            assertProblem(404, post(path, TEXT, octets("x")));
+        }
     }
 
     @Test
