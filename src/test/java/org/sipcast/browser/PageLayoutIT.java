@@ -33,9 +33,9 @@ class PageLayoutIT {
     }
 
     private static boolean isInTheWindow(ViewerPage page, String selector) {
-        return page.evaluate("(() => { const box = document.querySelector('%s').getBoundingClientRect();"
-                                .formatted(selector)
-                        + " return box.top >= 0 && box.bottom <= innerHeight && box.width > 0; })()")
+        return page.evaluate(
+                        "(() => { const box = document.querySelector('%s').getBoundingClientRect();".formatted(selector)
+                                + " return box.top >= 0 && box.bottom <= innerHeight && box.width > 0; })()")
                 .asBoolean();
     }
 }

@@ -189,7 +189,8 @@ class RefusalTest extends StackTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"469, Bad Info Package", "422, Session Interval Too Small", "421, Extension Required", "404, Not found"})
+    @CsvSource({"469, Bad Info Package", "422, Session Interval Too Small", "421, Extension Required", "404, Not found"
+    })
     void aStatusHasItsOwnWords(int status, String words) throws IOException {
         application.answers = request -> CompletableFuture.completedFuture(Answer.of(status));
 
