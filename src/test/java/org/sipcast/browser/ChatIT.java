@@ -54,6 +54,10 @@ class ChatIT {
         for (var each : open) {
             each.close();
         }
+        // sipp goes without a word, and who has its name before it is missed gets a number
+        await("an empty room")
+                .atMost(LIMIT.multipliedBy(3))
+                .until(() -> stack.server().hostUse().sinks() == 0);
     }
 
     @Test
