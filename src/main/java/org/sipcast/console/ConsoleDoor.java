@@ -11,9 +11,9 @@ import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.RoutingContext;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
-import java.time.Duration;
 import java.util.Base64;
 import org.jspecify.annotations.Nullable;
+import org.sipcast.safety.WrongSecrets;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -27,18 +27,15 @@ final class ConsoleDoor implements Handler<RoutingContext> {
     private static final Logger log = LoggerFactory.getLogger(ConsoleDoor.class);
     private static final String COOKIE = "sipcast-console";
     private static final String BASIC = "Basic ";
-    private static final long WRONG_MILLIS = 1_000;
     private static final int MAX_WRONG_AT_ONCE = 10;
     private static final int RETRY_SECONDS = 5;
-    private static final long SILENCE_NANOS = Duration.ofMinutes(1).toNanos();
 
     private final Vertx vertx;
     private final ConsolePassword password;
     /** What follows is only used by the server's one event loop. */
     private final Sessions sessions;
 
-    private int wrong;
-    private long said = System.nanoTime() - SILENCE_NANOS;
+    private final WrongSecrets wrong = new WrongSecrets(MAX_WRONG_AT_ONCE);
 
     ConsoleDoor(Vertx vertx, ConsolePassword password, Clock clock) {
         this.vertx = vertx;
@@ -140,26 +137,22 @@ final class ConsoleDoor implements Handler<RoutingContext> {
     private void refuse(RoutingContext context) {
         HttpServerResponse response = context.response();
         sayWrong(context.request());
-        if (wrong >= MAX_WRONG_AT_ONCE) {
+        if (!wrong.mayWait()) {
             response.setStatusCode(429)
                     .putHeader("Retry-After", Integer.toString(RETRY_SECONDS))
                     .end("Too many try passwords that are wrong.");
             return;
         }
-        wrong++;
-        vertx.setTimer(WRONG_MILLIS, timer -> {
-            wrong--;
+        vertx.setTimer(WrongSecrets.LATE.toMillis(), timer -> {
+            wrong.answered();
             if (!response.closed()) {
                 response.setStatusCode(401).end("This is not the password, or not the user.");
             }
         });
     }
 
-    /** Once a minute at most, whoever tries. */
     private void sayWrong(HttpServerRequest request) {
-        long now = System.nanoTime();
-        if (now - said >= SILENCE_NANOS) {
-            said = now;
+        if (wrong.areNews()) {
             @Nullable
             Object from = request.remoteAddress() == null
                     ? null

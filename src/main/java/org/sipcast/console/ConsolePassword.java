@@ -1,23 +1,21 @@
 package org.sipcast.console;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Optional;
 import org.sipcast.safety.SecretFile;
+import org.sipcast.safety.SecretHash;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** What an operator has to know. Only its hash is kept, so that it can't get into a log or be read by way of JMX. */
+/** What an operator has to know. Only its hash is kept. */
 public final class ConsolePassword {
     private static final Logger log = LoggerFactory.getLogger(ConsolePassword.class);
     private static final int MIN_CHARACTERS = 12;
 
-    private final byte[] hash;
+    private final SecretHash hash;
 
-    private ConsolePassword(byte[] hash) {
+    private ConsolePassword(SecretHash hash) {
         this.hash = hash;
     }
 
@@ -45,19 +43,10 @@ public final class ConsolePassword {
             throw new IllegalArgumentException(
                     source + " must hold a password of at least " + MIN_CHARACTERS + " characters");
         }
-        return new ConsolePassword(sha256(password));
+        return new ConsolePassword(SecretHash.of(password));
     }
 
-    /** Takes as long for one that is nearly right as for one that is not at all. */
     boolean matches(String shown) {
-        return MessageDigest.isEqual(hash, sha256(shown));
-    }
-
-    private static byte[] sha256(String text) {
-        try {
-            return MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java has SHA-256", e);
-        }
+        return hash.matches(shown);
     }
 }

@@ -1,26 +1,24 @@
 package org.sipcast.records;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import org.sipcast.safety.SecretFile;
+import org.sipcast.safety.SecretHash;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** What whoever reads records has to know (RFC 6750). Only its hash is kept, so that it can't get into a log. */
+/** What whoever reads records has to know (RFC 6750). Only its hash is kept. */
 public final class AccessToken {
     private static final Logger log = LoggerFactory.getLogger(AccessToken.class);
 
     /** The characters of a bearer token; short ones can be guessed. */
     private static final Pattern FORM = Pattern.compile("[A-Za-z0-9._~+/-]{16,512}=*");
 
-    private final byte[] hash;
+    private final SecretHash hash;
 
-    private AccessToken(byte[] hash) {
+    private AccessToken(SecretHash hash) {
         this.hash = hash;
     }
 
@@ -53,19 +51,10 @@ public final class AccessToken {
             throw new IllegalArgumentException(
                     source + " must hold a token of 16 to 512 letters, digits and -._~+/, nothing else");
         }
-        return new AccessToken(sha256(token));
+        return new AccessToken(SecretHash.of(token));
     }
 
-    /** Takes as long for a token that is nearly right as for one that is not at all. */
     boolean matches(String presented) {
-        return MessageDigest.isEqual(hash, sha256(presented));
-    }
-
-    private static byte[] sha256(String text) {
-        try {
-            return MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java has SHA-256", e);
-        }
+        return hash.matches(presented);
     }
 }

@@ -4,9 +4,9 @@ import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.RoutingContext;
-import java.time.Duration;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.sipcast.safety.WrongSecrets;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -18,18 +18,14 @@ final class TokenDoor {
     private static final Logger log = LoggerFactory.getLogger(TokenDoor.class);
 
     private static final String SCHEME = "Bearer ";
-    private static final long WRONG_TOKEN_MILLIS = 1_000;
     private static final int MAX_WRONG_AT_ONCE = 20;
-    private static final long SILENCE_NANOS = Duration.ofMinutes(1).toNanos();
 
     private final Vertx vertx;
     private final Optional<AccessToken> token;
     private final String realm;
     private final String deed;
     /** Only used by the server's one event loop. */
-    private int wrong;
-
-    private long said = System.nanoTime() - SILENCE_NANOS;
+    private final WrongSecrets wrong = new WrongSecrets(MAX_WRONG_AT_ONCE);
 
     /**
      * A closed one, if there is no token.
@@ -70,13 +66,12 @@ final class TokenDoor {
     private void refuse(RoutingContext context) {
         HttpServerResponse response = context.response();
         sayWrong(context.request());
-        if (wrong >= MAX_WRONG_AT_ONCE) {
+        if (!wrong.mayWait()) {
             new Problem(429, "Too many wrong tokens", "Too many try tokens that are wrong.", 5).send(response);
             return;
         }
-        wrong++;
-        vertx.setTimer(WRONG_TOKEN_MILLIS, timer -> {
-            wrong--;
+        vertx.setTimer(WrongSecrets.LATE.toMillis(), timer -> {
+            wrong.answered();
             if (!response.closed()) {
                 response.putHeader("WWW-Authenticate", "Bearer realm=\"" + realm + "\", error=\"invalid_token\"");
                 new Problem(401, "Wrong token", "This token is not the one that is set up here.", 0).send(response);
@@ -84,11 +79,8 @@ final class TokenDoor {
         });
     }
 
-    /** Once a minute at most, whoever tries. */
     private void sayWrong(HttpServerRequest request) {
-        long now = System.nanoTime();
-        if (now - said >= SILENCE_NANOS) {
-            said = now;
+        if (wrong.areNews()) {
             @Nullable
             Object from = request.remoteAddress() == null
                     ? null
