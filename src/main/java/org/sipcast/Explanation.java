@@ -16,11 +16,17 @@ public final class Explanation {
 
     /** The message of the innermost cause, on one line. */
     public static String ofRoot(Throwable failure) {
+        Throwable cause = root(failure);
+        return String.valueOf(cause.getMessage() == null ? cause : cause.getMessage())
+                .replaceAll("\\s+", " ");
+    }
+
+    /** The innermost cause. */
+    static Throwable root(Throwable failure) {
         Throwable cause = failure;
         while (cause.getCause() != null && cause.getCause() != cause) {
             cause = cause.getCause();
         }
-        return String.valueOf(cause.getMessage() == null ? cause : cause.getMessage())
-                .replaceAll("\\s+", " ");
+        return cause;
     }
 }

@@ -42,10 +42,7 @@ public final class Main {
 
     /** Whether we have said what can't be meant; where in the program that was found helps nobody. */
     static boolean isSettingsFault(Throwable failure) {
-        Throwable root = failure;
-        while (root.getCause() != null && root.getCause() != root) {
-            root = root.getCause();
-        }
+        Throwable root = Explanation.root(failure);
         StackTraceElement[] trace = root.getStackTrace();
         return root instanceof IllegalArgumentException
                 && trace.length > 0

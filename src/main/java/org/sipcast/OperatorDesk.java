@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import org.apache.camel.Exchange;
 import org.apache.camel.ExchangePropertyKey;
 import org.apache.camel.Message;
+import org.apache.camel.util.ObjectHelper;
 import org.jspecify.annotations.Nullable;
 import org.sipcast.channel.Channels;
 import org.sipcast.channel.UnknownChannelException;
@@ -72,7 +73,7 @@ public final class OperatorDesk {
 
     /** Camel wraps what a bean throws. */
     private static boolean isOf(@Nullable Throwable failure, Class<? extends Throwable> kind) {
-        return failure != null && (kind.isInstance(failure) || isOf(failure.getCause(), kind));
+        return ObjectHelper.getException(kind, failure) != null;
     }
 
     private static void answer(Message answer, int status, String type, String body) {
