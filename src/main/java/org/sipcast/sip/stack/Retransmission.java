@@ -42,8 +42,12 @@ final class Retransmission {
         }
         elapsed = elapsed.plus(pause);
         next = workers.after(pause, () -> {
-            send.run();
-            schedule(after(pause));
+            try {
+                send.run();
+            } finally {
+                // or nobody would ever give up
+                schedule(after(pause));
+            }
         });
     }
 
