@@ -42,9 +42,9 @@ final class ChannelEdits implements EditedFile {
         this.channels = channels;
         this.calls = calls;
         this.registrations = registrations;
-        file = Path.of(setting("channels"));
-        media = Path.of(setting("media"));
-        accounts = Path.of(setting("accounts"));
+        file = Path.of(Wiring.setting(camel, "channels"));
+        media = Path.of(Wiring.setting(camel, "media"));
+        accounts = Path.of(Wiring.setting(camel, "accounts"));
     }
 
     /** What was wrong when the application started: those channels are missing, the others there. */
@@ -110,13 +110,13 @@ final class ChannelEdits implements EditedFile {
     }
 
     private void takeAccounts() {
-        String registrar = setting("registrar");
+        String registrar = Wiring.setting(camel, "registrar");
         if (registrar.isBlank()) {
             return;
         }
         List<String> names = channels.all().stream().map(Channel::name).toList();
-        for (String gone :
-                registrations.become(RegistrationSettings.accounts(names, registrar, setting("domain"), accounts))) {
+        for (String gone : registrations.become(
+                RegistrationSettings.accounts(names, registrar, Wiring.setting(camel, "domain"), accounts))) {
             try (ProducerTemplate template = camel.createProducerTemplate()) {
                 template.sendBody("direct:unregister-channel", gone);
             } catch (Exception e) {
@@ -156,9 +156,5 @@ final class ChannelEdits implements EditedFile {
             log.debug("The VLC of {} did not end", channel, e);
             return false;
         }
-    }
-
-    private String setting(String name) {
-        return camel.resolvePropertyPlaceholders("{{sipcast." + name + "}}");
     }
 }

@@ -31,7 +31,7 @@ public final class ChatBeans implements CamelConfiguration {
         WholeNumber.read(camel, "sipcast.chat.kafka.waiting", 1, MOST_WAITING);
         // a server that starts again has nobody to tell what was said before: a name of its own each time, and the
         // latest offset
-        String server = NodeName.of(camel.resolvePropertyPlaceholders("{{sipcast.node}}"));
+        String server = NodeName.of(Wiring.setting(camel, "node"));
         camel.getPropertiesComponent()
                 .addInitialProperty("sipcast.chat.kafka.group", "sipcast-chat-" + server + "-" + UUID.randomUUID());
     }

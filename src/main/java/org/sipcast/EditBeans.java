@@ -2,11 +2,9 @@ package org.sipcast;
 
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Objects;
 import java.util.Set;
 import org.apache.camel.CamelConfiguration;
 import org.apache.camel.CamelContext;
-import org.apache.camel.spi.Registry;
 import org.sipcast.call.CallRegistry;
 import org.sipcast.channel.Channels;
 import org.sipcast.editing.BundleCheck;
@@ -33,23 +31,18 @@ public final class EditBeans implements CamelConfiguration {
     @Override
     public void configure(CamelContext camel) throws Exception {
         RouteBodies bodies = RouteBodies.in(camel);
-        Registry registry = camel.getRegistry();
         ChannelEdits channels = new ChannelEdits(
                 camel,
-                bean(registry, "channels", Channels.class),
-                bean(registry, "calls", CallRegistry.class),
-                bean(registry, "registrations", Registrations.class));
+                Wiring.bean(camel, "channels", Channels.class),
+                Wiring.bean(camel, "calls", CallRegistry.class),
+                Wiring.bean(camel, "registrations", Registrations.class));
         Editing editing = new Editing(
                 camel,
-                new RoutesFolder(Path.of(camel.resolvePropertyPlaceholders("{{sipcast.routes}}"))),
+                new RoutesFolder(Path.of(Wiring.setting(camel, "routes"))),
                 new BundleCheck(camel, NEEDED),
                 new LiveRoutes(camel, bodies),
                 List.of(channels));
         editing.tell(channels, channels.problemsAtStart());
-        registry.bind("editing", editing);
-    }
-
-    private static <T> T bean(Registry registry, String name, Class<T> type) {
-        return Objects.requireNonNull(registry.lookupByNameAndType(name, type), () -> "no bean " + name);
+        camel.getRegistry().bind("editing", editing);
     }
 }

@@ -5,7 +5,6 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.function.Supplier;
 import javax.sql.DataSource;
 import org.apache.camel.CamelConfiguration;
@@ -45,21 +44,21 @@ public final class MonitorBeans implements CamelConfiguration {
     @Override
     public void configure(CamelContext camel) throws Exception {
         Registry registry = camel.getRegistry();
-        CallRegistry calls = bean(registry, "calls", CallRegistry.class);
-        Channels channels = bean(registry, "channels", Channels.class);
-        SteadyClock clock = bean(registry, "steadyClock", SteadyClock.class);
+        CallRegistry calls = Wiring.bean(camel, "calls", CallRegistry.class);
+        Channels channels = Wiring.bean(camel, "channels", Channels.class);
+        SteadyClock clock = Wiring.bean(camel, "steadyClock", SteadyClock.class);
         Intake intake = new Intake();
         registry.bind("intake", intake);
         registry.bind("callIntake", new CallIntake(intake));
         Operations operations = new Operations(camel, calls, channels, intake);
-        Drain drain = new Drain(camel, calls, intake, operations, Path.of(setting(camel, "run")));
+        Drain drain = new Drain(camel, calls, intake, operations, Path.of(Wiring.setting(camel, "run")));
         registry.bind("drain", drain);
-        RecordKeeper records = bean(registry, "recordKeeper", RecordKeeper.class);
-        Registrations registrations = bean(registry, "registrations", Registrations.class);
-        int encodeLimit = number(camel, "encodes");
+        RecordKeeper records = Wiring.bean(camel, "recordKeeper", RecordKeeper.class);
+        Registrations registrations = Wiring.bean(camel, "registrations", Registrations.class);
+        int encodeLimit = Wiring.number(camel, "encodes");
         Supplier<List<String>> editProblems = () -> editProblems(registry);
-        MonitoredServer whole =
-                new MonitoredServer(calls, encodeLimit, intake, records, registrations, drain, editProblems);
+        MonitoredServer whole = new MonitoredServer(
+                RecordBeans.version(), calls, encodeLimit, intake, records, registrations, drain, editProblems);
         MonitorTree tree = new MonitorTree(channels, calls, intake, operations, whole, clock);
         camel.addService(tree, true, true);
 
@@ -69,7 +68,9 @@ public final class MonitorBeans implements CamelConfiguration {
         registry.bind("callMeters", callMeters);
         registry.bind("chatMeters", new ChatMeters(meters));
         FeedLag lag = new FeedLag(
-                bean(registry, "records", DataSource.class), NodeName.of(setting(camel, "node")), Clock.systemUTC());
+                Wiring.bean(camel, "records", DataSource.class),
+                NodeName.of(Wiring.setting(camel, "node")),
+                Clock.systemUTC());
         Metrics metrics = new Metrics(camel, meters, media, channels, calls, lag, () -> sipRefusals(camel))
                 .with(encodeLimit, intake, records, registrations);
         camel.addService(metrics, true, true);
@@ -81,17 +82,17 @@ public final class MonitorBeans implements CamelConfiguration {
                 channels,
                 callMeters,
                 editProblems,
-                List.of(Path.of(setting(camel, "records.folder")), Path.of(setting(camel, "run"))),
-                number(camel, "health.disk"));
+                List.of(Path.of(Wiring.setting(camel, "records.folder")), Path.of(Wiring.setting(camel, "run"))),
+                Wiring.number(camel, "health.disk"));
         camel.addService(checks, true, true);
 
         ManagementServer server = new ManagementServer(
-                setting(camel, "management.address"),
-                number(camel, "management.port"),
+                Wiring.setting(camel, "management.address"),
+                Wiring.number(camel, "management.port"),
                 new HealthPages(camel),
                 new MetricsPage(metrics::scrape),
                 new Hawtio(
-                        ConsolePassword.find(setting(camel, "management.password-file")),
+                        ConsolePassword.find(Wiring.setting(camel, "management.password-file")),
                         Clock.systemUTC(),
                         tree::refresh));
         registry.bind("managementServer", server);
@@ -109,17 +110,5 @@ public final class MonitorBeans implements CamelConfiguration {
         return editing == null
                 ? List.of()
                 : editing.problems().stream().map(Problem::toString).toList();
-    }
-
-    private static <T> T bean(Registry registry, String name, Class<T> type) {
-        return Objects.requireNonNull(registry.lookupByNameAndType(name, type), () -> "no bean " + name);
-    }
-
-    private static String setting(CamelContext camel, String name) {
-        return camel.resolvePropertyPlaceholders("{{sipcast." + name + "}}");
-    }
-
-    private static int number(CamelContext camel, String name) {
-        return Integer.parseInt(setting(camel, name));
     }
 }

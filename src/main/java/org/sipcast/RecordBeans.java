@@ -28,49 +28,37 @@ public final class RecordBeans implements CamelConfiguration {
 
     @Override
     public void configure(CamelContext camel) throws Exception {
-        String url = setting(camel, "records.url");
-        String node = NodeName.of(setting(camel, "node"));
+        String url = Wiring.setting(camel, "records.url");
+        String node = NodeName.of(Wiring.setting(camel, "node"));
         HikariDataSource records = RecordsDatabase.open(
                 url,
-                setting(camel, "records.user"),
-                setting(camel, "records.password"),
-                number(camel, "records.connections"));
+                Wiring.setting(camel, "records.user"),
+                Wiring.setting(camel, "records.password"),
+                Wiring.number(camel, "records.connections"));
         Closing closing = new Closing(records);
         camel.addService(closing, true, true);
         Journal journal = Journal.locked(records, url, node, Clock.systemUTC());
         closing.journal = journal;
         Registry registry = camel.getRegistry();
-        SteadyClock clock = bean(registry, "steadyClock", SteadyClock.class);
+        SteadyClock clock = Wiring.bean(camel, "steadyClock", SteadyClock.class);
         RecordKeeper keeper = new RecordKeeper(journal, clock);
         closing.keeper = keeper;
-        CallRegistry calls = bean(registry, "calls", CallRegistry.class);
+        CallRegistry calls = Wiring.bean(camel, "calls", CallRegistry.class);
         registry.bind("records", records);
         registry.bind("journal", journal);
         registry.bind("retention", new Retention(records, node, Clock.systemUTC()));
         registry.bind("recordKeeper", keeper);
-        Duration trust = MediaReports.trust(Duration.ofMillis(number(camel, "viewer.silence")));
+        Duration trust = MediaReports.trust(Duration.ofMillis(Wiring.number(camel, "viewer.silence")));
         CallEvents events = new CallEvents(calls, clock, node, "sipcast/" + version(), trust);
         registry.bind("callEvents", events);
         registry.bind("recordedCall", new RecordedCall(events));
-        Channels channels = bean(registry, "channels", Channels.class);
+        Channels channels = Wiring.bean(camel, "channels", Channels.class);
         registry.bind("recovery", new Recovery(journal, channels, Clock.systemUTC()));
     }
 
     /** As the jar says it; classes in a folder say nothing. */
-    private static String version() {
+    static String version() {
         return Objects.requireNonNullElse(RecordBeans.class.getPackage().getImplementationVersion(), "unreleased");
-    }
-
-    private static <T> T bean(Registry registry, String name, Class<T> type) {
-        return Objects.requireNonNull(registry.lookupByNameAndType(name, type), () -> "no bean " + name);
-    }
-
-    private static String setting(CamelContext camel, String name) {
-        return camel.resolvePropertyPlaceholders("{{sipcast." + name + "}}");
-    }
-
-    private static int number(CamelContext camel, String name) {
-        return Integer.parseInt(setting(camel, name));
     }
 
     /** What was kept goes before the journal, and that before its connections. */

@@ -19,9 +19,8 @@ final class RecordsReading {
 
     /** What stands behind the token: the records, and the rooms that operators post to. */
     static PagePart[] byHttp(CamelContext camel) {
-        Optional<AccessToken> token = AccessToken.find(
-                camel.resolvePropertyPlaceholders("{{sipcast.records.token}}"),
-                camel.resolvePropertyPlaceholders("{{sipcast.records.token-file}}"));
+        Optional<AccessToken> token =
+                AccessToken.find(Wiring.setting(camel, "records.token"), Wiring.setting(camel, "records.token-file"));
         return new PagePart[] {records(camel, token), new RoomsDoor(token)};
     }
 
@@ -29,8 +28,8 @@ final class RecordsReading {
         RecordsSettings settings = new RecordsSettings(
                 node(camel),
                 token,
-                Integer.parseInt(camel.resolvePropertyPlaceholders("{{sipcast.records.readers}}")),
-                Duration.ofMillis(Long.parseLong(camel.resolvePropertyPlaceholders("{{sipcast.records.interim}}"))));
+                Wiring.number(camel, "records.readers"),
+                Duration.ofMillis(Long.parseLong(Wiring.setting(camel, "records.interim"))));
         return new RecordsByHttp(
                 settings,
                 () -> camel.getRegistry().lookupByNameAndType("records", DataSource.class),
@@ -42,6 +41,6 @@ final class RecordsReading {
     }
 
     private static String node(CamelContext camel) {
-        return NodeName.of(camel.resolvePropertyPlaceholders("{{sipcast.node}}"));
+        return NodeName.of(Wiring.setting(camel, "node"));
     }
 }

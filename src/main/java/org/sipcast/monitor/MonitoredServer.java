@@ -2,7 +2,6 @@ package org.sipcast.monitor;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import java.util.function.Supplier;
 import org.sipcast.billing.RecordKeeper;
 import org.sipcast.call.CallRegistry;
@@ -11,6 +10,7 @@ import org.sipcast.sip.stack.Registrations;
 
 /** {@link ServerMXBean}, by what the application's parts say. */
 public final class MonitoredServer implements ServerMXBean {
+    private final String version;
     private final CallRegistry calls;
     private final int encodeLimit;
     private final Intake intake;
@@ -20,6 +20,7 @@ public final class MonitoredServer implements ServerMXBean {
     private final Supplier<List<String>> editProblems;
 
     public MonitoredServer(
+            String version,
             CallRegistry calls,
             int encodeLimit,
             Intake intake,
@@ -27,6 +28,7 @@ public final class MonitoredServer implements ServerMXBean {
             Registrations registrations,
             Drain drain,
             Supplier<List<String>> editProblems) {
+        this.version = version;
         this.calls = calls;
         this.encodeLimit = encodeLimit;
         this.intake = intake;
@@ -38,7 +40,7 @@ public final class MonitoredServer implements ServerMXBean {
 
     @Override
     public String getVersion() {
-        return Objects.requireNonNullElse(MonitoredServer.class.getPackage().getImplementationVersion(), "unreleased");
+        return version;
     }
 
     @Override
