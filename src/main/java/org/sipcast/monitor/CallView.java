@@ -74,19 +74,19 @@ public final class CallView {
     }
 
     public long getPackets() {
-        return sum("packets");
+        return sum(call, "packets");
     }
 
     public long getOctets() {
-        return sum("octets");
+        return sum(call, "octets");
     }
 
     public long getDrops() {
-        return sum("drops");
+        return sum(call, "drops");
     }
 
     public long getLost() {
-        return Math.max(0, sum("lost"));
+        return Math.max(0, sum(call, "lost"));
     }
 
     public double getLossPercent() {
@@ -94,7 +94,8 @@ public final class CallView {
         return packets == 0 ? 0 : Math.round(getLost() * 10_000.0 / packets) / 100.0;
     }
 
-    private long sum(String counter) {
+    /** Of all media. */
+    static long sum(Call call, String counter) {
         return call.usage().latest().media().values().stream()
                 .mapToLong((Map<String, Long> medium) -> medium.getOrDefault(counter, 0L))
                 .sum();

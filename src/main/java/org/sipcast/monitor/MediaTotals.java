@@ -44,9 +44,10 @@ public final class MediaTotals {
         Map<Key, Long> now = new HashMap<>(over);
         inProgress.forEach(call -> add(call.channel().name(), call.usage().latest(), now));
         now.forEach((key, value) -> {
-            if (shown.merge(key, Math.max(0, value), Math::max) >= 0) {
+            if (shown.putIfAbsent(key, 0L) == null) {
                 register(key);
             }
+            shown.merge(key, value, Math::max);
         });
     }
 
@@ -56,7 +57,6 @@ public final class MediaTotals {
                         to.merge(new Key(channel, medium, counter), counters.getOrDefault(counter, 0L), Long::sum)));
     }
 
-    /** Does nothing if it is there. */
     private void register(Key key) {
         FunctionCounter.builder(
                         METERS.getOrDefault(key.counter(), key.counter()),

@@ -13,13 +13,14 @@ import io.micrometer.core.instrument.config.MeterFilter;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
+import java.util.Set;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.function.ToDoubleFunction;
 import org.apache.camel.CamelContext;
-import org.apache.camel.Route;
 import org.apache.camel.api.management.ManagedCamelContext;
 import org.apache.camel.api.management.mbean.ManagedRouteMBean;
 import org.apache.camel.support.service.ServiceSupport;
@@ -47,7 +48,8 @@ public final class Metrics extends ServiceSupport {
     private volatile Map<String, Long> hubs = Map.of();
     private volatile Map<String, Long> states = Map.of();
     private volatile FeedLag.Lags lags = FeedLag.Lags.NONE;
-    private final Map<String, Boolean> routes = new ConcurrentHashMap<>();
+    /** What has its meters, by kind and name. */
+    private final Set<String> known = new HashSet<>();
 
     /** Without those of Micrometer's that are named against Prometheus' conventions. */
     public static PrometheusMeterRegistry registry() {
@@ -129,14 +131,20 @@ public final class Metrics extends ServiceSupport {
         all.forEach(call -> doing.merge(CallView.stateOf(call), 1L, Long::sum));
         states = doing;
         lags = feeds.now();
-        channels.all().forEach(channel -> ofChannel(channel.name()));
-        lags.byFeed().keySet().forEach(this::ofFeed);
-        refusals.get().keySet().forEach(this::ofStatus);
-        camel.getRoutes().stream().map(Route::getRouteId).forEach(this::ofRoute);
+        channels.all().forEach(channel -> once("channel", channel.name(), this::ofChannel));
+        lags.byFeed().keySet().forEach(feed -> once("feed", feed, this::ofFeed));
+        refusals.get().keySet().forEach(status -> once("status", status, this::ofStatus));
+        camel.getRoutes().forEach(route -> once("route", route.getRouteId(), this::ofRoute));
         return meters.scrape();
     }
 
-    /** Registering what is there does nothing, as with those below. */
+    /** Registers the meters of something that has none yet. */
+    private <T> void once(String kind, T name, Consumer<T> register) {
+        if (known.add(kind + " " + name)) {
+            register.accept(name);
+        }
+    }
+
     private void ofChannel(String channel) {
         Gauge.builder("sipcast.viewers", this, same -> same.viewers.getOrDefault(channel, 0))
                 .description("Calls in progress to a channel")
@@ -170,9 +178,6 @@ public final class Metrics extends ServiceSupport {
     }
 
     private void ofRoute(String id) {
-        if (routes.putIfAbsent(id, true) != null) {
-            return;
-        }
         FunctionCounter.builder(
                         "sipcast.route.exchanges", this, same -> same.counted(id, ManagedRouteMBean::getExchangesTotal))
                 .description("What has gone through a route")

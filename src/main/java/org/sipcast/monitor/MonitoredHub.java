@@ -51,10 +51,7 @@ final class MonitoredHub implements HubMXBean {
     }
 
     private long sum(String counter) {
-        return ours().stream()
-                .flatMap(call -> call.usage().latest().media().values().stream())
-                .mapToLong(medium -> medium.getOrDefault(counter, 0L))
-                .sum();
+        return ours().stream().mapToLong(call -> CallView.sum(call, counter)).sum();
     }
 
     private List<Call> ours() {
