@@ -31,7 +31,7 @@ final class ChannelEdits implements EditedFile {
     private final CamelContext camel;
     private final Channels channels;
     private final CallRegistry calls;
-    private final Registrations registrations;
+    private final AccountEdits accountEdits;
     private final Path file;
     private final Path media;
     private final Path accounts;
@@ -41,15 +41,21 @@ final class ChannelEdits implements EditedFile {
         this.camel = camel;
         this.channels = channels;
         this.calls = calls;
-        this.registrations = registrations;
         file = Path.of(Wiring.setting(camel, "channels"));
         media = Path.of(Wiring.setting(camel, "media"));
         accounts = Path.of(Wiring.setting(camel, "accounts"));
+        accountEdits = new AccountEdits(camel, registrations, accounts);
     }
 
-    /** What was wrong when the application started: those channels are missing, the others there. */
+    /** What was wrong when the application started: those channels and accounts are missing, the others there. */
     List<Problem> problemsAtStart() {
-        return problems(channels);
+        List<Problem> found = new ArrayList<>(problems(channels));
+        found.addAll(accountEdits.problems(names()));
+        return found;
+    }
+
+    private List<String> names() {
+        return channels.all().stream().map(Channel::name).toList();
     }
 
     private static List<Problem> problems(Channels read) {
@@ -65,12 +71,20 @@ final class ChannelEdits implements EditedFile {
         return List.of(file, accounts);
     }
 
+    /** One of the files may be wrong while the other is right. */
     @Override
     public List<Problem> take() {
         Channels read = Channels.read(file, media);
-        if (!read.problems().isEmpty()) {
-            return problems(read);
+        List<Problem> found = new ArrayList<>(problems(read));
+        if (found.isEmpty()) {
+            take(read);
         }
+        found.addAll(accountEdits.take(names()));
+        look();
+        return found;
+    }
+
+    private void take(Channels read) {
         waiting.clear();
         Map<String, Channel> next = new LinkedHashMap<>();
         for (Channel wanted : read.all()) {
@@ -83,9 +97,6 @@ final class ChannelEdits implements EditedFile {
         }
         say(next);
         channels.become(next.values());
-        takeAccounts();
-        look();
-        return List.of();
     }
 
     private void say(Map<String, Channel> next) {
@@ -109,26 +120,10 @@ final class ChannelEdits implements EditedFile {
                 waiting.keySet());
     }
 
-    private void takeAccounts() {
-        String registrar = Wiring.setting(camel, "registrar");
-        if (registrar.isBlank()) {
-            return;
-        }
-        List<String> names = channels.all().stream().map(Channel::name).toList();
-        for (String gone : registrations.become(
-                RegistrationSettings.accounts(names, registrar, Wiring.setting(camel, "domain"), accounts))) {
-            try (ProducerTemplate template = camel.createProducerTemplate()) {
-                template.sendBody("direct:unregister-channel", gone);
-            } catch (Exception e) {
-                log.warn("Channel {} could not be unregistered", gone, e);
-            }
-            registrations.forget(gone);
-        }
-    }
-
     /** Changes the channels that waited for their last viewer to go. */
     @Override
     public void look() {
+        accountEdits.look();
         waiting.values().removeIf(wanted -> {
             if (calls.viewers().getOrDefault(wanted.name(), 0) > 0 || !isEnded(wanted.name())) {
                 return false;

@@ -15,7 +15,7 @@ import org.sipcast.sip.stack.Registrations;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Makes of the settings which channels are registered where, and says in the log which are not. */
+/** Makes of the settings which channels are registered where, and says in the log which have no account. */
 final class RegistrationSettings {
     private static final Logger log = LoggerFactory.getLogger(RegistrationSettings.class);
     private static final BackOff BACK_OFF =
@@ -38,23 +38,22 @@ final class RegistrationSettings {
         }
         RegistrarUri uri = RegistrarUri.parse(registrar);
         return new Registrations(
-                uri, expires, accounts(channels, registrar, domain, file), Clock.systemUTC(), BACK_OFF);
+                uri, expires, accounts(channels, registrar, domain, file).accounts(), Clock.systemUTC(), BACK_OFF);
     }
 
-    /** The accounts that the channels have at this registrar. */
-    static List<Account> accounts(List<String> channels, String registrar, String domain, Path file) {
+    /** The accounts that the channels have at this registrar, and what is wrong with them. */
+    static AccountsFile accounts(List<String> channels, String registrar, String domain, Path file) {
         AccountsFile accounts = AccountsFile.read(
                 file,
                 domain(domain, registrar)
                         .orElseGet(() -> RegistrarUri.parse(registrar).host()),
                 channels);
-        accounts.problems().forEach(problem -> log.warn("{}", problem));
         List<String> others = new ArrayList<>(channels);
         others.removeAll(accounts.accounts().stream().map(Account::channel).toList());
         if (!others.isEmpty()) {
             log.info("Not registered, for want of an account in {}: {}", file, String.join(", ", others));
         }
-        return accounts.accounts();
+        return accounts;
     }
 
     /** The domain of the channels' addresses: the one given, or the registrar's host; empty if calls come directly. */

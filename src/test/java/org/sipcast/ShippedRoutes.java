@@ -70,7 +70,7 @@ abstract class ShippedRoutes extends CamelMainTestSupport {
 
     final Map<String, Exception> faults = new ConcurrentHashMap<>();
 
-    /** What comes of a question to a viewer, and of a BYE. */
+    /** What comes of a question to a viewer, of a BYE, and of unregistering. */
     volatile Processor probe = exchange -> {};
 
     final ScriptedComponent sip = new ScriptedComponent((path, exchange) -> {
@@ -85,7 +85,7 @@ abstract class ShippedRoutes extends CamelMainTestSupport {
         deeds.add("sip:" + path + " "
                 + exchange.getMessage().getHeader("CamelSipDialogId") + " "
                 + exchange.getMessage().getHeader("CamelSipReason"));
-        if (path.equals("options") || path.equals("bye")) {
+        if (path.equals("options") || path.equals("bye") || path.equals("unregister")) {
             probe.process(exchange);
         }
     });

@@ -1,7 +1,6 @@
 package org.sipcast.sip.stack;
 
 import java.io.IOException;
-import java.io.Reader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -10,10 +9,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
-import java.util.Properties;
-import java.util.Set;
 import java.util.TreeMap;
-import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -24,8 +20,9 @@ import org.jspecify.annotations.Nullable;
  *
  * @param accounts those that are complete, in the order of their channels
  * @param problems what is wrong in the file, for people, without any value that the file holds
+ * @param complete whether the file was understood to its end, so that who has no account here is to have none
  */
-public record AccountsFile(List<Account> accounts, List<String> problems) {
+public record AccountsFile(List<Account> accounts, List<AccountProblem> problems, boolean complete) {
 
     private static final Pattern KEY = Pattern.compile("(.+)\\.(user|password|domain)");
 
@@ -41,62 +38,89 @@ public record AccountsFile(List<Account> accounts, List<String> problems) {
      * @param channels those that there are; accounts of others are a problem
      */
     public static AccountsFile read(Path file, String domain, Collection<String> channels) {
-        Properties properties = new Properties();
-        List<String> problems = new ArrayList<>();
-        try (Reader reader = Files.newBufferedReader(file, StandardCharsets.UTF_8)) {
-            properties.load(reader);
-            if (isReadableByOthers(file)) {
-                problems.add(file + " holds passwords, but everybody on this machine may read it: chmod o-r " + file);
-            }
-        } catch (IOException | IllegalArgumentException e) {
-            problems.add("The accounts in " + file + " cannot be read: "
-                    + e.getClass().getSimpleName());
-        }
-        Map<String, Map<String, String>> byChannel = sorted(properties, file, problems);
-        Set<String> unknown = new TreeSet<>(byChannel.keySet());
-        unknown.removeAll(channels);
-        unknown.forEach(name -> problems.add(file + " has an account for " + name + ", which is no channel"));
-        byChannel.keySet().removeAll(unknown);
+        List<AccountProblem> problems = new ArrayList<>();
+        Map<String, Entries> byChannel = sorted(lines(file, problems), file, problems);
         List<Account> accounts = new ArrayList<>();
-        byChannel.forEach((channel, values) -> {
+        byChannel.forEach((channel, entries) -> {
+            if (!channels.contains(channel)) {
+                problems.add(new AccountProblem(
+                        file,
+                        entries.line(),
+                        "an account for " + channel + ", which is no channel",
+                        "correct the name, or remove its lines"));
+                return;
+            }
             try {
                 accounts.add(new Account(
                         channel,
-                        required(values, "user"),
-                        values.getOrDefault("domain", domain),
-                        new Password(required(values, "password"))));
+                        entries.required("user"),
+                        entries.values().getOrDefault("domain", domain),
+                        new Password(entries.required("password"))));
             } catch (IllegalArgumentException e) {
-                problems.add("The account of " + channel + " in " + file + ": " + e.getMessage());
+                problems.add(new AccountProblem(
+                        file, entries.line(), "the account of " + channel + ": " + e.getMessage(), "correct it"));
             }
         });
-        return new AccountsFile(accounts, problems);
+        boolean complete = problems.isEmpty();
+        if (isReadableByOthers(file)) {
+            problems.add(new AccountProblem(
+                    file, 1, "holds passwords, but everybody on this machine may read it", "chmod o-r " + file));
+        }
+        return new AccountsFile(accounts, problems, complete);
     }
 
-    private static Map<String, Map<String, String>> sorted(Properties properties, Path file, List<String> problems) {
-        Map<String, Map<String, String>> byChannel = new TreeMap<>();
-        for (String key : new TreeSet<>(properties.stringPropertyNames())) {
-            Matcher parts = KEY.matcher(key);
+    private static List<PropertyLine> lines(Path file, List<AccountProblem> problems) {
+        try {
+            return PropertyLine.all(
+                    Files.readString(file, StandardCharsets.UTF_8),
+                    (line, what) -> problems.add(new AccountProblem(file, line, what, "correct this line")));
+        } catch (IOException e) {
+            problems.add(new AccountProblem(
+                    file,
+                    1,
+                    "can't be read (" + e.getClass().getSimpleName() + ")",
+                    "see that it is there, that we may read it, and that it is UTF-8"));
+            return List.of();
+        }
+    }
+
+    private static Map<String, Entries> sorted(List<PropertyLine> lines, Path file, List<AccountProblem> problems) {
+        Map<String, Entries> byChannel = new TreeMap<>();
+        for (PropertyLine line : lines) {
+            Matcher parts = KEY.matcher(line.key());
             if (parts.matches()) {
                 byChannel
-                        .computeIfAbsent(parts.group(1), none -> new TreeMap<>())
-                        .put(parts.group(2), properties.getProperty(key).strip());
+                        .computeIfAbsent(parts.group(1), none -> new Entries(line.number(), new TreeMap<>()))
+                        .values()
+                        .put(parts.group(2), line.value().strip());
             } else {
-                problems.add(file + " has the key " + key + ", but only CHANNEL.user, .password and .domain are known");
+                problems.add(new AccountProblem(
+                        file,
+                        line.number(),
+                        "the key " + line.key() + " is not known",
+                        "CHANNEL.user, CHANNEL.password and CHANNEL.domain are"));
             }
         }
         return byChannel;
     }
 
-    private static String required(Map<String, String> values, String name) {
-        @Nullable String value = values.get(name);
-        if (value == null || value.isEmpty()) {
-            throw new IllegalArgumentException("no " + name);
+    private static boolean isReadableByOthers(Path file) {
+        try {
+            return Files.getFileStore(file).supportsFileAttributeView("posix")
+                    && Files.getPosixFilePermissions(file).contains(PosixFilePermission.OTHERS_READ);
+        } catch (IOException e) {
+            return false; // it is not there, which was said
         }
-        return value;
     }
 
-    private static boolean isReadableByOthers(Path file) throws IOException {
-        return Files.getFileStore(file).supportsFileAttributeView("posix")
-                && Files.getPosixFilePermissions(file).contains(PosixFilePermission.OTHERS_READ);
+    /** What the file says of one channel, and the first line that does. */
+    private record Entries(int line, Map<String, String> values) {
+        String required(String name) {
+            @Nullable String value = values.get(name);
+            if (value == null || value.isEmpty()) {
+                throw new IllegalArgumentException("no " + name);
+            }
+            return value;
+        }
     }
 }

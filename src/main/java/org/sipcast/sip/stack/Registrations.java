@@ -76,6 +76,10 @@ public final class Registrations {
         return channels(state -> true);
     }
 
+    public synchronized List<Account> accounts() {
+        return List.copyOf(accounts.values());
+    }
+
     public synchronized List<RegistrationState> states() {
         return List.copyOf(states.values());
     }

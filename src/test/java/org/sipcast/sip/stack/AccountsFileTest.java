@@ -21,6 +21,7 @@ class AccountsFileTest {
                 "livetv.user=tv", "livetv.password=s=e:cret #1", "demo.user=d", "demo.password=x", "demo.domain=b.org");
 
         assertThat(file.problems()).isEmpty();
+        assertThat(file.complete()).isTrue();
         assertThat(file.accounts())
                 .containsExactly(
                         new Account("demo", "d", "b.org", new Password("x")),
@@ -38,8 +39,11 @@ class AccountsFileTest {
                 "other.password=hidden");
 
         assertThat(file.accounts()).extracting(Account::channel).containsExactly("livetv");
-        assertThat(file.problems()).hasSize(3).noneMatch(problem -> problem.contains("hidden"));
-        assertThat(String.join("\n", file.problems())).contains("demo.pasword", "of demo", "no password", "no channel");
+        assertThat(file.problems()).hasSize(3).noneMatch(problem -> problem.toString()
+                .contains("hidden"));
+        assertThat(file.problems().toString()).contains("demo.pasword", "of demo", "no password", "no channel");
+        assertThat(file.problems()).extracting(AccountProblem::line).containsExactlyInAnyOrder(3, 4, 5);
+        assertThat(file.complete()).isFalse();
     }
 
     @Test
@@ -58,6 +62,22 @@ class AccountsFileTest {
 
         assertThat(file.accounts()).hasSize(1);
         assertThat(file.problems()).singleElement().asString().contains("chmod o-r " + path);
+    }
+
+    @Test
+    void entriesOfSeveralLinesAreReadAsPropertiesAre() throws IOException {
+        AccountsFile file = read(
+                "# a comment goes on nowhere \\",
+                "demo.user = \\",
+                "   d",
+                "",
+                "! livetv.user=x",
+                "demo.password : #a\\\\",
+                "livetv.user=\\u0074v",
+                "livetv.password=\\u00");
+
+        assertThat(file.accounts()).containsExactly(new Account("demo", "d", "example.org", new Password("#a\\")));
+        assertThat(file.problems()).extracting(AccountProblem::line).containsExactly(8, 7);
     }
 
     @Test
