@@ -120,6 +120,80 @@ class RouteCheckTest {
         });
     }
 
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            textBlock =
+                    """
+            x.yaml | - rest: {path: /x, get: [{path: /y, to: 'direct:x'}]}          | rest is not taken here; write each path as a route that begins with platform-http:
+            x.yaml | - routeTemplate: {id: t, from: {uri: 'direct:t', steps: []}}   | routeTemplate is not taken here; write the routes themselves
+            x.yaml | - templatedRoute: {routeTemplateRef: t, routeId: t-1}          | templatedRoute is not taken here; write the routes themselves
+            x.yaml | - route-template: {id: t, from: {uri: 'direct:t', steps: []}}  | routeTemplate is not taken here; write the routes themselves
+            x.yaml | - beans: [{name: b, type: 'java.util.ArrayList'}]              | beans is not taken here; let the step name its class
+            x.yaml | - to: direct:find-channel                                      | to is not taken here; put it into a route
+            x.yaml | - ruote: {id: x}                                               | ruote is not taken here; did you mean route?
+            x.yaml | route: {id: x, from: {uri: 'direct:x', steps: []}}             | what is no list is not taken here; begin each part with a hyphen
+            x.xml  | <rests><rest path="/x"><get path="/y"/></rest></rests>         | rest is not taken here
+            x.xml  | <routeTemplate id="t"><route><from uri="direct:t"/><stop/></route></routeTemplate>  | routeTemplate is not taken here
+            x.xml  | <beans><bean name="b" type="java.util.ArrayList"/></beans>     | bean is not taken here; let the step name its class
+            """)
+    void refusesWhatNoEditCanBringIn(String file, String text, String words) throws IOException {
+        Files.writeString(routes.resolve(file), "\n" + text + "\n");
+        assertThat(check()).anySatisfy(problem -> {
+            assertThat(problem.toString()).contains("/" + file + ":2: " + words);
+        });
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "com.zaxxer.hikari.metrics.prometheus.PrometheusMetricsTracker, io.prometheus.client",
+        "com.zaxxer.hikari.hibernate.HikariConnectionProvider, org.hibernate"
+    })
+    void namesTheStepWhoseClassLacksAnother(String type, String lacking) throws IOException {
+        Files.writeString(
+                routes.resolve("x.yaml"),
+                """
+                - route:
+                    id: x
+                    from:
+                      uri: direct:x
+                      steps:
+                        - bean: {beanType: %s, method: close}
+                """
+                        .formatted(type));
+        assertThat(check()).singleElement().satisfies(problem -> {
+            assertThat(problem.line()).isEqualTo(5); // as Camel counts steps with braces
+            assertThat(problem.what()).contains("needs another one", lacking);
+            assertThat(problem.remedy()).contains("name another class");
+        });
+    }
+
+    @Test
+    void saysThatAFileIsNestedTooDeeply() throws IOException {
+        Files.writeString(routes.resolve("x.yaml"), "- route: " + "[".repeat(20_000));
+        assertThat(check()).singleElement().asString().contains("/x.yaml:1: it is nested too deeply");
+    }
+
+    @Test
+    void saysThatStepsAreNestedTooDeeply() throws IOException {
+        Files.writeString(
+                routes.resolve("y.xml"),
+                "<route id='y'><from uri='direct:y'/>"
+                        + "<choice><when><simple>true</simple>".repeat(20_000)
+                        + "</when></choice>".repeat(20_000)
+                        + "</route>");
+        assertThat(check()).singleElement().asString().contains("/y.xml:1: it is nested too deeply");
+    }
+
+    @Test
+    void aFileThatIsTooLargeIsAProblem() throws IOException {
+        Path file = routes.resolve("playback.camel.yaml");
+        Files.writeString(file, Files.readString(file) + "#".repeat(1_048_577));
+        assertThat(check())
+                .extracting(Problem::toString)
+                .anyMatch(each -> each.contains("playback.camel.yaml:1: is larger than 1 MiB"));
+    }
+
     @Test
     void asksForSomethingInAnEmptyFile() throws IOException {
         Files.writeString(routes.resolve("playback.camel.yaml"), "\n");

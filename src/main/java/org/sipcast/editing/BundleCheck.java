@@ -11,7 +11,6 @@ import java.util.Map;
 import java.util.Set;
 import org.apache.camel.CamelContext;
 import org.apache.camel.impl.DefaultCamelContext;
-import org.apache.camel.model.RouteConfigurationDefinition;
 import org.apache.camel.model.RouteDefinition;
 
 /**
@@ -33,7 +32,19 @@ public final class BundleCheck {
 
     /** What is wrong with it, in the order of files and lines; nothing if it can be brought into the server. */
     public List<Problem> check(Bundle bundle) {
+        return check(bundle, new Bundle(Map.of()));
+    }
+
+    /**
+     * What is wrong with it where another runs already.
+     *
+     * @param live whose files may hold what only a start takes, as long as they are as they were then
+     */
+    List<Problem> check(Bundle bundle, Bundle live) {
         Set<Problem> problems = new LinkedHashSet<>();
+        bundle.all().stream()
+                .filter(source -> !source.equals(live.sources().get(source.file())))
+                .forEach(source -> problems.addAll(Outline.of(source).refusals(source)));
         try (Scratch scratch = new Scratch(server)) {
             List<Loaded> files = load(bundle, scratch.camel(), problems);
             if (problems.isEmpty()) {
@@ -49,15 +60,28 @@ public final class BundleCheck {
     private static List<Loaded> load(Bundle bundle, DefaultCamelContext camel, Collection<Problem> problems) {
         List<Loaded> files = new ArrayList<>();
         for (Source source : bundle.all()) {
-            try {
+            attempt(source, camel, problems, () -> {
                 Loaded file = Loaded.of(source, camel);
                 file.configure();
                 files.add(file);
-            } catch (Exception e) {
-                problems.add(Words.of(e, new Vocabulary(camel)).at(source, 1));
-            }
+            });
         }
         return files;
+    }
+
+    /** A file may name classes that lack others, or be nested deeper than anybody's stack. */
+    private static void attempt(
+            Source source, DefaultCamelContext camel, Collection<Problem> problems, Attempt attempt) {
+        try {
+            attempt.run();
+        } catch (Exception | LinkageError | StackOverflowError e) {
+            problems.add(Words.of(e, new Vocabulary(camel)).at(source, 1));
+        }
+    }
+
+    @FunctionalInterface
+    private interface Attempt {
+        void run() throws Exception;
     }
 
     /** One bundle, with what its files know of each other. */
@@ -77,12 +101,10 @@ public final class BundleCheck {
 
         void of(List<Loaded> files) {
             for (Loaded file : files) {
-                for (RouteConfigurationDefinition configuration : file.configurations()) {
-                    origins.add(configuration, file.source());
-                }
+                attempt(file.source(), () -> file.configurations().forEach(each -> origins.add(each, file.source())));
             }
             for (Loaded file : files) {
-                try {
+                attempt(file.source(), () -> {
                     List<RouteDefinition> routes = file.routes();
                     routes.forEach(route -> origins.add(route, file.source()));
                     List<RouteDefinition> wanted = new ArrayList<>();
@@ -95,9 +117,7 @@ public final class BundleCheck {
                         }
                     }
                     included.put(file.source(), wanted);
-                } catch (Exception e) {
-                    problems.add(Words.of(e, new Vocabulary(camel)).at(file.source(), 1));
-                }
+                });
             }
             included.forEach((source, routes) -> routes.forEach(route -> enter(route, source)));
             checkConfigurationsNamed();
@@ -106,11 +126,18 @@ public final class BundleCheck {
             Set<String> reachable = new LinkedHashSet<>(beginnings.keySet());
             reachable.addAll(leftOut);
             Steps steps = new Steps(camel, origins, reachable, problems);
-            included.values().forEach(routes -> routes.forEach(steps::check));
+            included.forEach((source, routes) -> attempt(source, () -> routes.forEach(steps::check)));
             if (problems.isEmpty()) {
-                included.forEach((source, routes) -> routes.forEach(route ->
-                        new RouteTrial(camel, origins).failureOf(route, source).ifPresent(problems::add)));
+                included.forEach((source, routes) -> attempt(
+                        source,
+                        () -> routes.forEach(route -> new RouteTrial(camel, origins)
+                                .failureOf(route, source)
+                                .ifPresent(problems::add))));
             }
+        }
+
+        private void attempt(Source source, Attempt attempt) {
+            BundleCheck.attempt(source, camel, problems, attempt);
         }
 
         private void enter(RouteDefinition route, Source source) {

@@ -57,7 +57,7 @@ final class Endpoints {
             }
             use.of(camel.getEndpoint(resolved));
             return Optional.empty();
-        } catch (Exception e) {
+        } catch (Exception | LinkageError e) {
             return Optional.of(Words.of(e, new Vocabulary(camel)));
         }
     }

@@ -23,7 +23,7 @@ final class RouteTrial {
         try {
             camel.getModelReifierFactory().createRoute(camel, definition);
             return Optional.empty();
-        } catch (Exception e) {
+        } catch (Exception | LinkageError | StackOverflowError e) {
             Route route = PluginHelper.getRouteFactory(camel)
                     .createRoute(
                             camel,
@@ -54,7 +54,7 @@ final class RouteTrial {
         try {
             ProcessorReifier.reifier(route, step).createProcessor();
             return null;
-        } catch (Exception e) {
+        } catch (Exception | LinkageError | StackOverflowError e) {
             return step;
         }
     }

@@ -1,6 +1,7 @@
 package org.sipcast.editing;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
@@ -40,7 +41,12 @@ public final class RoutesFolder {
         Map<Path, Source> sources = new TreeMap<>();
         for (Path file : files()) {
             try {
-                byte[] octets = Files.readAllBytes(file);
+                byte[] octets = octets(file);
+                if (octets.length > MAX_OCTETS) {
+                    problems.add(
+                            new Problem(file.toString(), 1, "is larger than 1 MiB", "spread its routes over files"));
+                    continue;
+                }
                 String text = StandardCharsets.UTF_8
                         .newDecoder()
                         .decode(ByteBuffer.wrap(octets))
@@ -62,6 +68,12 @@ public final class RoutesFolder {
         return new Bundle(sources);
     }
 
+    private static byte[] octets(Path file) throws IOException {
+        try (InputStream in = Files.newInputStream(file)) {
+            return in.readNBytes(MAX_OCTETS + 1);
+        }
+    }
+
     private List<Path> files() throws IOException {
         try (Stream<Path> files = Files.list(folder)) {
             return files.filter(RoutesFolder::isRoutes).sorted().toList();
@@ -74,7 +86,11 @@ public final class RoutesFolder {
         return (name.endsWith(".yaml") || name.endsWith(".xml"))
                 && !name.startsWith(".")
                 && !name.startsWith("#")
-                && Files.isRegularFile(file)
-                && file.toFile().length() <= MAX_OCTETS;
+                && Files.isRegularFile(file);
+    }
+
+    @Override
+    public String toString() {
+        return folder.toString();
     }
 }

@@ -26,7 +26,7 @@ public record Source(Path file, String text) {
 
     /** Whether it says how routes go that it does not hold. */
     boolean configuresOthers() {
-        return text.contains("routeConfiguration:") || text.contains("<routeConfiguration");
+        return Outline.of(this).configuresOthers();
     }
 
     @Override

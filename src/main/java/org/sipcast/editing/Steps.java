@@ -43,6 +43,15 @@ final class Steps {
 
     private void check(ProcessorDefinition<?> step, Source source) {
         Place place = origins.placeOf(step, source);
+        try {
+            check(step, place);
+        } catch (LinkageError e) {
+            problems.add(Words.of(e, new Vocabulary(camel)).at(place));
+        }
+        step.getOutputs().forEach(inner -> check(inner, source));
+    }
+
+    private void check(ProcessorDefinition<?> step, Place place) {
         if (step instanceof EndpointRequiredDefinition sender) {
             endpoints.findFaultOfProducer(sender.getEndpointUri()).ifPresent(fault -> problems.add(fault.at(place)));
         }
@@ -52,7 +61,6 @@ final class Steps {
         if (step instanceof ExpressionNode node && node.getExpression() instanceof MethodCallExpression call) {
             checkBean(call.getRef(), call.getBeanTypeName(), call.getMethod(), place);
         }
-        step.getOutputs().forEach(inner -> check(inner, source));
     }
 
     private void checkBean(@Nullable String ref, @Nullable String typeName, @Nullable String method, Place place) {

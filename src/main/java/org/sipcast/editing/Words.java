@@ -35,6 +35,15 @@ record Words(String what, String remedy, int line) {
         }
         String message = String.valueOf(cause.getMessage() == null ? cause : cause.getMessage());
         int line = line(failure);
+        if (cause instanceof StackOverflowError) {
+            return new Words("it is nested too deeply", "take some of its brackets or steps out", line);
+        }
+        if (isOfClassThatLacksAnother(failure)) {
+            return new Words(
+                    "a class that it names needs another one, which is not there: " + message.replace('/', '.'),
+                    "name another class, or add what it needs to lib/",
+                    line);
+        }
         if (cause instanceof ClassNotFoundException) {
             return new Words("there is no class " + message, "correct its name", line);
         }
@@ -52,6 +61,15 @@ record Words(String what, String remedy, int line) {
                     WORD, message, "unknown word ", vocabulary::words, "Camel's YAML has no such word here", line);
         }
         return unknown == null ? new Words(oneLine(message), "", line) : unknown;
+    }
+
+    private static boolean isOfClassThatLacksAnother(Throwable failure) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof LinkageError) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static @Nullable Words unknown(
