@@ -3,7 +3,11 @@ package org.sipcast;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import java.io.IOException;
 import java.lang.management.ManagementFactory;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -14,15 +18,20 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
 import javax.management.ObjectName;
 import org.apache.camel.Exchange;
+import org.apache.camel.ServiceStatus;
 import org.apache.camel.health.HealthCheck;
 import org.apache.camel.health.HealthCheckHelper;
 import org.junit.jupiter.api.Test;
 import org.sipcast.call.EndCause;
+import org.sipcast.e2e.program.FreePorts;
 
 /** Routes and channels are edited while calls come in. */
 class LiveEditTest extends EditedRoutes {
     private static final String FIND =
             "        - setProperty: {name: channel, method: {ref: incomingCall, method: findChannel}}\n";
+    /** A class that refers to one that is not there. */
+    private static final String LACKING = "com.zaxxer.hikari.metrics.prometheus.PrometheusMetricsTracker";
+
     private static final String REFUSE =
             """
                     - throwException: {exceptionType: org.sipcast.call.NotAllowedException, message: Closed}
@@ -131,6 +140,128 @@ class LiveEditTest extends EditedRoutes {
         over.set(true);
         assertThat(callers.join()).isGreaterThan(100);
         assertThat(failed).isEmpty();
+    }
+
+    @Test
+    void noFileEndsTheTakingOfEdits() throws Exception {
+        Path deep = Files.writeString(routes.resolve("deep.yaml"), "- route: " + "[".repeat(20_000));
+        edit("failures", "constant: 404", "constant: 410");
+        await().untilAsserted(() -> assertRefused(call("other", "nobody"), 410));
+        assertThat(told()).singleElement().asString().contains("deep.yaml:1: it is nested too deeply");
+        Files.delete(deep);
+        Path lacking = Files.writeString(
+                routes.resolve("lacking.yaml"),
+                listener(FreePorts.one()).replace("log: heard", "bean: {beanType: " + LACKING + ", method: close}"));
+        edit("failures", "constant: 410", "constant: 411");
+        await().untilAsserted(() -> assertRefused(call("again", "nobody"), 411));
+        await().untilAsserted(() ->
+                assertThat(told()).singleElement().asString().contains("lacking.yaml:5: ", "io.prometheus.client"));
+        Files.delete(lacking);
+        await().untilAsserted(() -> assertThat(told()).isEmpty());
+    }
+
+    @Test
+    void aRouteThatCannotBeginElsewhereGoesOnWhereItWas() throws Exception {
+        int port = FreePorts.one();
+        Path file = Files.writeString(routes.resolve("listener.yaml"), listener(port));
+        await().untilAsserted(() -> assertThat(answers(port)).isTrue());
+        try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            Files.writeString(file, listener(taken.getLocalPort()));
+            edit("failures", "constant: 404", "constant: 410");
+            await().untilAsserted(() -> assertThat(told())
+                    .singleElement()
+                    .asString()
+                    .contains("listener.yaml:4: the route listener can't begin", "Address already in use"));
+            assertThat(answers(port)).isTrue();
+            assertThat(context.getRouteController().getRouteStatus("listener")).isEqualTo(ServiceStatus.Started);
+            // a good one goes live beside it
+            await().untilAsserted(() -> assertRefused(call("other", "nobody"), 410));
+            Files.writeString(
+                    routes.resolve("second.yaml"),
+                    listener(taken.getLocalPort()).replace("listener", "second"));
+            await().untilAsserted(() ->
+                    assertThat(told()).anyMatch(each -> each.contains("second.yaml:4: the route second can't begin")));
+            assertThat(context.getRoute("second")).isNull();
+            Files.delete(routes.resolve("second.yaml"));
+
+            Files.writeString(file, listener(port));
+            await().untilAsserted(() -> assertThat(told()).isEmpty());
+            assertThat(answers(port)).isTrue();
+            Files.writeString(file, listener(taken.getLocalPort()));
+            await().untilAsserted(() -> assertThat(told()).hasSize(1));
+        }
+        int other = FreePorts.one();
+        Files.writeString(file, listener(other));
+        await().untilAsserted(() -> assertThat(answers(other)).isTrue());
+        await().untilAsserted(() -> assertThat(answers(port)).isFalse());
+        assertThat(told()).isEmpty();
+    }
+
+    @Test
+    void whatOnlyAStartTakesGoesOnUntilItsFileIsEdited() throws Exception {
+        Path file = Files.writeString(
+                routes.resolve("template.yaml"), "- routeTemplate: {id: t, from: {uri: 'direct:t', steps: []}}");
+        await().untilAsserted(() -> assertThat(told())
+                .singleElement()
+                .asString()
+                .contains("template.yaml:1: routeTemplate is not taken here"));
+        edit("failures", "constant: 404", "constant: 410");
+        await().untilAsserted(() -> assertRefused(call("other", "nobody"), 410));
+        Files.delete(file);
+        await().untilAsserted(() -> assertThat(told()).isEmpty());
+    }
+
+    @Test
+    void theProblemThatTheFolderIsMissingEndsWhenItIsBack() throws Exception {
+        Path away = Files.move(routes, folder.resolve("away"));
+        await().untilAsserted(
+                        () -> assertThat(told()).singleElement().asString().contains("routes:1: is missing"));
+        assertAnswered(call("meanwhile"));
+        Files.writeString(routes, "no folder");
+        await().untilAsserted(() -> assertThat(told()).hasSize(1));
+        Files.delete(routes);
+        Files.move(away, routes);
+        await().untilAsserted(() -> assertThat(told()).isEmpty());
+        edit("failures", "constant: 404", "constant: 410");
+        await().untilAsserted(() -> assertRefused(call("other", "nobody"), 410));
+    }
+
+    @Test
+    void aFileThatGrowsTooLargeStaysAsItWas() throws Exception {
+        edit("failures", "constant: 404", "constant: 410");
+        await().untilAsserted(() -> assertRefused(call("other", "nobody"), 410));
+        Path file = routes.resolve("failures.camel.yaml");
+        String good = Files.readString(file);
+        Files.writeString(file, good.replace("constant: 410", "constant: 411") + "#".repeat(1_048_577));
+        await().untilAsserted(() ->
+                assertThat(told()).singleElement().asString().contains("failures.camel.yaml:1: is larger than 1 MiB"));
+        assertRefused(call("still", "nobody"), 410);
+        Files.writeString(file, good);
+        await().untilAsserted(() -> assertThat(told()).isEmpty());
+    }
+
+    private static String listener(int port) {
+        return """
+                - route:
+                    id: listener
+                    from:
+                      uri: netty:tcp://127.0.0.1:%d
+                      steps:
+                        - log: heard
+                """
+                .formatted(port);
+    }
+
+    private static boolean answers(int port) {
+        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
+            return socket.isConnected();
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
+    private List<String> told() {
+        return editing().problems().stream().map(Object::toString).toList();
     }
 
     @Test

@@ -2,6 +2,7 @@ package org.sipcast.editing;
 
 import java.io.IOException;
 import java.nio.file.NoSuchFileException;
+import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -25,6 +26,8 @@ import org.slf4j.LoggerFactory;
 public final class Editing extends ServiceSupport {
     private static final Logger log = LoggerFactory.getLogger(Editing.class);
     private static final long LOOK_MILLISECONDS = 200;
+    private static final Bundle NOTHING = new Bundle(Map.of());
+    private static final String GOES_ON = "What there was before goes on";
 
     private final CamelContext camel;
     private final RoutesFolder folder;
@@ -34,9 +37,12 @@ public final class Editing extends ServiceSupport {
     private final Map<Object, List<Problem>> open = new LinkedHashMap<>();
     private volatile List<Problem> problems = List.of();
     private @Nullable ScheduledExecutorService thread;
-    private @Nullable Settling<Map<Path, String>> settling;
-    private Bundle live = new Bundle(Map.of());
+    private final Settling<Map<Path, String>> settling;
+    private Bundle live;
+    /** Whether this is what runs, all of it. */
+    private boolean whole = true;
 
+    /** Made before Camel reads the routes, so that an edit between the two is one. */
     public Editing(
             CamelContext camel, RoutesFolder folder, BundleCheck check, LiveRoutes routes, List<EditedFile> others) {
         this.camel = camel;
@@ -44,6 +50,16 @@ public final class Editing extends ServiceSupport {
         this.check = check;
         this.routes = routes;
         others.forEach(each -> this.others.put(each, new Settling<>(marks(each))));
+        Map<Path, String> marks = Map.of();
+        Bundle read = NOTHING;
+        try {
+            marks = folder.marks();
+            read = folder.read(new ArrayList<>());
+        } catch (IOException e) {
+            log.debug("{} can't be read yet", folder, e);
+        }
+        settling = new Settling<>(marks);
+        live = read;
     }
 
     /** What is wrong in the files at the moment, in the order of files and lines. */
@@ -53,14 +69,11 @@ public final class Editing extends ServiceSupport {
 
     /** For what is wrong from the start. */
     public void tell(EditedFile file, List<Problem> found) {
-        say(file, found);
+        say(file, found, "The rest goes without it");
     }
 
     @Override
-    protected void doStart() throws Exception {
-        Map<Path, String> marks = folder.marks();
-        live = folder.read(new ArrayList<>());
-        settling = new Settling<>(marks);
+    protected void doStart() {
         thread = camel.getExecutorServiceManager().newSingleThreadScheduledExecutor(this, "sipcast-editing");
         var unused =
                 thread.scheduleWithFixedDelay(this::look, LOOK_MILLISECONDS, LOOK_MILLISECONDS, TimeUnit.MILLISECONDS);
@@ -73,66 +86,111 @@ public final class Editing extends ServiceSupport {
         }
     }
 
+    /** Nothing may end it: whoever edits afterwards would not be told that nobody looks any more. */
     private void look() {
-        try {
-            lookAtRoutes();
-            routes.endRetired();
-        } catch (NoSuchFileException e) {
-            say(routes, List.of(new Problem(String.valueOf(e.getFile()), 1, "is missing", "put the folder back")));
-        } catch (Exception e) {
-            log.error("The edited routes could not be looked at", e);
-        }
+        attempt(folder, folder.toString(), () -> lookAtRoutes(folder.marks()));
+        attempt(this, folder.toString(), routes::endRetired);
         others.forEach((file, marks) -> {
-            try {
+            String name = String.valueOf(file.files().get(0));
+            attempt(marks, name, () -> {
                 if (marks.hasSettled(marks(file))) {
-                    say(file, file.take());
+                    say(file, taken(file, name), GOES_ON);
                 }
                 file.look();
-            } catch (RuntimeException e) {
-                log.error("{} could not be looked at", file.files(), e);
-            }
+            });
         });
+    }
+
+    private static List<Problem> taken(EditedFile file, String name) {
+        try {
+            return file.take();
+        } catch (RuntimeException | LinkageError | StackOverflowError e) {
+            log.error("{} could not be taken", name, e);
+            return List.of(new Problem(name, 1, "can't be taken (" + e + ")", "undo what was edited"));
+        }
+    }
+
+    /** What goes wrong is told once, and until it goes well again. */
+    private void attempt(Object what, String file, Looking looking) {
+        List<Problem> found = List.of();
+        try {
+            looking.look();
+        } catch (NoSuchFileException | NotDirectoryException e) {
+            found = List.of(new Problem(file, 1, "is missing", "put it back"));
+        } catch (IOException e) {
+            found = List.of(new Problem(file, 1, "can't be read (" + e + ")", "check its permissions"));
+        } catch (Throwable e) {
+            log.debug("{} could not be looked at", file, e);
+            found = List.of(new Problem(file, 1, "can't be looked at (" + e + ")", "undo what was edited"));
+        }
+        say(what, found, GOES_ON);
+    }
+
+    @FunctionalInterface
+    private interface Looking {
+        void look() throws Exception;
     }
 
     private static List<String> marks(EditedFile file) {
         return file.files().stream().map(Mark::of).toList();
     }
 
-    private void lookAtRoutes() throws Exception {
-        Map<Path, String> marks = folder.marks();
-        if (settling == null || !settling.hasSettled(marks)) {
+    private void lookAtRoutes(Map<Path, String> marks) throws IOException {
+        if (!settling.hasSettled(marks)) {
             return;
         }
         List<Problem> found = new ArrayList<>();
-        Bundle wanted = folder.read(found);
-        for (Problem unreadable : found) {
-            wanted = wanted.withFileOf(live, Path.of(unreadable.file()));
+        try {
+            Bundle wanted = folder.read(found);
+            for (Problem unreadable : found) {
+                wanted = wanted.withFileOf(live, Path.of(unreadable.file()));
+            }
+            Bundle good = goodPartOf(wanted, found);
+            if (!folder.marks().equals(marks)) {
+                settling.again(); // somebody is still writing
+                return;
+            }
+            bring(good, found);
+        } catch (IOException e) {
+            settling.again();
+            throw e;
+        } catch (Throwable e) {
+            log.error("The edited routes could not be tried", e);
+            found.add(new Problem(folder.toString(), 1, "can't be tried (" + e + ")", "undo what was edited"));
         }
-        Bundle good = goodPartOf(wanted, found);
-        if (!folder.marks().equals(marks)) {
-            settling = new Settling<>(Map.of()); // somebody is still writing
-            return;
-        }
-        if (!good.equals(live)) {
+        say(routes, found, whole ? "Everything goes on as before this edit" : GOES_ON);
+    }
+
+    /** Brings in as much of it as can begin. */
+    private void bring(Bundle wanted, List<Problem> found) {
+        Bundle good = wanted;
+        while (!whole || !good.equals(live)) {
             try {
-                LiveRoutes.Changes changes = routes.bring(live, good);
+                LiveRoutes.Changes changes = routes.bring(whole ? live : NOTHING, good);
                 live = good;
+                whole = true;
                 if (!changes.isEmpty()) {
                     log.info("Routes edited: {}", changes);
                 }
-            } catch (Exception e) {
-                log.error("The edited routes could not be brought in, though they passed every check", e);
-                found.add(new Problem("routes", 1, "they could not be brought in: " + e.getMessage(), "start again"));
+            } catch (NotBroughtIn e) {
+                log.debug("An edit could not be brought in", e);
+                found.add(e.problem());
+                found.addAll(e.left());
+                if (!whole || !e.left().isEmpty()) {
+                    whole = false;
+                    return;
+                }
+                Bundle without = good.withFileOf(live, Path.of(e.problem().file()));
+                good = without.equals(good) ? live : goodPartOf(without, found);
             }
         }
-        say(routes, found);
     }
 
     /** The bundle without the edits that are bad; what they have in the way of problems is added to those found. */
-    private Bundle goodPartOf(Bundle wanted, List<Problem> found) throws IOException {
+    private Bundle goodPartOf(Bundle wanted, List<Problem> found) {
         Bundle good = wanted;
         while (!good.equals(live)) {
-            List<Problem> wrong = check.check(good);
+            List<Problem> wrong = check.check(good, live);
             if (wrong.isEmpty()) {
                 return good;
             }
@@ -147,11 +205,12 @@ public final class Editing extends ServiceSupport {
         return live;
     }
 
-    private synchronized void say(Object of, List<Problem> found) {
+    private synchronized void say(Object of, List<Problem> found, String effect) {
         List<Problem> before = open.getOrDefault(of, List.of());
-        found.stream()
-                .filter(each -> !before.contains(each))
-                .forEach(each -> log.error("{}. Everything goes on as before this edit", each));
+        if (found.isEmpty() && before.isEmpty()) {
+            return;
+        }
+        found.stream().filter(each -> !before.contains(each)).forEach(each -> log.error("{}. {}", each, effect));
         open.put(of, List.copyOf(found));
         Set<String> mended =
                 new LinkedHashSet<>(before.stream().map(Problem::file).toList());

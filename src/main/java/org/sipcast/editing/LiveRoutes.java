@@ -6,14 +6,11 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Queue;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import org.apache.camel.CamelContext;
-import org.apache.camel.Route;
-import org.apache.camel.ServiceStatus;
 import org.apache.camel.model.ModelCamelContext;
 import org.apache.camel.model.RouteConfigurationDefinition;
 import org.apache.camel.model.RouteDefinition;
@@ -67,48 +64,51 @@ public final class LiveRoutes {
     /**
      * Replaces one bundle by another.
      *
-     * @throws Exception if it can't be done after all; then everything is as before, except for routes that begin otherwise
+     * @throws NotBroughtIn if it can't be done after all; it says whether everything is as before
      */
-    public Changes bring(Bundle before, Bundle after) throws Exception {
+    public Changes bring(Bundle before, Bundle after) throws NotBroughtIn {
         List<RouteConfigurationDefinition> configurations = List.copyOf(camel.getRouteConfigurationDefinitions());
-        Plan plan;
+        Bringing bringing = new Bringing(camel, bodies, this::retire);
         try {
-            plan = plan(before, after);
-        } catch (Exception e) {
-            configure(configurations);
-            throw e;
+            Plan plan = plan(before, after);
+            bring(plan, bringing);
+            bringing.replaced().forEach(this::retire);
+            return plan.changes();
+        } catch (Exception | LinkageError | StackOverflowError e) {
+            Problem problem = bringing.problem(e);
+            List<Problem> left = bringing.undo();
+            try {
+                configure(configurations);
+            } catch (Exception again) {
+                left.add(bringing.problem(again));
+            }
+            throw new NotBroughtIn(problem, left, e);
         }
-        List<RouteContent> replaced = new ArrayList<>();
-        try {
-            // first what is called, then those who call it
-            for (RouteDefinition definition : plan.added()) {
-                camel.addRouteDefinitions(List.of(definition));
-            }
-            Map<RouteDefinition, RouteContent> contents = new LinkedHashMap<>();
-            for (RouteDefinition definition : plan.changed()) {
-                RouteContent content = bodies.make(camel, definition);
-                content.start(camel);
-                contents.put(definition, content);
-            }
-            contents.forEach((definition, content) -> replaced.add(replace(definition, content)));
-        } catch (Exception e) {
-            configure(configurations);
-            for (RouteDefinition definition : plan.added()) {
-                remove(definition.getRouteId());
-            }
-            throw e;
+    }
+
+    /** First what is called, then those who call it; what can't be done without a pause comes when all the rest is done. */
+    private void bring(Plan plan, Bringing bringing) throws Exception {
+        for (RouteDefinition definition : plan.added()) {
+            bringing.add(definition);
         }
+        Map<RouteDefinition, RouteContent> contents = new LinkedHashMap<>();
+        for (RouteDefinition definition : plan.changed()) {
+            contents.put(definition, bringing.prepare(definition));
+        }
+        contents.forEach(bringing::replace);
         for (RouteDefinition definition : plan.moved()) {
-            move(definition);
+            bringing.move(definition);
         }
         if (!plan.removed().isEmpty()) {
-            awaitEmpty(replaced);
+            awaitEmpty(bringing.replaced());
         }
         for (String id : plan.removed()) {
-            remove(id);
+            bringing.end(id);
         }
-        replaced.forEach(content -> retired.add(new Retired(content, System.nanoTime() + LINGER.toNanos())));
-        return plan.changes();
+    }
+
+    private void retire(RouteContent content) {
+        retired.add(new Retired(content, System.nanoTime() + LINGER.toNanos()));
     }
 
     /** Ends steps that nobody has been in for a while; asked now and then. */
@@ -151,9 +151,11 @@ public final class LiveRoutes {
         return plan;
     }
 
-    /** Others may have added routes that are in no file. */
+    /** Others may have added routes that are in no file, and Camel makes some of what a file only describes. */
     private static boolean isOfFile(RouteDefinition definition) {
-        return definition.getResource() != null
+        return !definition.isCreatedFromRest()
+                && !definition.isCreatedFromTemplate()
+                && definition.getResource() != null
                 && definition.getResource().getLocation().startsWith("file:");
     }
 
@@ -171,31 +173,6 @@ public final class LiveRoutes {
         for (RouteConfigurationDefinition each : configurations) {
             camel.addRouteConfiguration(each);
         }
-    }
-
-    private RouteContent replace(RouteDefinition definition, RouteContent content) {
-        RouteContent before = bodies.of(definition.getRouteId()).become(content);
-        List<RouteDefinition> definitions = camel.getRouteDefinitions();
-        definitions.replaceAll(each -> Objects.equals(each.getRouteId(), definition.getRouteId()) ? definition : each);
-        return before;
-    }
-
-    /** It begins elsewhere, so nothing of it can stay. */
-    private void move(RouteDefinition definition) throws Exception {
-        String id = definition.getRouteId();
-        ServiceStatus status = camel.getRouteController().getRouteStatus(id);
-        camel.addRouteDefinitions(List.of(definition));
-        if (status == ServiceStatus.Started) {
-            camel.getRouteController().startRoute(id);
-        }
-    }
-
-    private void remove(String id) throws Exception {
-        Route route = camel.getRoute(id);
-        if (route != null) {
-            camel.removeRouteDefinition(camel.getRouteDefinition(id));
-        }
-        bodies.forget(id);
     }
 
     private static void awaitEmpty(List<RouteContent> contents) throws InterruptedException {

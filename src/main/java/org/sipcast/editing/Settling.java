@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 final class Settling<T> {
     private static final Duration QUIET = Duration.ofMillis(400);
 
-    private T taken;
+    private @Nullable T taken;
     private @Nullable T seen;
     private long since;
 
@@ -33,5 +33,10 @@ final class Settling<T> {
         taken = now;
         seen = null;
         return true;
+    }
+
+    /** What was answered could not be taken: it is news once more. */
+    void again() {
+        taken = null;
     }
 }
