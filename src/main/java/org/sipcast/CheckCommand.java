@@ -2,6 +2,8 @@ package org.sipcast;
 
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -25,6 +27,9 @@ public final class CheckCommand {
             status = check(options, out);
         } catch (IllegalArgumentException e) {
             System.err.println(e.getMessage());
+            status = 2;
+        } catch (NoSuchFileException | NotDirectoryException e) {
+            System.err.println("There is no folder " + e.getFile() + "; sipcast.routes says where the routes are");
             status = 2;
         } catch (RuntimeException e) {
             System.err.println("The settings can't be used: " + Explanation.ofRoot(e));

@@ -5,6 +5,8 @@ import java.io.InputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -46,6 +48,9 @@ public final class TryCommand {
             }
         } catch (IllegalArgumentException e) {
             System.err.println(e.getMessage());
+            status = 2;
+        } catch (NoSuchFileException | NotDirectoryException e) {
+            System.err.println("There is no folder " + e.getFile() + "; sipcast.routes says where the routes are");
             status = 2;
         } catch (RuntimeException e) {
             System.err.println("It can't be tried: " + Explanation.ofRoot(e));

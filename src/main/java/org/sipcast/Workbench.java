@@ -23,6 +23,15 @@ final class Workbench implements AutoCloseable {
      */
     Workbench(Map<String, String> options) throws Exception {
         folder = Files.createTempDirectory("sipcast-workbench");
+        try {
+            setUp(options);
+        } catch (Exception e) {
+            close();
+            throw e;
+        }
+    }
+
+    private void setUp(Map<String, String> options) throws Exception {
         Main.setUp(main, options);
         main.addOverrideProperty("sipcast.run", folder.toString());
         main.addOverrideProperty("sipcast.records.folder", folder.toString());
@@ -34,12 +43,7 @@ final class Workbench implements AutoCloseable {
         main.configure().setStartupSummaryLevel(StartupSummaryLevel.Off);
         main.configure().setJmxEnabled(false);
         AllBeans.addTo(main.configure());
-        try {
-            main.init();
-        } catch (RuntimeException e) {
-            close();
-            throw e;
-        }
+        main.init();
     }
 
     CamelContext camel() {
