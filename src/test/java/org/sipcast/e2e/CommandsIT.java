@@ -79,6 +79,19 @@ class CommandsIT {
         assertThat(outcome.status()).isEqualTo(2);
     }
 
+    @ParameterizedTest
+    @CsvSource({"--sipcast.lese=5, sipcast.lese", "--sipcast.routes=/nonexistent, There is no folder /nonexistent"})
+    void checkLeavesNothingBehind(String option, String words) throws IOException {
+        Path temporary = Files.createDirectory(folder.resolve("temporary"));
+        Outcome outcome = run(Map.of("JAVA_TOOL_OPTIONS", "-Djava.io.tmpdir=" + temporary), "check", option);
+        assertThat(outcome.output()).contains(words).doesNotContain("\tat ", "Exception");
+        assertThat(outcome.status()).isEqualTo(2);
+        try (Stream<Path> left = Files.list(temporary)) {
+            assertThat(left.filter(each -> each.getFileName().toString().startsWith("sipcast")))
+                    .isEmpty();
+        }
+    }
+
     @Test
     void tryShowsEachStepAndTheAnswer() throws IOException {
         Outcome outcome = tryCall(INVITE);
@@ -127,9 +140,13 @@ class CommandsIT {
     }
 
     private Outcome run(String... words) {
+        return run(Map.of(), words);
+    }
+
+    private Outcome run(Map<String, String> variables, String... words) {
         List<String> command = new ArrayList<>(List.of("bin/sipcast"));
         command.addAll(List.of(words));
-        try (Program program = Program.start(folder.resolve("output"), Map.of(), command)) {
+        try (Program program = Program.start(folder.resolve("output"), variables, command)) {
             int status = program.awaitEnd(LIMIT);
             return new Outcome(status, program.output());
         }

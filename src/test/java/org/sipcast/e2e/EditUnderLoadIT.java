@@ -21,14 +21,25 @@ import org.junit.jupiter.api.Test;
 import org.sipcast.e2e.server.SipcastServer;
 import org.sipcast.sip.stack.Sipp;
 
-/** Fifty edits while calls come in and others last; every third one is bad. */
+/** Fifty edits of steps, in YAML and XML, of what a route begins with, and of channels, while calls come in and others last; every third one is bad. */
 class EditUnderLoadIT {
     private static final int EDITS = 50;
     private static final int CALLS_PER_SECOND = Integer.getInteger("sipcast.edit.calls-per-second", 100);
     private static final Duration LIVE = Duration.ofSeconds(2);
     private static final String FIRST_STEP = "        - to: direct:require-journal\n";
 
+    // a busy machine may need longer for each call, and then more are in progress
+    private static final String CHANNELS =
+            """
+            channels:
+              livetv:
+                source: demo.mkv
+                timeline: live
+                viewer-limit: 5000
+            """;
+
     private static Path bundle;
+    private static String shipped;
     private static SipcastServer sipcast;
 
     @BeforeAll
@@ -40,16 +51,12 @@ class EditUnderLoadIT {
                 Files.copy(file, bundle.resolve("routes").resolve(file.getFileName()));
             }
         }
-        // a busy machine may need longer for each call, and then more are in progress
-        Path channels = Files.writeString(
-                bundle.resolve("channels.yaml"),
-                """
-                channels:
-                  livetv:
-                    source: demo.mkv
-                    timeline: live
-                    viewer-limit: 5000
-                """);
+        Path incoming = bundle.resolve("routes/incoming-call.camel.yaml");
+        shipped = Files.readString(incoming).replace(FIRST_STEP, "        - to: direct:mark-call\n" + FIRST_STEP);
+        Files.writeString(incoming, shipped);
+        Files.writeString(bundle.resolve("routes/mark-call.xml"), marked("<log message=\"no edit yet\"/>"));
+        Files.writeString(bundle.resolve("routes/ticks.camel.yaml"), ticks(0));
+        Path channels = Files.writeString(bundle.resolve("channels.yaml"), CHANNELS);
         sipcast = new SipcastServer(
                         "--sipcast.routes=" + bundle.resolve("routes"),
                         "--sipcast.channels=" + channels,
@@ -74,13 +81,11 @@ class EditUnderLoadIT {
         assertThat(call(30, "-m", "300").waitFor(60, TimeUnit.SECONDS)).isTrue(); // and Java knows the way
         Process callers = call(CALLS_PER_SECOND);
         await("calls").until(() -> count(" plays") > CALLS_PER_SECOND);
-        Path file = bundle.resolve("routes/incoming-call.camel.yaml");
-        String shipped = Files.readString(file);
         for (int edit = 1; edit <= EDITS; edit++) {
             if (edit % 3 == 0) {
-                bad(file, shipped, edit);
+                bad(edit);
             } else {
-                good(file, shipped, edit);
+                good(edit);
             }
         }
         assertThat(callers.isAlive()).isTrue();
@@ -145,25 +150,70 @@ class EditUnderLoadIT {
         }
     }
 
-    private static void good(Path file, String shipped, int edit) throws IOException {
+    private static void good(int edit) throws IOException {
         String mark = "edit " + edit + " of fifty";
-        save(file, shipped.replace(FIRST_STEP, "        - log: " + mark + "\n" + FIRST_STEP), edit);
-        await(mark)
-                .atMost(LIVE.multipliedBy(2))
-                .pollInterval(Duration.ofMillis(100))
-                .until(() -> sipcast.log().contains(mark));
+        switch (edit % 4) {
+            case 0 -> save("routes/incoming-call.camel.yaml", before(FIRST_STEP, "log: " + mark), edit);
+            case 1 -> save("routes/mark-call.xml", marked("<log message=\"" + mark + "\"/>"), edit);
+            case 2 -> save("routes/ticks.camel.yaml", ticks(edit), edit);
+            default -> {
+                save("channels.yaml", CHANNELS + "  edit-" + edit + ":\n    source: demo.mkv\n", edit);
+                mark = "added [edit-" + edit + "]";
+            }
+        }
+        awaitTold(mark, 0);
     }
 
-    private static void bad(Path file, String shipped, int edit) throws IOException {
-        List<String> mistakes = List.of("direct:nowhere-" + edit, "vlc:dance?edit=" + edit, "nothing-" + edit + ":x");
-        String mistake = mistakes.get(edit / 3 % mistakes.size());
-        save(file, shipped.replace(FIRST_STEP, "        - to: " + mistake + "\n" + FIRST_STEP), edit);
-        String told = mistake.startsWith("vlc") ? "vlc: has no option edit" : mistake.replaceFirst(":x", "");
+    /** Each mistake in its turn; that of before stays in its file until a good edit of it. */
+    private static void bad(int edit) throws IOException {
+        switch (edit / 3 % 5) {
+            case 0 -> badStep("direct:nowhere-" + edit, "direct:nowhere-" + edit, edit);
+            case 1 -> {
+                save("routes/mark-call.xml", marked("<to uri=\"direct:nobody-" + edit + "\"/>"), edit);
+                awaitTold("mark-call.xml:4: no route begins with direct:nobody-" + edit, 0);
+            }
+            case 2 -> badStep("vlc:dance?edit=" + edit, "vlc: has no option edit", edit);
+            case 3 -> {
+                save("channels.yaml", CHANNELS + "  bad-" + edit + ":\n    sauce: demo.mkv\n", edit);
+                awaitTold("channels.bad-" + edit + ".sauce", 0);
+            }
+            default -> badStep("nothing-" + edit + ":x", "nothing-" + edit, edit);
+        }
+    }
+
+    private static void badStep(String mistake, String told, int edit) throws IOException {
         int before = count(told);
-        await(mistake)
+        save("routes/incoming-call.camel.yaml", before(FIRST_STEP, "to: " + mistake), edit);
+        awaitTold(told, before);
+    }
+
+    private static String before(String step, String inserted) {
+        return shipped.replace(step, "        - " + inserted + "\n" + step);
+    }
+
+    private static String marked(String step) {
+        return "<routes>\n<route id='mark-call'>\n<from uri='direct:mark-call'/>\n" + step + "\n</route>\n</routes>\n";
+    }
+
+    /** What it begins with is another one for each edit. */
+    private static String ticks(int edit) {
+        return """
+                - route:
+                    id: ticks
+                    from:
+                      uri: scheduler:ticks-%d
+                      parameters: {delay: 200}
+                      steps:
+                        - log: edit %d of fifty
+                """
+                .formatted(edit, edit);
+    }
+
+    private static void awaitTold(String words, int before) {
+        await(words)
                 .atMost(LIVE.multipliedBy(2))
                 .pollInterval(Duration.ofMillis(100))
-                .until(() -> count(told) > (mistake.startsWith("vlc") ? before : 0));
+                .until(() -> count(words) > before);
     }
 
     private static int count(String words) {
@@ -171,8 +221,9 @@ class EditUnderLoadIT {
     }
 
     /** As editors do: in place, by another file's name, or in two steps. */
-    private static void save(Path file, String text, int edit) throws IOException {
-        switch (edit % 4) {
+    private static void save(String name, String text, int edit) throws IOException {
+        Path file = bundle.resolve(name);
+        switch (edit / 4 % 4) {
             case 0 -> {
                 Path temporary = Files.writeString(file.resolveSibling("." + file.getFileName() + ".swp"), text);
                 Files.move(temporary, file, StandardCopyOption.ATOMIC_MOVE);
