@@ -54,7 +54,7 @@ public final class Editing extends ServiceSupport {
         Bundle read = NOTHING;
         try {
             marks = folder.marks();
-            read = folder.read(new ArrayList<>());
+            read = folder.readAsAtStart();
         } catch (IOException e) {
             log.debug("{} can't be read yet", folder, e);
         }

@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -38,11 +39,20 @@ public final class RoutesFolder {
      * @param problems takes what cannot be read, which is left out
      */
     public Bundle read(List<Problem> problems) throws IOException {
+        return read(problems, MAX_OCTETS);
+    }
+
+    /** As Camel does at the start, which takes files of any size. */
+    Bundle readAsAtStart() throws IOException {
+        return read(new ArrayList<>(), Integer.MAX_VALUE - 1);
+    }
+
+    private Bundle read(List<Problem> problems, int maxOctets) throws IOException {
         Map<Path, Source> sources = new TreeMap<>();
         for (Path file : files()) {
             try {
-                byte[] octets = octets(file);
-                if (octets.length > MAX_OCTETS) {
+                byte[] octets = octets(file, maxOctets);
+                if (octets.length > maxOctets) {
                     problems.add(
                             new Problem(file.toString(), 1, "is larger than 1 MiB", "spread its routes over files"));
                     continue;
@@ -68,9 +78,9 @@ public final class RoutesFolder {
         return new Bundle(sources);
     }
 
-    private static byte[] octets(Path file) throws IOException {
+    private static byte[] octets(Path file, int max) throws IOException {
         try (InputStream in = Files.newInputStream(file)) {
-            return in.readNBytes(MAX_OCTETS + 1);
+            return in.readNBytes(max + 1);
         }
     }
 
