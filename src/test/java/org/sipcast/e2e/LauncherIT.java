@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
 import java.net.DatagramSocket;
+import java.nio.file.Files;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.sipcast.e2e.phone.PlainPhone;
@@ -14,6 +15,7 @@ import org.sipcast.e2e.server.VlcControl;
 /** Starting and ending: nothing that was started stays, and nobody watches unbilled. */
 class LauncherIT {
     private static final Duration LIMIT = Duration.ofSeconds(12);
+    private static final Duration START = Duration.ofSeconds(60);
     private static final int LEASE_SECONDS = 3;
     private static final int ORPHAN_SECONDS = 3;
 
@@ -74,6 +76,24 @@ class LauncherIT {
             assertThat(second.awaitEnd(LIMIT)).isOne();
             assertThat(second.output()).contains("runs already");
             assertThat(ProcessHandle.of(server.javaPid())).isPresent();
+        }
+    }
+
+    @Test
+    void tellsTheConsolesPasswordToATerminalOnly() throws IOException {
+        try (var server = new SipcastServer().start()) {
+            var file = server.runFolder().resolve("console-password");
+            var password = Files.readString(file).strip();
+            await("the greeting").atMost(LIMIT).until(() -> server.greeting().contains("Ctrl-C"));
+            assertThat(server.greeting()).contains("password in " + file).doesNotContain(password);
+            server.stop();
+
+            var launcher = server.launchOnATerminal();
+
+            await("the greeting").atMost(START).until(() -> launcher.output().contains("Ctrl-C"));
+            assertThat(launcher.output()).contains("password " + password + " (in " + file);
+            server.command("stop");
+            assertThat(launcher.awaitEnd(LIMIT)).isZero();
         }
     }
 
