@@ -11,6 +11,7 @@ import org.apache.camel.CamelContext;
 import org.apache.camel.main.BaseMainSupport;
 import org.apache.camel.main.MainListenerSupport;
 import org.sipcast.channel.Channels;
+import org.sipcast.console.Hawtio;
 import org.sipcast.console.ManagementServer;
 import org.sipcast.page.PageServer;
 import org.sipcast.sip.SipComponent;
@@ -18,7 +19,7 @@ import org.sipcast.sip.stack.Transport;
 
 /**
  * A file that is there while calls can come in; whoever started the application waits for it. Its lines: {@code sip=ADDRESS:PORT},
- * {@code page=URL}, {@code transports=…}, {@code management=URL}, {@code media=PORTS}, {@code records=FILE} or a URL, {@code trusted=…}, {@code channel=NAME TITLE} and {@code problem=…} for what is wrong in the channels' file.
+ * {@code page=URL}, {@code transports=…}, {@code management=URL}, {@code console=FILE OF ITS PASSWORD} if there is one, {@code media=PORTS}, {@code records=FILE} or a URL, {@code trusted=…}, {@code channel=NAME TITLE} and {@code problem=…} for what is wrong in the channels' file.
  */
 final class ReadyFile extends MainListenerSupport {
 
@@ -55,6 +56,9 @@ final class ReadyFile extends MainListenerSupport {
                 camel.getRegistry().lookupByNameAndType("managementServer", ManagementServer.class);
         if (management.isWanted()) {
             lines.add("management=" + management.url());
+            if (Wiring.bean(camel, "console", Hawtio.class).isThere()) {
+                lines.add("console=" + Wiring.setting(camel, "management.password-file"));
+            }
         }
         lines.add(camel.resolvePropertyPlaceholders("media={{sipcast.media-ports}}"));
         // what follows the question mark may be a password

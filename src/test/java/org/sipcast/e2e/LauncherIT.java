@@ -1,11 +1,13 @@
 package org.sipcast.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
 import java.net.DatagramSocket;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.sipcast.e2e.phone.PlainPhone;
@@ -94,6 +96,30 @@ class LauncherIT {
             assertThat(launcher.output()).contains("password " + password + " (in " + file);
             server.command("stop");
             assertThat(launcher.awaitEnd(LIMIT)).isZero();
+        }
+    }
+
+    @Test
+    void runsWithoutPageAndManagementWhereTheirPortsSaySo() {
+        try (var server = new SipcastServer("--sipcast.page.port=-1", "--sipcast.management.port=-1").start()) {
+            await("the greeting").atMost(LIMIT).until(() -> server.greeting().contains("Ctrl-C"));
+            assertThat(server.greeting()).contains(server.uri("livetv")).doesNotContain("http");
+            assertThatThrownBy(() -> server.command("calls")).hasMessageContaining("has no console to be asked by");
+        }
+    }
+
+    @Test
+    void whoNamesNoFileForASecretHasNone() throws IOException {
+        try (var server = new SipcastServer("--sipcast.management.password-file=", "--sipcast.records.token-file=")) {
+            long launcher = server.launch().pid();
+            await("the greeting").atMost(START).until(() -> server.greeting().contains("Ctrl-C"));
+            assertThat(server.greeting())
+                    .contains("Health and metrics: " + server.managementUrl() + "/observe/")
+                    .doesNotContain("hawtio", "token");
+            assertThatThrownBy(() -> server.command("drain")).hasMessageContaining("has no console to be asked by");
+            assertThat(Path.of("." + launcher)).doesNotExist();
+            assertThat(server.runFolder().resolve("console-password")).doesNotExist();
+            assertThat(server.runFolder().resolve("token")).doesNotExist();
         }
     }
 
