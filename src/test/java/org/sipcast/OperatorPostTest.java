@@ -14,7 +14,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
 import java.util.Properties;
-import org.apache.camel.impl.debugger.BacklogTracer;
+import org.apache.camel.spi.BacklogTracer;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.sipcast.page.PageServer;
@@ -47,7 +47,8 @@ class OperatorPostTest extends ShippedRoutes {
 
     @Test
     void noRouteSeesTheToken() throws Exception {
-        BacklogTracer tracer = Objects.requireNonNull(BacklogTracer.getBacklogTracer(context));
+        BacklogTracer tracer =
+                Objects.requireNonNull(context.getCamelContextExtension().getContextPlugin(BacklogTracer.class));
         tracer.setEnabled(true);
 
         post("/rooms/livetv", TEXT, octets("The match begins late"));

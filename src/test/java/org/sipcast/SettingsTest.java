@@ -4,8 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
@@ -18,7 +21,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** Settings are known, documented, and refused where they are not. */
 class SettingsTest {
     private static final Pattern ROW =
-            Pattern.compile("(?m)^\\| `(sipcast[^`]+)` \\| `([A-Z_]+)` \\| (?:`([^`]*)`)? ?\\| .+ \\|$");
+            Pattern.compile("(?m)^\\| `(sipcast[^`]+)` \\| `([A-Z_]+)` \\| (?:`([^`]*)`)? ?\\| (.+) \\|$");
 
     @TempDir
     Path folder = Path.of("set by JUnit");
@@ -35,6 +38,39 @@ class SettingsTest {
                         + known.defaults().getProperty(key))
                 .collect(Collectors.toCollection(TreeSet::new));
         assertThat(rows).isEqualTo(expected);
+    }
+
+    @Test
+    void thePageOfSettingsSaysWhatTheFileSays() throws IOException {
+        Map<String, String> words = ROW.matcher(Files.readString(Path.of("docs/settings.md")))
+                .results()
+                .collect(Collectors.toMap(row -> row.group(1), row -> row.group(4)));
+        List<String> comment = new ArrayList<>();
+        for (String line : Files.readAllLines(Path.of("src/main/resources/conf/application.properties"))) {
+            if (line.startsWith("# ") && !line.startsWith("# ---")) {
+                comment.add(line.substring(2));
+            } else {
+                String key = line.replaceFirst("=.*", "");
+                if (key.startsWith("sipcast.")) {
+                    assertThat(words).containsEntry(key, comment.isEmpty() ? "as above" : String.join(" ", comment));
+                }
+                comment.clear();
+            }
+        }
+    }
+
+    @Test
+    void whatIsShippedIsNotWhatSomebodyHasEdited() throws IOException {
+        Path shipped = Path.of("src/main/resources/conf/application.properties");
+        try (InputStream inTheJar = KnownSettings.class.getResourceAsStream("/conf/application.properties")) {
+            assertThat(inTheJar).hasBinaryContent(Files.readAllBytes(shipped));
+        }
+        assertThat(Path.of("conf/application.properties"))
+                .as(
+                        "conf/application.properties differs from %s. Settings of your own? Then all is well, and this test is for others;"
+                                + " to have them shipped, copy the one to the other.",
+                        shipped)
+                .hasSameTextualContentAs(shipped);
     }
 
     @Test

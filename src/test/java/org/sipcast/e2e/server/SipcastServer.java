@@ -108,8 +108,8 @@ public final class SipcastServer implements BeforeAllCallback, AfterAllCallback,
     /** Starts it on a terminal, whose output is the program's, and waits for nothing. */
     public Program launchOnATerminal() {
         var words = runCommand().stream().map(word -> "'" + word + "'").collect(Collectors.joining(" "));
-        return launcher.set(
-                Program.start(run.resolve("launcher.log"), environment(), List.of("script", "-qec", words, "/dev/null")));
+        return launcher.set(Program.start(
+                run.resolve("launcher.log"), environment(), List.of("script", "-qec", words, "/dev/null")));
     }
 
     private Program launch(String output) {
