@@ -133,9 +133,7 @@ public final class Beans implements CamelConfiguration {
         PageServer server = new PageServer(
                 new PageSettings(address, port, certificate, key, URI.create(webSocket), connections),
                 RecordsReading.byHttp(camel));
-        if (port >= 0) {
-            camel.addService(server, true, true);
-        }
+        camel.addService(server, true, true);
         return server;
     }
 

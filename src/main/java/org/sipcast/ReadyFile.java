@@ -48,8 +48,9 @@ final class ReadyFile extends MainListenerSupport {
         Channels channels = camel.getRegistry().lookupByNameAndType("channels", Channels.class);
         List<String> lines = new ArrayList<>();
         lines.add(camel.resolvePropertyPlaceholders("sip={{sipcast.advertised-address}}:{{sipcast.sip.port}}"));
-        if (Integer.parseInt(camel.resolvePropertyPlaceholders("{{sipcast.page.port}}")) >= 0) {
-            lines.add("page=" + page(camel));
+        PageServer page = Wiring.bean(camel, "pageServer", PageServer.class);
+        if (page.isWanted()) {
+            lines.add("page=" + page.url(Wiring.setting(camel, "address")));
         }
         lines.add("transports=" + transports(camel));
         ManagementServer management =
@@ -69,11 +70,6 @@ final class ReadyFile extends MainListenerSupport {
         channels.all().forEach(channel -> lines.add("channel=" + channel.name() + " " + channel.title()));
         channels.problems().forEach(problem -> lines.add("problem=" + problem));
         return lines;
-    }
-
-    private static String page(CamelContext camel) {
-        PageServer server = camel.getRegistry().lookupByNameAndType("pageServer", PageServer.class);
-        return server.url(camel.resolvePropertyPlaceholders("{{sipcast.address}}"));
     }
 
     /** Such as "UDP, TCP, TLS on port 5081". */
