@@ -9,8 +9,11 @@ import java.net.DatagramSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.sipcast.e2e.phone.PlainPhone;
+import org.sipcast.e2e.program.Program;
 import org.sipcast.e2e.server.SipcastServer;
 import org.sipcast.e2e.server.VlcControl;
 
@@ -68,6 +71,43 @@ class LauncherIT {
             System.out.println("killed: VLC for "
                     + Duration.ofNanos(System.nanoTime() - killed).toMillis() + " ms more");
             assertThat(server.mediaPortsInUse()).isZero();
+        }
+    }
+
+    @Test
+    void vlcsThatAreToStayServeTheNextStart() {
+        try (var server = new SipcastServer().with("SIPCAST_VLC_STAYS", "yes").start();
+                var before = new PlainPhone(server.sipAddress());
+                var after = new PlainPhone(server.sipAddress())) {
+            watch(before);
+            long vlc = server.vlc("livetv").pid();
+
+            assertThat(server.stop()).isZero();
+            before.awaitRequest("BYE");
+            assertThat(server.vlc("livetv").pid()).isEqualTo(vlc);
+            server.start();
+
+            watch(after);
+            assertThat(server.vlc("livetv").pid()).isEqualTo(vlc);
+            assertThat(server.recordsOf(before.callId())).hasSize(2);
+        }
+    }
+
+    @Test
+    void whatItsLauncherCanEndNoMoreIsEndedByAStop() {
+        try (var server = new SipcastServer().with("SIPCAST_VLC_STAYS", "yes").start();
+                var phone = new PlainPhone(server.sipAddress())) {
+            watch(phone);
+            long vlc = server.vlc("livetv").pid();
+            var java = ProcessHandle.of(server.javaPid()).orElseThrow();
+            server.killLauncher();
+            Program.run(LIMIT, Map.of(), List.of("kill", "-STOP", Long.toString(java.pid())));
+
+            server.command("stop");
+
+            assertThat(java.isAlive()).isFalse();
+            server.start();
+            assertThat(server.vlc("livetv").pid()).isEqualTo(vlc);
         }
     }
 

@@ -271,6 +271,11 @@ public final class SipcastServer implements BeforeAllCallback, AfterAllCallback,
                 .until(() -> ProcessHandle.of(java).isEmpty());
     }
 
+    /** The launcher alone is gone from one moment to the next; the application goes on. */
+    public void killLauncher() {
+        launcher.get().kill();
+    }
+
     /** The application alone is gone from one moment to the next; its launcher ends the VLCs, and itself. */
     public void killJava() {
         ProcessHandle.of(javaPid()).ifPresent(ProcessHandle::destroyForcibly);
