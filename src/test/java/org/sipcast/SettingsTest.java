@@ -109,6 +109,41 @@ class SettingsTest {
     }
 
     @Test
+    void aMisspeltBeginningIsAMistakeAndAnotherWordIsNot() throws IOException {
+        Path file = Files.writeString(
+                folder.resolve("application.properties"),
+                "spicast.sip.port=5\nSipcast.lease:5\npodcast.url=x\n#spicast.x=1\nsipcast.sip.prot\n");
+        KnownSettings known = KnownSettings.shipped();
+        assertThatThrownBy(() -> known.require(file, Map.of("sipcats.lese", "1", "my.own", "1"), Map.of()))
+                .hasMessage(
+                        """
+                        %1$s:1: there is no setting spicast.sip.port; did you mean sipcast.sip.port?
+                        %1$s:2: there is no setting Sipcast.lease; did you mean sipcast.lease?
+                        %1$s:5: there is no setting sipcast.sip.prot; did you mean sipcast.sip.port?
+                        --sipcats.lese: there is no setting sipcats.lese; did you mean sipcast.lease?"""
+                                .formatted(file));
+    }
+
+    @Test
+    void linksOfKubernetesArePassedBy() throws IOException {
+        KnownSettings known = KnownSettings.shipped();
+        known.require(
+                folder.resolve("none"),
+                Map.of(),
+                Map.of(
+                        "SIPCAST_PORT", "udp://10.0.0.7:5080",
+                        "SIPCAST_SERVICE_HOST", "10.0.0.7",
+                        "SIPCAST_SERVICE_PORT", "5080",
+                        "SIPCAST_SERVICE_PORT_SIP_UDP", "5080",
+                        "SIPCAST_PORT_5080_UDP", "udp://10.0.0.7:5080",
+                        "SIPCAST_PORT_5080_UDP_ADDR", "10.0.0.7",
+                        "SIPCAST_CONSOLE_PORT", "tcp://10.0.0.8:9876",
+                        "SIPCAST_CONSOLE_SERVICE_HOST", "10.0.0.8"));
+        assertThatThrownBy(() -> known.require(folder.resolve("none"), Map.of(), Map.of("SIPCAST_PORT", "5080")))
+                .hasMessageContaining("there is no variable SIPCAST_PORT");
+    }
+
+    @Test
     void knowsEveryVariableOfThePrograms() throws IOException {
         Set<String> named = new TreeSet<>();
         try (Stream<Path> files = Files.walk(Path.of("bin"))) {
