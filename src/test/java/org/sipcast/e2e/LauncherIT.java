@@ -105,7 +105,8 @@ class LauncherIT {
 
             server.command("stop");
 
-            assertThat(java.isAlive()).isFalse();
+            // whoever adopts orphans on this machine may take a moment to notice that they are dead
+            await("its end").atMost(LIMIT).until(() -> !java.isAlive());
             server.start();
             assertThat(server.vlc("livetv").pid()).isEqualTo(vlc);
         }
