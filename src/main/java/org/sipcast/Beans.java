@@ -8,6 +8,9 @@ import org.apache.camel.BindToRegistry;
 import org.apache.camel.CamelConfiguration;
 import org.apache.camel.CamelContext;
 import org.apache.camel.PropertyInject;
+import org.apache.camel.RuntimeCamelException;
+import org.apache.camel.spi.OnCamelContextStarting;
+import org.apache.camel.support.LifecycleStrategySupport;
 import org.apache.camel.support.SimpleTypeConverter;
 import org.sipcast.call.CallRegistry;
 import org.sipcast.call.EndCause;
@@ -135,6 +138,15 @@ public final class Beans implements CamelConfiguration {
                 RecordsReading.byHttp(camel));
         if (port >= 0) {
             camel.addService(server, true, true);
+        } else {
+            // who checks routes starts none of them, and needs no server that serves nobody
+            camel.addLifecycleStrategy(LifecycleStrategySupport.adapt((OnCamelContextStarting) starting -> {
+                try {
+                    camel.addService(server, true, true);
+                } catch (Exception e) {
+                    throw RuntimeCamelException.wrapRuntimeCamelException(e);
+                }
+            }));
         }
         return server;
     }

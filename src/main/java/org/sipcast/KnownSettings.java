@@ -18,13 +18,18 @@ import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.sipcast.channel.Spelling;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The settings that there are, which are those of the shipped conf/application.properties, and what is said of others: a misspelt key would
  * otherwise be a setting that silently does nothing. Keys that begin with neither {@code sipcast.} nor {@code camel.} are for people's own routes.
  */
 final class KnownSettings {
+    private static final Logger log = LoggerFactory.getLogger(KnownSettings.class);
+
     /** Variables of the programs in bin/, which are no settings of the application. */
     private static final Set<String> OF_PROGRAMS = Set.of(
             "SIPCAST_FILM_SECONDS",
@@ -36,7 +41,13 @@ final class KnownSettings {
             "SIPCAST_TELNET_PORTS");
 
     private static final Pattern OF_PROGRAM = Pattern.compile("SIPCAST_(PLATFORM|RTPENGINE|BENCH|VLC|JAVA)_[A-Z_]+");
-    private static final Pattern KEY = Pattern.compile("^\\s*(sipcast\\.[^=:\\s]+)\\s*[=: ]");
+    /** What Kubernetes gives every container beside a Service whose name begins with sipcast, by its way of links. */
+    private static final Pattern OF_KUBERNETES = Pattern.compile(
+            "SIPCAST_(.+_)?(SERVICE_(HOST|PORT(_.+)?)|PORT_[0-9]+_(TCP|UDP|SCTP)(_(PROTO|PORT|ADDR))?)");
+
+    private static final Pattern LINK = Pattern.compile("(tcp|udp|sctp)://.+:[0-9]+");
+    private static final String PREFIX = "sipcast";
+    private static final Pattern KEY = Pattern.compile("^\\s*([^#!=:\\s][^=:\\s]*)\\s*(?:[=: ]|$)");
     private static final Pattern VARIABLE = Pattern.compile("\\{\\{env:([A-Z0-9_]+)");
     private static final String SHIPPED = "/conf/application.properties";
 
@@ -96,28 +107,61 @@ final class KnownSettings {
      */
     void require(Path file, Map<String, String> options, Map<String, String> environment) throws IOException {
         List<String> unknown = new ArrayList<>();
+        List<String> links = new ArrayList<>();
         List<String> lines = Files.exists(file) ? Files.readAllLines(file, StandardCharsets.UTF_8) : List.of();
         for (int line = 0; line < lines.size(); line++) {
             Matcher key = KEY.matcher(lines.get(line));
-            if (key.find() && !keys().contains(key.group(1))) {
-                unknown.add(file + ":" + (line + 1) + ": " + words("setting " + key.group(1), key.group(1), keys()));
+            if (key.find() && isMistaken(key.group(1))) {
+                unknown.add(
+                        file + ":" + (line + 1) + ": " + words("setting " + key.group(1), meant(key.group(1)), keys()));
             }
         }
         for (String key : options.keySet()) {
-            if (key.startsWith("sipcast.") && !keys().contains(key)) {
-                unknown.add("--" + key + ": " + words("setting " + key, key, keys()));
+            if (isMistaken(key)) {
+                unknown.add("--" + key + ": " + words("setting " + key, meant(key), keys()));
             }
         }
         for (String name : new TreeSet<>(environment.keySet())) {
-            if (name.startsWith("SIPCAST_")
-                    && !variables.contains(name)
-                    && !OF_PROGRAM.matcher(name).matches()) {
+            if (!name.startsWith("SIPCAST_")
+                    || variables.contains(name)
+                    || OF_PROGRAM.matcher(name).matches()) {
+                continue;
+            }
+            if (isLink(name, environment.get(name))) {
+                links.add(name);
+            } else {
                 unknown.add("In the environment: " + words("variable " + name, name, variables));
             }
         }
         if (!unknown.isEmpty()) {
             throw new IllegalArgumentException(String.join("\n", unknown));
         }
+        if (!links.isEmpty()) {
+            log.warn(
+                    "Passed by, as they look like links to a Service of Kubernetes (enableServiceLinks: false spares them): {}",
+                    links);
+        }
+    }
+
+    /** Those that begin with something else altogether are people's own. */
+    private boolean isMistaken(String key) {
+        int dot = key.indexOf('.');
+        return dot > 0
+                && !keys().contains(key)
+                && Spelling.closest(key.substring(0, dot).toLowerCase(Locale.ROOT), Set.of(PREFIX))
+                        .isPresent();
+    }
+
+    /** With the beginning that all have. */
+    private static String meant(String key) {
+        return PREFIX + key.substring(key.indexOf('.'));
+    }
+
+    private static boolean isLink(String name, @Nullable String value) {
+        return OF_KUBERNETES.matcher(name).matches()
+                || (name.endsWith("_PORT")
+                        && value != null
+                        && LINK.matcher(value).matches());
     }
 
     private static String words(String what, String word, Collection<String> known) {

@@ -37,7 +37,7 @@ import org.sipcast.sip.stack.Registrations;
 
 /**
  * What operators need: {@code intake}, which routes ask whether calls are let in, {@code drain}, {@code callMeters}, {@code chatMeters}, and {@code managementServer} with
- * console, health checks and metrics.
+ * {@code console}, health checks and metrics.
  */
 public final class MonitorBeans implements CamelConfiguration {
 
@@ -86,15 +86,17 @@ public final class MonitorBeans implements CamelConfiguration {
                 Wiring.number(camel, "health.disk"));
         camel.addService(checks, true, true);
 
+        Hawtio console = new Hawtio(
+                ConsolePassword.find(Wiring.setting(camel, "management.password-file")),
+                Clock.systemUTC(),
+                tree::refresh);
+        registry.bind("console", console);
         ManagementServer server = new ManagementServer(
                 Wiring.setting(camel, "management.address"),
                 Wiring.number(camel, "management.port"),
                 new HealthPages(camel),
                 new MetricsPage(metrics::scrape),
-                new Hawtio(
-                        ConsolePassword.find(Wiring.setting(camel, "management.password-file")),
-                        Clock.systemUTC(),
-                        tree::refresh));
+                console);
         registry.bind("managementServer", server);
         camel.addService(server, true, true);
     }

@@ -16,6 +16,7 @@ import java.time.Duration;
 import java.util.Base64;
 import java.util.List;
 import java.util.Objects;
+import org.sipcast.safety.PlainText;
 import org.sipcast.safety.SecretFile;
 
 /**
@@ -156,8 +157,8 @@ public final class OperatorCommand {
         return node.path(field).asText();
     }
 
-    /** Callers choose their names; a terminal takes orders from some characters. */
+    /** Callers choose their names. */
     private static String printable(String text) {
-        return text.replaceAll("\\p{Cntrl}", "?");
+        return PlainText.of(text, "?");
     }
 }

@@ -11,6 +11,7 @@ import org.apache.camel.CamelContext;
 import org.apache.camel.main.BaseMainSupport;
 import org.apache.camel.main.MainListenerSupport;
 import org.sipcast.channel.Channels;
+import org.sipcast.console.Hawtio;
 import org.sipcast.console.ManagementServer;
 import org.sipcast.page.PageServer;
 import org.sipcast.sip.SipComponent;
@@ -18,7 +19,7 @@ import org.sipcast.sip.stack.Transport;
 
 /**
  * A file that is there while calls can come in; whoever started the application waits for it. Its lines: {@code sip=ADDRESS:PORT},
- * {@code page=URL}, {@code transports=…}, {@code management=URL}, {@code media=PORTS}, {@code records=FILE} or a URL, {@code trusted=…}, {@code channel=NAME TITLE} and {@code problem=…} for what is wrong in the channels' file.
+ * {@code page=URL}, {@code transports=…}, {@code management=URL}, {@code console=FILE OF ITS PASSWORD} if there is one, {@code media=PORTS}, {@code records=FILE} or a URL, {@code trusted=…}, {@code channel=NAME TITLE} and {@code problem=…} for what is wrong in the channels' file.
  */
 final class ReadyFile extends MainListenerSupport {
 
@@ -47,14 +48,18 @@ final class ReadyFile extends MainListenerSupport {
         Channels channels = camel.getRegistry().lookupByNameAndType("channels", Channels.class);
         List<String> lines = new ArrayList<>();
         lines.add(camel.resolvePropertyPlaceholders("sip={{sipcast.advertised-address}}:{{sipcast.sip.port}}"));
-        if (Integer.parseInt(camel.resolvePropertyPlaceholders("{{sipcast.page.port}}")) >= 0) {
-            lines.add("page=" + page(camel));
+        PageServer page = Wiring.bean(camel, "pageServer", PageServer.class);
+        if (page.isWanted()) {
+            lines.add("page=" + page.url(Wiring.setting(camel, "address")));
         }
         lines.add("transports=" + transports(camel));
         ManagementServer management =
                 camel.getRegistry().lookupByNameAndType("managementServer", ManagementServer.class);
         if (management.isWanted()) {
             lines.add("management=" + management.url());
+            if (Wiring.bean(camel, "console", Hawtio.class).isThere()) {
+                lines.add("console=" + Wiring.setting(camel, "management.password-file"));
+            }
         }
         lines.add(camel.resolvePropertyPlaceholders("media={{sipcast.media-ports}}"));
         // what follows the question mark may be a password
@@ -65,11 +70,6 @@ final class ReadyFile extends MainListenerSupport {
         channels.all().forEach(channel -> lines.add("channel=" + channel.name() + " " + channel.title()));
         channels.problems().forEach(problem -> lines.add("problem=" + problem));
         return lines;
-    }
-
-    private static String page(CamelContext camel) {
-        PageServer server = camel.getRegistry().lookupByNameAndType("pageServer", PageServer.class);
-        return server.url(camel.resolvePropertyPlaceholders("{{sipcast.address}}"));
     }
 
     /** Such as "UDP, TCP, TLS on port 5081". */

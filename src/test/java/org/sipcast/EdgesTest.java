@@ -27,7 +27,7 @@ class EdgesTest {
         "channel, sdp",
         "call, channel sdp",
         "chat, call channel sdp",
-        "editing, channel",
+        "editing, channel safety",
         "billing, billing.journal call channel sdp",
         "billing.journal, ''",
         "billing.feed, safety",

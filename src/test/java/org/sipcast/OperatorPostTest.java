@@ -12,7 +12,9 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Objects;
 import java.util.Properties;
+import org.apache.camel.spi.BacklogTracer;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.sipcast.page.PageServer;
@@ -41,6 +43,21 @@ class OperatorPostTest extends ShippedRoutes {
         assertThat(answer.headers().map()).doesNotContainKey("authorization");
         await().untilAsserted(() ->
                 assertThat(messages).extracting(SentMessage::body).containsExactly("* Grüße, the match begins late"));
+    }
+
+    @Test
+    void noRouteSeesTheToken() throws Exception {
+        BacklogTracer tracer =
+                Objects.requireNonNull(context.getCamelContextExtension().getContextPlugin(BacklogTracer.class));
+        tracer.setEnabled(true);
+
+        post("/rooms/livetv", TEXT, octets("The match begins late"));
+
+        await().untilAsserted(() -> assertThat(tracer.getTraceCounter()).isPositive());
+        assertThat(tracer.dumpAllTracedMessagesAsXml())
+                .contains("<routeId>post-words</routeId>", "The match begins late")
+                .doesNotContainIgnoringCase("authorization")
+                .doesNotContain(TOKEN);
     }
 
     @Test

@@ -38,4 +38,14 @@ class SystemdUnitTest {
         assertThat(Files.readString(UNIT))
                 .contains("KillMode=process\n", "SIPCAST_VLC_STAYS=yes\n", "RuntimeDirectoryPreserve=yes\n");
     }
+
+    @Test
+    void noVlcsEndIsTheServices() throws IOException {
+        assertThat(Files.readString(UNIT)).contains("OOMPolicy=continue\n");
+    }
+
+    @Test
+    void anApplicationWithoutItsLauncherIsEnded() throws IOException {
+        assertThat(Files.readString(UNIT)).containsPattern("(?m)^ExecStopPost=.* exec /opt/sipcast/bin/sipcast stop'$");
+    }
 }

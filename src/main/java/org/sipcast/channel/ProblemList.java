@@ -44,6 +44,6 @@ final class ProblemList {
     /** What the file says, cut and on one line, for a message. */
     static String unquoted(String text) {
         String cut = text.length() <= MAX_TEXT ? text : text.substring(0, MAX_TEXT) + "...";
-        return cut.replaceAll("\\p{Cntrl}", "?");
+        return cut.replaceAll("[\\p{Cc}\\p{Cf}]", "?");
     }
 }

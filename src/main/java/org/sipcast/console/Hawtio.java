@@ -31,6 +31,11 @@ public final class Hawtio implements ManagementPart {
         this.beforeEach = beforeEach;
     }
 
+    /** Whether there is a console at all. */
+    public boolean isThere() {
+        return password.isPresent();
+    }
+
     @Override
     public void mount(Vertx vertx, Router router) {
         if (password.isEmpty()) {

@@ -12,6 +12,7 @@ import org.apache.camel.Route;
 import org.apache.camel.spi.InterceptStrategy;
 import org.apache.camel.support.ExchangeHelper;
 import org.apache.camel.support.processor.DelegateAsyncProcessor;
+import org.sipcast.safety.PlainText;
 
 /** Tells of each step which route it belongs to, what it is, and what it set. */
 final class StepTeller implements InterceptStrategy {
@@ -66,7 +67,7 @@ final class StepTeller implements InterceptStrategy {
     }
 
     private static String oneLine(String text) {
-        String line = text.replaceAll("\\p{Cntrl}+", " ").strip();
+        String line = PlainText.of(text, " ").strip();
         return line.length() <= LONGEST ? line : line.substring(0, LONGEST) + "…";
     }
 }

@@ -50,11 +50,18 @@ public final class PageServer extends VertxPlatformHttpServer {
     private static VertxPlatformHttpServerConfiguration configuration(PageSettings settings) {
         VertxPlatformHttpServerConfiguration configuration = new VertxPlatformHttpServerConfiguration();
         configuration.setBindHost(settings.address());
-        configuration.setBindPort(settings.port());
+        // where nothing listens, routes look for a router at the usual port
+        configuration.setBindPort(
+                settings.port() < 0 ? VertxPlatformHttpServerConfiguration.DEFAULT_BIND_PORT : settings.port());
         configuration.setMaxBodySize(MAX_BODY_OCTETS);
         configuration.getBodyHandler().setHandleFileUploads(false);
         configuration.setServerType(VertxPlatformHttpRouter.SERVER_TYPE_SERVER);
         return configuration;
+    }
+
+    /** Whether it listens at all; routes that it would serve are there in any case. */
+    public boolean isWanted() {
+        return settings.port() >= 0;
     }
 
     /** Where browsers open the page, at this address. */
@@ -81,6 +88,9 @@ public final class PageServer extends VertxPlatformHttpServer {
 
     @Override
     protected void startServer() {
+        if (!isWanted()) {
+            return;
+        }
         VertxPlatformHttpRouter router = VertxPlatformHttpRouter.lookup(
                 getCamelContext(), VertxPlatformHttpRouter.getRouterNameFromPort(settings.port()));
         router.route().handler(new SecurityHeaders());

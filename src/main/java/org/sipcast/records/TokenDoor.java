@@ -40,7 +40,10 @@ final class TokenDoor {
         this.deed = deed;
     }
 
-    /** Whether somebody may go on; who may not gets his answer here. */
+    /**
+     * Whether somebody may go on; who may not gets his answer here. Behind the door nobody needs the token: it is taken out of the request, or
+     * routes would have it as a header, and with them whoever traces messages.
+     */
     boolean admits(RoutingContext context) {
         String shown = context.request().getHeader("Authorization");
         if (token.isEmpty()) {
@@ -56,6 +59,7 @@ final class TokenDoor {
             new Problem(401, "No token", "Send the token as 'Authorization: Bearer TOKEN'.", 0)
                     .send(context.response());
         } else if (token.get().matches(shown.substring(SCHEME.length()).strip())) {
+            context.request().headers().remove("Authorization");
             return true;
         } else {
             refuse(context);

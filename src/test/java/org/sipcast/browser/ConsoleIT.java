@@ -45,7 +45,7 @@ class ConsoleIT {
         assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
                 .isEqualTo("rw-------");
         var password = Files.readString(file).strip();
-        assertThat(SIPCAST.greeting()).contains(SIPCAST.managementUrl() + "/hawtio/", password);
+        assertThat(SIPCAST.greeting()).contains(SIPCAST.managementUrl() + "/hawtio/", file.toString());
         try (var phone = new PlainPhone(SIPCAST.sipAddress());
                 var page = chromium.open(SIPCAST.managementUrl() + "/hawtio/")) {
             assertThat(phone.call("livetv", phone.offer()).status()).isEqualTo(200);

@@ -30,6 +30,8 @@ class ArchiveIT {
                 root = roots.findFirst().orElseThrow();
             }
             assertThat(root.resolve("conf/systemd/sipcast.service")).exists();
+            assertThat(root.resolve("conf/application.properties"))
+                    .hasSameTextualContentAs(Path.of("src/main/resources/conf/application.properties"));
             assertThat(root.resolve("catalog/components/sip.json")).content().contains("\"scheme\": \"sip\"");
             assertThat(root.resolve("vlc-patches/src")).isDirectory();
             try (SipcastServer sipcast = new SipcastServer().unpackedIn(root).start()) {

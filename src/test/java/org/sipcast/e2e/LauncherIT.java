@@ -1,19 +1,26 @@
 package org.sipcast.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
 import java.net.DatagramSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.sipcast.e2e.phone.PlainPhone;
+import org.sipcast.e2e.program.Program;
 import org.sipcast.e2e.server.SipcastServer;
 import org.sipcast.e2e.server.VlcControl;
 
 /** Starting and ending: nothing that was started stays, and nobody watches unbilled. */
 class LauncherIT {
     private static final Duration LIMIT = Duration.ofSeconds(12);
+    private static final Duration START = Duration.ofSeconds(60);
     private static final int LEASE_SECONDS = 3;
     private static final int ORPHAN_SECONDS = 3;
 
@@ -68,12 +75,92 @@ class LauncherIT {
     }
 
     @Test
+    void vlcsThatAreToStayServeTheNextStart() {
+        try (var server = new SipcastServer().with("SIPCAST_VLC_STAYS", "yes").start();
+                var before = new PlainPhone(server.sipAddress());
+                var after = new PlainPhone(server.sipAddress())) {
+            watch(before);
+            long vlc = server.vlc("livetv").pid();
+
+            assertThat(server.stop()).isZero();
+            before.awaitRequest("BYE");
+            assertThat(server.vlc("livetv").pid()).isEqualTo(vlc);
+            server.start();
+
+            watch(after);
+            assertThat(server.vlc("livetv").pid()).isEqualTo(vlc);
+            assertThat(server.recordsOf(before.callId())).hasSize(2);
+        }
+    }
+
+    @Test
+    void whatItsLauncherCanEndNoMoreIsEndedByAStop() {
+        try (var server = new SipcastServer().with("SIPCAST_VLC_STAYS", "yes").start();
+                var phone = new PlainPhone(server.sipAddress())) {
+            watch(phone);
+            long vlc = server.vlc("livetv").pid();
+            var java = ProcessHandle.of(server.javaPid()).orElseThrow();
+            server.killLauncher();
+            Program.run(LIMIT, Map.of(), List.of("kill", "-STOP", Long.toString(java.pid())));
+
+            server.command("stop");
+
+            // whoever adopts orphans on this machine may take a moment to notice that they are dead
+            await("its end").atMost(LIMIT).until(() -> !java.isAlive());
+            server.start();
+            assertThat(server.vlc("livetv").pid()).isEqualTo(vlc);
+        }
+    }
+
+    @Test
     void refusesToStartTwiceInOneFolder() {
         try (var server = new SipcastServer().start();
                 var second = server.launchAgain()) {
             assertThat(second.awaitEnd(LIMIT)).isOne();
             assertThat(second.output()).contains("runs already");
             assertThat(ProcessHandle.of(server.javaPid())).isPresent();
+        }
+    }
+
+    @Test
+    void tellsTheConsolesPasswordToATerminalOnly() throws IOException {
+        try (var server = new SipcastServer().start()) {
+            var file = server.runFolder().resolve("console-password");
+            var password = Files.readString(file).strip();
+            await("the greeting").atMost(LIMIT).until(() -> server.greeting().contains("Ctrl-C"));
+            assertThat(server.greeting()).contains("password in " + file).doesNotContain(password);
+            server.stop();
+
+            var launcher = server.launchOnATerminal();
+
+            await("the greeting").atMost(START).until(() -> launcher.output().contains("Ctrl-C"));
+            assertThat(launcher.output()).contains("password " + password + " (in " + file);
+            server.command("stop");
+            assertThat(launcher.awaitEnd(LIMIT)).isZero();
+        }
+    }
+
+    @Test
+    void runsWithoutPageAndManagementWhereTheirPortsSaySo() {
+        try (var server = new SipcastServer("--sipcast.page.port=-1", "--sipcast.management.port=-1").start()) {
+            await("the greeting").atMost(LIMIT).until(() -> server.greeting().contains("Ctrl-C"));
+            assertThat(server.greeting()).contains(server.uri("livetv")).doesNotContain("http");
+            assertThatThrownBy(() -> server.command("calls")).hasMessageContaining("has no console to be asked by");
+        }
+    }
+
+    @Test
+    void whoNamesNoFileForASecretHasNone() throws IOException {
+        try (var server = new SipcastServer("--sipcast.management.password-file=", "--sipcast.records.token-file=")) {
+            long launcher = server.launch().pid();
+            await("the greeting").atMost(START).until(() -> server.greeting().contains("Ctrl-C"));
+            assertThat(server.greeting())
+                    .contains("Health and metrics: " + server.managementUrl() + "/observe/")
+                    .doesNotContain("hawtio", "token");
+            assertThatThrownBy(() -> server.command("drain")).hasMessageContaining("has no console to be asked by");
+            assertThat(Path.of("." + launcher)).doesNotExist();
+            assertThat(server.runFolder().resolve("console-password")).doesNotExist();
+            assertThat(server.runFolder().resolve("token")).doesNotExist();
         }
     }
 

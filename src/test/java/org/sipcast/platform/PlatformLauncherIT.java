@@ -201,7 +201,8 @@ class PlatformLauncherIT {
             try (var launcher = Program.start(platform.runFolder().resolve("launcher.log"), environment, command)) {
                 await("both").atMost(LIMIT).until(() -> launcher.output().contains("Ctrl-C"));
                 assertThat(launcher.output())
-                        .contains(platform.registrar(), platform.uri("livetv"), platform.password("viewer3"));
+                        .contains(platform.registrar(), platform.uri("livetv"), "user viewer3")
+                        .doesNotContain(platform.password("viewer3"));
                 var programs = List.of(
                         ProcessHandle.of(platform.pid("kamailio")).orElseThrow(),
                         ProcessHandle.of(platform.pid("rtpengine")).orElseThrow());

@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.extension.AfterAllCallback;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
@@ -104,7 +105,18 @@ public final class SipcastServer implements BeforeAllCallback, AfterAllCallback,
         return launch("second-launcher.log");
     }
 
+    /** Starts it on a terminal, whose output is the program's, and waits for nothing. */
+    public Program launchOnATerminal() {
+        var words = runCommand().stream().map(word -> "'" + word + "'").collect(Collectors.joining(" "));
+        return launcher.set(Program.start(
+                run.resolve("launcher.log"), environment(), List.of("script", "-qec", words, "/dev/null")));
+    }
+
     private Program launch(String output) {
+        return Program.start(run.resolve(output), environment(), runCommand());
+    }
+
+    private List<String> runCommand() {
         var command = new ArrayList<>(List.of(
                 program("sipcast"),
                 "run",
@@ -113,7 +125,7 @@ public final class SipcastServer implements BeforeAllCallback, AfterAllCallback,
                 "--sipcast.page.port=" + pagePort,
                 "--sipcast.management.port=" + managementPort));
         command.addAll(options);
-        return Program.start(run.resolve(output), environment(), command);
+        return command;
     }
 
     private Map<String, String> environment() {
@@ -257,6 +269,11 @@ public final class SipcastServer implements BeforeAllCallback, AfterAllCallback,
         ProcessHandle.of(java).ifPresent(ProcessHandle::destroyForcibly);
         Awaitility.await("the application's end")
                 .until(() -> ProcessHandle.of(java).isEmpty());
+    }
+
+    /** The launcher alone is gone from one moment to the next; the application goes on. */
+    public void killLauncher() {
+        launcher.get().kill();
     }
 
     /** The application alone is gone from one moment to the next; its launcher ends the VLCs, and itself. */
