@@ -12,6 +12,9 @@
 /* Between datagrams of one round, in microseconds. */
 #define GAP_MAX 10000
 
+/* Datagrams of one turn at most, where earlier turns came late. */
+#define TURN_MAX 16
+
 void media_reports_init(struct media_reports *reports)
 {
     *reports = (struct media_reports){.fd = -1};
@@ -124,9 +127,14 @@ int64_t media_reports_send_due(struct hub *hub, int64_t now)
         int64_t gap = reports->interval / 2 / (count_sinks(hub) + 1);
         reports->gap = gap < GAP_MAX ? gap : GAP_MAX;
         reports->next = hub->sinks.first;
+        reports->next_at = now;
     }
-    send_some(hub, now);
-    reports->next_at = reports->under_way ? now + reports->gap : reports->round_at;
+    for (int sent = 0; sent < TURN_MAX && reports->next_at <= now; sent++) {
+        send_some(hub, now);
+        reports->next_at = reports->under_way ? reports->next_at + reports->gap : reports->round_at;
+    }
+    if (reports->next_at <= now)
+        reports->next_at = now + reports->gap;
     return reports->next_at;
 }
 

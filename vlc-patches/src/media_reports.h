@@ -39,9 +39,9 @@ bool media_reports_is_token(const char *word);
 int media_reports_start(struct hub *hub, const struct address *to, const char *token,
                         int64_t interval);
 
-/** Sends one datagram if it is due, and returns when the next one is: a round takes a turn of the
- * sender for each, so that it holds up no frame, and at most half of the interval, so that it floods no
- * receiver. The hub's lock is held. */
+/** Sends what is due, and returns when the next datagram is. A round takes about half of the interval at most, with pauses in
+ * between, so that it floods no receiver; a sender whose turns come late sends several datagrams in one,
+ * but so few that they hold up no frame. The hub's lock is held. */
 int64_t media_reports_send_due(struct hub *hub, int64_t now);
 
 /** Sends what there is to say of one sink now, beside the regular reports. The hub's lock is held. */

@@ -128,6 +128,37 @@ static void a_round_of_many_does_not_come_all_at_once(void)
     CHECK(last - began > (datagrams - 2) * INT64_C(10000));
 }
 
+/* Counts what is there. */
+static int count_datagrams(void)
+{
+    char text[2048];
+    int count = 0;
+    while (receive_report(text, sizeof text, 0))
+        count++;
+    return count;
+}
+
+static void a_round_whose_turns_come_late_catches_up_by_some_datagrams_at_once(void)
+{
+    add_sinks(200);
+    hub_lease(hub, INT64_C(3600000000));
+    ask_for_reports(60000000);
+    char text[2048];
+    while (receive_report(text, sizeof text, 300))
+        ;
+    pthread_mutex_lock(&hub->lock);
+    int64_t now = hub->media_reports.round_at;
+    CHECK(media_reports_send_due(hub, now) == now + 10000);
+    CHECK(count_datagrams() == 1);
+    now += 50000;
+    CHECK(media_reports_send_due(hub, now) == now + 10000);
+    CHECK(count_datagrams() == 5);
+    now += 1000000;
+    CHECK(media_reports_send_due(hub, now) == now + 10000);
+    CHECK(count_datagrams() == 16);
+    pthread_mutex_unlock(&hub->lock);
+}
+
 static void the_sources_age_is_told(void)
 {
     hub_note_source(hub);
@@ -198,6 +229,7 @@ int main(void)
     RUN_WITH_HUB(reports_come_again_and_again_and_without_sinks_as_well);
     RUN_WITH_HUB(all_sinks_are_in_datagrams_that_stand_for_themselves);
     RUN_WITH_HUB(a_round_of_many_does_not_come_all_at_once);
+    RUN_WITH_HUB(a_round_whose_turns_come_late_catches_up_by_some_datagrams_at_once);
     RUN_WITH_HUB(the_sources_age_is_told);
     RUN_WITH_HUB(other_values_take_the_place_of_the_old_ones);
     RUN_WITH_HUB(without_a_lease_nothing_is_reported);
