@@ -63,15 +63,15 @@ public final class MonitorBeans implements CamelConfiguration {
         camel.addService(tree, true, true);
 
         PrometheusMeterRegistry meters = Metrics.registry();
-        MediaTotals media = new MediaTotals(meters);
-        CallMeters callMeters = new CallMeters(meters, calls, media);
+        CallMeters callMeters = new CallMeters(meters, calls, new MediaTotals(meters));
+        channels.all().forEach(channel -> callMeters.know(channel.name()));
         registry.bind("callMeters", callMeters);
         registry.bind("chatMeters", new ChatMeters(meters));
         FeedLag lag = new FeedLag(
                 Wiring.bean(camel, "records", DataSource.class),
                 NodeName.of(Wiring.setting(camel, "node")),
                 Clock.systemUTC());
-        Metrics metrics = new Metrics(camel, meters, media, channels, calls, lag, () -> sipRefusals(camel))
+        Metrics metrics = new Metrics(camel, meters, callMeters, channels, calls, lag, () -> sipRefusals(camel))
                 .with(encodeLimit, intake, records, registrations);
         camel.addService(metrics, true, true);
         HealthChecks checks = new HealthChecks(

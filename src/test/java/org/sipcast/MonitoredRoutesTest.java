@@ -12,12 +12,15 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import javax.management.MBeanServer;
 import javax.management.ObjectName;
 import javax.management.openmbean.CompositeData;
 import org.junit.jupiter.api.Test;
 import org.sipcast.call.EndCause;
+import org.sipcast.channel.Channel;
+import org.sipcast.channel.Channels;
 import org.sipcast.console.ManagementServer;
 import org.sipcast.monitor.MonitorTree;
 import org.sipcast.vlc.telnet.VlcGoneException;
@@ -143,7 +146,44 @@ class MonitoredRoutesTest extends ShippedRoutes {
                         "sipcast_octets_sent_total{channel=\"livetv\",medium=\"video\"} 2100.0",
                         "sipcast_vlc_starts_total{success=\"true\"} 1.0",
                         "sipcast_route_exchanges_total{route=\"answer-call\"}")
-                .doesNotContain("outcome=\"server_failed\"", "nowhere");
+                .contains("sipcast_calls_total{channel=\"livetv\",outcome=\"server_failed\"} 0.0")
+                .doesNotContain("nowhere");
+    }
+
+    @Test
+    void whatAlertsLookAtIsThereBeforeTheFirstCall() throws Exception {
+        assertThat(metrics())
+                .contains(
+                        "sipcast_vlc_starts_total{success=\"false\"} 0.0",
+                        "sipcast_vlc_starts_total{success=\"true\"} 0.0",
+                        "sipcast_calls_total{channel=\"livetv\",outcome=\"refused\"} 0.0",
+                        "sipcast_calls_total{channel=\"livetv\",outcome=\"viewer_hung_up\"} 0.0",
+                        "sipcast_calls_total{channel=\"none\",outcome=\"refused\"} 0.0",
+                        "sipcast_refusals_total{channel=\"livetv\",status=\"480\"} 0.0",
+                        "sipcast_refusals_total{channel=\"livetv\",status=\"500\"} 0.0",
+                        "sipcast_refusals_total{channel=\"none\",status=\"503\"} 0.0",
+                        "sipcast_call_setup_seconds_count{channel=\"livetv\"} 0",
+                        "sipcast_packets_sent_total{channel=\"livetv\",medium=\"audio\"} 0.0",
+                        "sipcast_packets_dropped_total{channel=\"livetv\",medium=\"video\"} 0.0");
+    }
+
+    @Test
+    void aChannelThatIsAddedHasItsCountersBeforeItsFirstCall() throws Exception {
+        Channels channels = context.getRegistry().lookupByNameAndType("channels", Channels.class);
+        Channel found = channels.require("livetv");
+        channels.become(List.of(
+                found,
+                new Channel(
+                        "added",
+                        found.title(),
+                        found.source(),
+                        found.timeline(),
+                        found.video(),
+                        found.audio(),
+                        found.codecs(),
+                        found.viewerLimit())));
+
+        assertThat(metrics()).contains("sipcast_refusals_total{channel=\"added\",status=\"480\"} 0.0");
     }
 
     @Test

@@ -4,6 +4,7 @@ import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import java.time.Duration;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -20,9 +21,18 @@ import org.sipcast.vlc.telnet.SinkCounters;
 /**
  * Counts how calls go, as routes tell it: each call that came in has one outcome. A call costs three looks into small maps here; all other
  * metrics are read when somebody asks for them.
+ *
+ * <p>What may be counted is there from the beginning, at zero: for Prometheus a series that begins at one has not increased, and an alert
+ * would miss the first failure.
  */
 public final class CallMeters {
     private static final String NO_CHANNEL = "none";
+    /** Those of {@code failures.camel.yaml}. */
+    private static final List<Integer> STATUSES = List.of(400, 403, 480, 486, 488, 500, 503);
+    /** Those that a call gets before its channel is looked for, or when there is none. */
+    private static final List<Integer> STATUSES_OF_NO_CHANNEL = List.of(404, 500, 503);
+
+    private static final String REFUSED = "refused";
     private static final Duration[] SET_UP = {
         Duration.ofMillis(5),
         Duration.ofMillis(10),
@@ -52,6 +62,25 @@ public final class CallMeters {
         this.meters = meters;
         this.calls = calls;
         this.media = media;
+        starts.put(true, start(true));
+        starts.put(false, start(false));
+        count(NO_CHANNEL, REFUSED, 0);
+        STATUSES_OF_NO_CHANNEL.forEach(status -> countRefusal(NO_CHANNEL, status, 0));
+    }
+
+    /** There is a channel of this name. */
+    public void know(String channel) {
+        setUps.computeIfAbsent(channel, this::setUp);
+        for (EndCause cause : EndCause.values()) {
+            count(channel, word(cause), 0);
+        }
+        STATUSES.forEach(status -> countRefusal(channel, status, 0));
+        media.know(channel);
+    }
+
+    /** Brings up to date what was sent in calls that last. */
+    void refresh(List<Call> inProgress) {
+        media.refresh(inProgress);
     }
 
     /** The answer to a call is written. */
@@ -75,8 +104,12 @@ public final class CallMeters {
                 calls.usage(call, last == null ? null : last.toMap()).latest());
         EndCause cause = call.endCause();
         if (cause != null && !isCountedAsRefused(call, cause)) {
-            count(call.channel().name(), cause.name().toLowerCase(Locale.ROOT));
+            count(call.channel().name(), word(cause), 1);
         }
+    }
+
+    private static String word(EndCause cause) {
+        return cause.name().toLowerCase(Locale.ROOT);
     }
 
     /** Those that failed before they were answered got a status, as those that were refused. */
@@ -98,9 +131,8 @@ public final class CallMeters {
         String name =
                 channel != null ? channel.name() : call != null ? call.channel().name() : NO_CHANNEL;
         int status = exchange.getMessage().getHeader(SipConstants.STATUS, 500, Integer.class);
-        refusals.computeIfAbsent(new Outcome(name, Integer.toString(status)), this::refusal)
-                .increment();
-        count(name, "refused");
+        countRefusal(name, status, 1);
+        count(name, REFUSED, 1);
     }
 
     /** A VLC was to be started, with this result. */
@@ -116,8 +148,13 @@ public final class CallMeters {
         return started;
     }
 
-    private void count(String channel, String outcome) {
-        outcomes.computeIfAbsent(new Outcome(channel, outcome), this::outcome).increment();
+    private void count(String channel, String outcome, int calls) {
+        outcomes.computeIfAbsent(new Outcome(channel, outcome), this::outcome).increment(calls);
+    }
+
+    private void countRefusal(String channel, int status, int calls) {
+        refusals.computeIfAbsent(new Outcome(channel, Integer.toString(status)), this::refusal)
+                .increment(calls);
     }
 
     private Counter outcome(Outcome outcome) {
