@@ -32,6 +32,7 @@ import org.sipcast.monitor.Metrics;
 import org.sipcast.monitor.MonitorTree;
 import org.sipcast.monitor.MonitoredServer;
 import org.sipcast.monitor.Operations;
+import org.sipcast.monitor.VlcStarts;
 import org.sipcast.sip.SipComponent;
 import org.sipcast.sip.stack.Registrations;
 
@@ -63,7 +64,8 @@ public final class MonitorBeans implements CamelConfiguration {
         camel.addService(tree, true, true);
 
         PrometheusMeterRegistry meters = Metrics.registry();
-        CallMeters callMeters = new CallMeters(meters, calls, new MediaTotals(meters));
+        VlcStarts starts = new VlcStarts(meters, clock);
+        CallMeters callMeters = new CallMeters(meters, calls, new MediaTotals(meters), starts);
         channels.all().forEach(channel -> callMeters.know(channel.name()));
         registry.bind("callMeters", callMeters);
         registry.bind("chatMeters", new ChatMeters(meters));
@@ -80,7 +82,7 @@ public final class MonitorBeans implements CamelConfiguration {
                 records,
                 registrations,
                 channels,
-                callMeters,
+                starts,
                 editProblems,
                 List.of(Path.of(Wiring.setting(camel, "records.folder")), Path.of(Wiring.setting(camel, "run"))),
                 Wiring.number(camel, "health.disk"));

@@ -217,6 +217,21 @@ class MonitoredRoutesTest extends ShippedRoutes {
     }
 
     @Test
+    void isNotReadyAfterAVlcHasNotStarted() throws Exception {
+        faults.put("open-hub", new VlcGoneException("gone"));
+        exitValue = 1;
+        assertRefused(invite("livetv", OFFER), 480);
+
+        assertThat(check("ready", "vlc").path("message").asText()).startsWith("the VLC of livetv did not start, ");
+        assertThat(metrics()).contains("sipcast_vlc_starts_total{success=\"false\"} 1.0");
+
+        exitValue = 0;
+        faults.put("open-hub", new VlcGoneException("gone"));
+        invite("call-2", "livetv", OFFER);
+        assertThat(check("ready", "vlc").path("message").asText()).doesNotContain("did not start");
+    }
+
+    @Test
     void noConsoleIsThereWithoutAPassword() throws Exception {
         assertThat(get("/hawtio/").statusCode()).isEqualTo(403);
     }

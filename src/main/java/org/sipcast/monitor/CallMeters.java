@@ -9,7 +9,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.apache.camel.Exchange;
-import org.jspecify.annotations.Nullable;
 import org.sipcast.call.Call;
 import org.sipcast.call.CallRegistry;
 import org.sipcast.call.EndCause;
@@ -55,15 +54,13 @@ public final class CallMeters {
     private final Map<Outcome, Counter> outcomes = new ConcurrentHashMap<>();
     private final Map<Outcome, Counter> refusals = new ConcurrentHashMap<>();
     private final Map<String, Timer> setUps = new ConcurrentHashMap<>();
-    private final Map<Boolean, Counter> starts = new ConcurrentHashMap<>();
-    private volatile @Nullable Boolean started;
+    private final VlcStarts starts;
 
-    public CallMeters(MeterRegistry meters, CallRegistry calls, MediaTotals media) {
+    public CallMeters(MeterRegistry meters, CallRegistry calls, MediaTotals media, VlcStarts starts) {
         this.meters = meters;
         this.calls = calls;
         this.media = media;
-        starts.put(true, start(true));
-        starts.put(false, start(false));
+        this.starts = starts;
         count(NO_CHANNEL, REFUSED, 0);
         STATUSES_OF_NO_CHANNEL.forEach(status -> countRefusal(NO_CHANNEL, status, 0));
     }
@@ -137,15 +134,11 @@ public final class CallMeters {
 
     /** A VLC was to be started, with this result. */
     public void vlcStarted(Exchange exchange) {
-        boolean success = exchange.getMessage().getHeader("CamelExecExitValue", 1, Integer.class) == 0;
-        started = success;
-        starts.computeIfAbsent(success, this::start).increment();
-    }
-
-    /** Whether the last VLC that was to be started did start; null if none was. */
-    @Nullable
-    Boolean lastStart() {
-        return started;
+        if (exchange.getMessage().getHeader("CamelExecExitValue", 1, Integer.class) == 0) {
+            starts.succeeded();
+        } else {
+            starts.failed(exchange.getMessage().getHeader(VlcConstants.INSTANCE, "a channel", String.class));
+        }
     }
 
     private void count(String channel, String outcome, int calls) {
@@ -170,13 +163,6 @@ public final class CallMeters {
                 .description("Calls that were refused, by channel and SIP status")
                 .tag("channel", refusal.channel())
                 .tag("status", refusal.word())
-                .register(meters);
-    }
-
-    private Counter start(boolean success) {
-        return Counter.builder("sipcast.vlc.starts")
-                .description("VLCs that were to be started, by whether they did")
-                .tag("success", Boolean.toString(success))
                 .register(meters);
     }
 
