@@ -17,11 +17,14 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import javax.management.MBeanServer;
 import javax.management.ObjectName;
 import javax.management.openmbean.CompositeData;
+import org.apache.camel.builder.AdviceWith;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 import org.sipcast.call.EndCause;
 import org.sipcast.channel.Channel;
 import org.sipcast.channel.Channels;
 import org.sipcast.console.ManagementServer;
+import org.sipcast.monitor.Drain;
 import org.sipcast.monitor.MonitorTree;
 import org.sipcast.vlc.telnet.VlcGoneException;
 
@@ -118,6 +121,79 @@ class MonitoredRoutesTest extends ShippedRoutes {
 
         await().atMost(Duration.ofSeconds(5)).untilTrue(stopped);
         assertThat(deeds).contains("sip:bye call-1 " + EndCause.reason(EndCause.SERVER_STOPPED));
+    }
+
+    @Test
+    void aCallThatIsBeingLetInWhenADrainBeginsIsRefused() throws Exception {
+        var stopped = new AtomicBoolean();
+        context.getRegistry().bind("stopApplication", (Runnable) () -> stopped.set(true));
+        meanwhile(() -> drain().begin(true));
+
+        var refused = invite("livetv", OFFER);
+
+        assertRefused(refused, 503);
+        assertThat(refused.getMessage().getHeader("CamelSipRetryAfter")).isEqualTo("30");
+        assertThat(deeds).noneMatch(deed -> deed.startsWith("vlc:open"));
+        await().atMost(Duration.ofSeconds(5)).untilTrue(stopped);
+    }
+
+    @Test
+    void aCallThatIsBeingLetInWhenItsChannelIsStoppedIsRefused() throws Exception {
+        meanwhile(() -> mbeans.invoke(
+                new ObjectName("org.sipcast:type=Channel,name=livetv"), "stop", new Object[0], new String[0]));
+
+        var refused = invite("livetv", OFFER);
+
+        assertRefused(refused, 480);
+        assertThat(refused.getMessage().getHeader("CamelSipWarning")).isEqualTo("Channel livetv is stopped for now");
+        assertThat(calls().all()).isEmpty();
+        assertThat(deeds).noneMatch(deed -> deed.startsWith("vlc:open"));
+    }
+
+    /** After the call was asked whether it may come in, and before it is among the calls. */
+    private void meanwhile(ThrowingCallable deed) throws Exception {
+        AdviceWith.adviceWith(context, "negotiate-media", route -> route.weaveAddLast()
+                .process(exchange -> {
+                    try {
+                        deed.call();
+                    } catch (Throwable e) {
+                        throw new AssertionError(e);
+                    }
+                }));
+    }
+
+    @Test
+    void aCallWhoseSourceIsBeingOpenedWhenADrainEndsAllIsRefusedAndSaysSo() throws Exception {
+        faults.put("open-hub", new VlcGoneException("VLC does not run"));
+        starts = () -> {
+            drain().begin(true);
+            await().atMost(Duration.ofSeconds(5)).until(() -> calls().all().isEmpty());
+        };
+
+        var refused = invite("livetv", OFFER);
+
+        assertRefused(refused, 503);
+        assertThat(refused.getMessage().getHeader("CamelSipRetryAfter")).isEqualTo("30");
+        assertThat(records()).isEmpty();
+    }
+
+    @Test
+    void whoDrainsEndsACallInASecondAttemptIfTheFirstOneFails() throws Exception {
+        var stopped = new AtomicBoolean();
+        context.getRegistry().bind("stopApplication", (Runnable) () -> stopped.set(true));
+        var failed = new AtomicBoolean();
+        probe = exchange -> {
+            if (!failed.getAndSet(true)) {
+                throw new IllegalStateException("not yet");
+            }
+        };
+        watch("livetv");
+
+        drain().begin(true);
+
+        await().atMost(Duration.ofSeconds(5)).untilTrue(stopped);
+        assertThat(failed).isTrue();
+        assertThat(calls().all()).isEmpty();
     }
 
     @Test
@@ -260,6 +336,10 @@ class MonitoredRoutesTest extends ShippedRoutes {
                 .send(
                         HttpRequest.newBuilder(URI.create(server.url() + path)).build(),
                         HttpResponse.BodyHandlers.ofString());
+    }
+
+    private Drain drain() {
+        return context.getRegistry().lookupByNameAndType("drain", Drain.class);
     }
 
     private MonitorTree tree() {
