@@ -32,6 +32,7 @@ import org.sipcast.monitor.Metrics;
 import org.sipcast.monitor.MonitorTree;
 import org.sipcast.monitor.MonitoredServer;
 import org.sipcast.monitor.Operations;
+import org.sipcast.monitor.OptionsInJmx;
 import org.sipcast.monitor.VlcStarts;
 import org.sipcast.sip.SipComponent;
 import org.sipcast.sip.stack.Registrations;
@@ -44,6 +45,7 @@ public final class MonitorBeans implements CamelConfiguration {
 
     @Override
     public void configure(CamelContext camel) throws Exception {
+        camel.getManagementStrategy().setManagementObjectStrategy(new OptionsInJmx());
         Registry registry = camel.getRegistry();
         CallRegistry calls = Wiring.bean(camel, "calls", CallRegistry.class);
         Channels channels = Wiring.bean(camel, "channels", Channels.class);
