@@ -11,7 +11,9 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.time.Clock;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import javax.management.MBeanServer;
@@ -21,6 +23,7 @@ import org.apache.camel.builder.AdviceWith;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 import org.sipcast.call.EndCause;
+import org.sipcast.call.Films;
 import org.sipcast.channel.Channel;
 import org.sipcast.channel.Channels;
 import org.sipcast.console.ManagementServer;
@@ -152,8 +155,8 @@ class MonitoredRoutesTest extends ShippedRoutes {
 
     /** After the call was asked whether it may come in, and before it is among the calls. */
     private void meanwhile(ThrowingCallable deed) throws Exception {
-        AdviceWith.adviceWith(context, "negotiate-media", route -> route.weaveAddLast()
-                .process(exchange -> {
+        AdviceWith.adviceWith(
+                context, "negotiate-media", route -> route.weaveAddLast().process(exchange -> {
                     try {
                         deed.call();
                     } catch (Throwable e) {
@@ -305,6 +308,48 @@ class MonitoredRoutesTest extends ShippedRoutes {
         faults.put("open-hub", new VlcGoneException("gone"));
         invite("call-2", "livetv", OFFER);
         assertThat(check("ready", "vlc").path("message").asText()).doesNotContain("did not start");
+    }
+
+    @Test
+    void whatIsDownIsToldFirstAndThenOurOwnChecks() throws Exception {
+        breakJournal();
+        watch("livetv");
+        await().atMost(Duration.ofSeconds(10))
+                .until(() -> get("/observe/health").statusCode() == 503);
+
+        var names = new ArrayList<String>();
+        new ObjectMapper()
+                .readTree(get("/observe/health").body())
+                .path("checks")
+                .forEach(check -> names.add(check.path("name").asText()));
+
+        assertThat(names).startsWith("journal").hasSizeGreaterThan(7);
+        assertThat(names.subList(0, 7))
+                .containsExactlyInAnyOrder(
+                        "journal", "draining", "registrations", "channels", "vlc", "edits", "disk");
+    }
+
+    @Test
+    void whatAnInviteWaitedForBeforeItsRouteGotItBelongsToItsSetUp() throws Exception {
+        var invite = exchange("INVITE", "call-1");
+        invite.getMessage().setHeader("CamelSipUser", "livetv");
+        invite.getMessage().setHeader("CamelSipAge", 7000L);
+        invite.getMessage().setBody(OFFER);
+        sip.deliver("invite", invite);
+
+        assertThat(metrics())
+                .contains(
+                        "sipcast_call_setup_seconds_bucket{channel=\"livetv\",le=\"5.0\"} 0",
+                        "sipcast_call_setup_seconds_count{channel=\"livetv\"} 1");
+    }
+
+    @Test
+    void aCallThatItsViewerHasPausedIsShownSo() throws Exception {
+        watch("livetv");
+        new Films(calls(), Clock.systemUTC()).pause("call-1");
+
+        assertThat(metrics())
+                .contains("sipcast_calls_in_progress{state=\"paused\"} 1.0", "sipcast_calls_in_progress{state=\"playing\"} 0.0");
     }
 
     @Test

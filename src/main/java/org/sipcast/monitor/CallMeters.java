@@ -85,8 +85,13 @@ public final class CallMeters {
         Call call = exchange.getProperty("call", Call.class);
         if (call != null) {
             setUps.computeIfAbsent(call.channel().name(), this::setUp)
-                    .record(Duration.ofMillis(exchange.getClock().elapsed()));
+                    .record(Duration.ofMillis(exchange.getClock().elapsed() + waited(exchange)));
         }
+    }
+
+    /** How long the INVITE had been here before a route got it. */
+    private static long waited(Exchange exchange) {
+        return exchange.getMessage().getHeader(SipConstants.AGE, 0L, Long.class);
     }
 
     /** A call is out of the registry and out of its hub. */

@@ -95,7 +95,7 @@ public final class Metrics extends ServiceSupport {
         FunctionCounter.builder("sipcast.records", this, same -> same.lags.newest())
                 .description("Records that the journal has ever had")
                 .register(meters);
-        for (String state : List.of("offered", "starting", "playing", "on hold")) {
+        for (String state : List.of("offered", "starting", "playing", "paused", "on hold")) {
             Gauge.builder("sipcast.calls.in.progress", this, same -> same.states.getOrDefault(state, 0L))
                     .description("Calls in progress, by what they do")
                     .tag("state", state.replace(' ', '_'))
