@@ -325,8 +325,7 @@ class MonitoredRoutesTest extends ShippedRoutes {
 
         assertThat(names).startsWith("journal").hasSizeGreaterThan(7);
         assertThat(names.subList(0, 7))
-                .containsExactlyInAnyOrder(
-                        "journal", "draining", "registrations", "channels", "vlc", "edits", "disk");
+                .containsExactlyInAnyOrder("journal", "draining", "registrations", "channels", "vlc", "edits", "disk");
     }
 
     @Test
@@ -349,7 +348,9 @@ class MonitoredRoutesTest extends ShippedRoutes {
         new Films(calls(), Clock.systemUTC()).pause("call-1");
 
         assertThat(metrics())
-                .contains("sipcast_calls_in_progress{state=\"paused\"} 1.0", "sipcast_calls_in_progress{state=\"playing\"} 0.0");
+                .contains(
+                        "sipcast_calls_in_progress{state=\"paused\"} 1.0",
+                        "sipcast_calls_in_progress{state=\"playing\"} 0.0");
     }
 
     @Test

@@ -30,9 +30,7 @@ final class TracedMessages {
     }
 
     private static void mendOne(@Nullable Object answer) {
-        if (answer instanceof JSONObject one
-                && one.get("value") instanceof String xml
-                && xml.startsWith(BEGINNING)) {
+        if (answer instanceof JSONObject one && one.get("value") instanceof String xml && xml.startsWith(BEGINNING)) {
             one.put("value", mended(xml));
         }
     }

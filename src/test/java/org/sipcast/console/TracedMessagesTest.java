@@ -29,7 +29,8 @@ class TracedMessagesTest {
 
     @Test
     void whatIsNoCharacterOfXmlIsReplaced() {
-        assertThat(TracedMessages.mended("\u0001\t\uD83D\uDE00 \uD83D \uFFFE")).isEqualTo("\uFFFD\t\uD83D\uDE00 \uFFFD \uFFFD");
+        assertThat(TracedMessages.mended("\u0001\t\uD83D\uDE00 \uD83D \uFFFE"))
+                .isEqualTo("\uFFFD\t\uD83D\uDE00 \uFFFD \uFFFD");
     }
 
     @Test
