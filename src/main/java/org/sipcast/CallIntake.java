@@ -19,4 +19,10 @@ public final class CallIntake {
     public void requireOpenChannel(@ExchangeProperty("channel") Channel channel) {
         intake.requireOpen(channel);
     }
+
+    /** Both once more, of a call that is among the others by now: whoever has ended those meanwhile has missed it or ended it as well. */
+    public void requireStillOpen(@ExchangeProperty("channel") Channel channel) {
+        intake.requireOpen();
+        intake.requireOpen(channel);
+    }
 }

@@ -32,6 +32,8 @@ import org.sipcast.monitor.Metrics;
 import org.sipcast.monitor.MonitorTree;
 import org.sipcast.monitor.MonitoredServer;
 import org.sipcast.monitor.Operations;
+import org.sipcast.monitor.OptionsInJmx;
+import org.sipcast.monitor.VlcStarts;
 import org.sipcast.sip.SipComponent;
 import org.sipcast.sip.stack.Registrations;
 
@@ -43,6 +45,7 @@ public final class MonitorBeans implements CamelConfiguration {
 
     @Override
     public void configure(CamelContext camel) throws Exception {
+        camel.getManagementStrategy().setManagementObjectStrategy(new OptionsInJmx());
         Registry registry = camel.getRegistry();
         CallRegistry calls = Wiring.bean(camel, "calls", CallRegistry.class);
         Channels channels = Wiring.bean(camel, "channels", Channels.class);
@@ -63,15 +66,16 @@ public final class MonitorBeans implements CamelConfiguration {
         camel.addService(tree, true, true);
 
         PrometheusMeterRegistry meters = Metrics.registry();
-        MediaTotals media = new MediaTotals(meters);
-        CallMeters callMeters = new CallMeters(meters, calls, media);
+        VlcStarts starts = new VlcStarts(meters, clock);
+        CallMeters callMeters = new CallMeters(meters, calls, new MediaTotals(meters), starts);
+        channels.all().forEach(channel -> callMeters.know(channel.name()));
         registry.bind("callMeters", callMeters);
         registry.bind("chatMeters", new ChatMeters(meters));
         FeedLag lag = new FeedLag(
                 Wiring.bean(camel, "records", DataSource.class),
                 NodeName.of(Wiring.setting(camel, "node")),
                 Clock.systemUTC());
-        Metrics metrics = new Metrics(camel, meters, media, channels, calls, lag, () -> sipRefusals(camel))
+        Metrics metrics = new Metrics(camel, meters, callMeters, channels, calls, lag, () -> sipRefusals(camel))
                 .with(encodeLimit, intake, records, registrations);
         camel.addService(metrics, true, true);
         HealthChecks checks = new HealthChecks(
@@ -80,7 +84,7 @@ public final class MonitorBeans implements CamelConfiguration {
                 records,
                 registrations,
                 channels,
-                callMeters,
+                starts,
                 editProblems,
                 List.of(Path.of(Wiring.setting(camel, "records.folder")), Path.of(Wiring.setting(camel, "run"))),
                 Wiring.number(camel, "health.disk"));

@@ -11,14 +11,23 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.time.Clock;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import javax.management.MBeanServer;
 import javax.management.ObjectName;
 import javax.management.openmbean.CompositeData;
+import org.apache.camel.builder.AdviceWith;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 import org.sipcast.call.EndCause;
+import org.sipcast.call.Films;
+import org.sipcast.channel.Channel;
+import org.sipcast.channel.Channels;
 import org.sipcast.console.ManagementServer;
+import org.sipcast.monitor.Drain;
 import org.sipcast.monitor.MonitorTree;
 import org.sipcast.vlc.telnet.VlcGoneException;
 
@@ -118,6 +127,79 @@ class MonitoredRoutesTest extends ShippedRoutes {
     }
 
     @Test
+    void aCallThatIsBeingLetInWhenADrainBeginsIsRefused() throws Exception {
+        var stopped = new AtomicBoolean();
+        context.getRegistry().bind("stopApplication", (Runnable) () -> stopped.set(true));
+        meanwhile(() -> drain().begin(true));
+
+        var refused = invite("livetv", OFFER);
+
+        assertRefused(refused, 503);
+        assertThat(refused.getMessage().getHeader("CamelSipRetryAfter")).isEqualTo("30");
+        assertThat(deeds).noneMatch(deed -> deed.startsWith("vlc:open"));
+        await().atMost(Duration.ofSeconds(5)).untilTrue(stopped);
+    }
+
+    @Test
+    void aCallThatIsBeingLetInWhenItsChannelIsStoppedIsRefused() throws Exception {
+        meanwhile(() -> mbeans.invoke(
+                new ObjectName("org.sipcast:type=Channel,name=livetv"), "stop", new Object[0], new String[0]));
+
+        var refused = invite("livetv", OFFER);
+
+        assertRefused(refused, 480);
+        assertThat(refused.getMessage().getHeader("CamelSipWarning")).isEqualTo("Channel livetv is stopped for now");
+        assertThat(calls().all()).isEmpty();
+        assertThat(deeds).noneMatch(deed -> deed.startsWith("vlc:open"));
+    }
+
+    /** After the call was asked whether it may come in, and before it is among the calls. */
+    private void meanwhile(ThrowingCallable deed) throws Exception {
+        AdviceWith.adviceWith(
+                context, "negotiate-media", route -> route.weaveAddLast().process(exchange -> {
+                    try {
+                        deed.call();
+                    } catch (Throwable e) {
+                        throw new AssertionError(e);
+                    }
+                }));
+    }
+
+    @Test
+    void aCallWhoseSourceIsBeingOpenedWhenADrainEndsAllIsRefusedAndSaysSo() throws Exception {
+        faults.put("open-hub", new VlcGoneException("VLC does not run"));
+        starts = () -> {
+            drain().begin(true);
+            await().atMost(Duration.ofSeconds(5)).until(() -> calls().all().isEmpty());
+        };
+
+        var refused = invite("livetv", OFFER);
+
+        assertRefused(refused, 503);
+        assertThat(refused.getMessage().getHeader("CamelSipRetryAfter")).isEqualTo("30");
+        assertThat(records()).isEmpty();
+    }
+
+    @Test
+    void whoDrainsEndsACallInASecondAttemptIfTheFirstOneFails() throws Exception {
+        var stopped = new AtomicBoolean();
+        context.getRegistry().bind("stopApplication", (Runnable) () -> stopped.set(true));
+        var failed = new AtomicBoolean();
+        probe = exchange -> {
+            if (!failed.getAndSet(true)) {
+                throw new IllegalStateException("not yet");
+            }
+        };
+        watch("livetv");
+
+        drain().begin(true);
+
+        await().atMost(Duration.ofSeconds(5)).untilTrue(stopped);
+        assertThat(failed).isTrue();
+        assertThat(calls().all()).isEmpty();
+    }
+
+    @Test
     void eachCallHasOneOutcome() throws Exception {
         watch("livetv");
         event("bye");
@@ -143,7 +225,44 @@ class MonitoredRoutesTest extends ShippedRoutes {
                         "sipcast_octets_sent_total{channel=\"livetv\",medium=\"video\"} 2100.0",
                         "sipcast_vlc_starts_total{success=\"true\"} 1.0",
                         "sipcast_route_exchanges_total{route=\"answer-call\"}")
-                .doesNotContain("outcome=\"server_failed\"", "nowhere");
+                .contains("sipcast_calls_total{channel=\"livetv\",outcome=\"server_failed\"} 0.0")
+                .doesNotContain("nowhere");
+    }
+
+    @Test
+    void whatAlertsLookAtIsThereBeforeTheFirstCall() throws Exception {
+        assertThat(metrics())
+                .contains(
+                        "sipcast_vlc_starts_total{success=\"false\"} 0.0",
+                        "sipcast_vlc_starts_total{success=\"true\"} 0.0",
+                        "sipcast_calls_total{channel=\"livetv\",outcome=\"refused\"} 0.0",
+                        "sipcast_calls_total{channel=\"livetv\",outcome=\"viewer_hung_up\"} 0.0",
+                        "sipcast_calls_total{channel=\"none\",outcome=\"refused\"} 0.0",
+                        "sipcast_refusals_total{channel=\"livetv\",status=\"480\"} 0.0",
+                        "sipcast_refusals_total{channel=\"livetv\",status=\"500\"} 0.0",
+                        "sipcast_refusals_total{channel=\"none\",status=\"503\"} 0.0",
+                        "sipcast_call_setup_seconds_count{channel=\"livetv\"} 0",
+                        "sipcast_packets_sent_total{channel=\"livetv\",medium=\"audio\"} 0.0",
+                        "sipcast_packets_dropped_total{channel=\"livetv\",medium=\"video\"} 0.0");
+    }
+
+    @Test
+    void aChannelThatIsAddedHasItsCountersBeforeItsFirstCall() throws Exception {
+        Channels channels = context.getRegistry().lookupByNameAndType("channels", Channels.class);
+        Channel found = channels.require("livetv");
+        channels.become(List.of(
+                found,
+                new Channel(
+                        "added",
+                        found.title(),
+                        found.source(),
+                        found.timeline(),
+                        found.video(),
+                        found.audio(),
+                        found.codecs(),
+                        found.viewerLimit())));
+
+        assertThat(metrics()).contains("sipcast_refusals_total{channel=\"added\",status=\"480\"} 0.0");
     }
 
     @Test
@@ -177,6 +296,64 @@ class MonitoredRoutesTest extends ShippedRoutes {
     }
 
     @Test
+    void isNotReadyAfterAVlcHasNotStarted() throws Exception {
+        faults.put("open-hub", new VlcGoneException("gone"));
+        exitValue = 1;
+        assertRefused(invite("livetv", OFFER), 480);
+
+        assertThat(check("ready", "vlc").path("message").asText()).startsWith("the VLC of livetv did not start, ");
+        assertThat(metrics()).contains("sipcast_vlc_starts_total{success=\"false\"} 1.0");
+
+        exitValue = 0;
+        faults.put("open-hub", new VlcGoneException("gone"));
+        invite("call-2", "livetv", OFFER);
+        assertThat(check("ready", "vlc").path("message").asText()).doesNotContain("did not start");
+    }
+
+    @Test
+    void whatIsDownIsToldFirstAndThenOurOwnChecks() throws Exception {
+        breakJournal();
+        watch("livetv");
+        await().atMost(Duration.ofSeconds(10))
+                .until(() -> get("/observe/health").statusCode() == 503);
+
+        var names = new ArrayList<String>();
+        new ObjectMapper()
+                .readTree(get("/observe/health").body())
+                .path("checks")
+                .forEach(check -> names.add(check.path("name").asText()));
+
+        assertThat(names).startsWith("journal").hasSizeGreaterThan(7);
+        assertThat(names.subList(0, 7))
+                .containsExactlyInAnyOrder("journal", "draining", "registrations", "channels", "vlc", "edits", "disk");
+    }
+
+    @Test
+    void whatAnInviteWaitedForBeforeItsRouteGotItBelongsToItsSetUp() throws Exception {
+        var invite = exchange("INVITE", "call-1");
+        invite.getMessage().setHeader("CamelSipUser", "livetv");
+        invite.getMessage().setHeader("CamelSipAge", 7000L);
+        invite.getMessage().setBody(OFFER);
+        sip.deliver("invite", invite);
+
+        assertThat(metrics())
+                .contains(
+                        "sipcast_call_setup_seconds_bucket{channel=\"livetv\",le=\"5.0\"} 0",
+                        "sipcast_call_setup_seconds_count{channel=\"livetv\"} 1");
+    }
+
+    @Test
+    void aCallThatItsViewerHasPausedIsShownSo() throws Exception {
+        watch("livetv");
+        new Films(calls(), Clock.systemUTC()).pause("call-1");
+
+        assertThat(metrics())
+                .contains(
+                        "sipcast_calls_in_progress{state=\"paused\"} 1.0",
+                        "sipcast_calls_in_progress{state=\"playing\"} 0.0");
+    }
+
+    @Test
     void noConsoleIsThereWithoutAPassword() throws Exception {
         assertThat(get("/hawtio/").statusCode()).isEqualTo(403);
     }
@@ -205,6 +382,10 @@ class MonitoredRoutesTest extends ShippedRoutes {
                 .send(
                         HttpRequest.newBuilder(URI.create(server.url() + path)).build(),
                         HttpResponse.BodyHandlers.ofString());
+    }
+
+    private Drain drain() {
+        return context.getRegistry().lookupByNameAndType("drain", Drain.class);
     }
 
     private MonitorTree tree() {

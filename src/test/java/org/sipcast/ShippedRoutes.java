@@ -60,6 +60,9 @@ abstract class ShippedRoutes extends CamelMainTestSupport {
     /** What comes of a start of VLC, besides that all faults are gone. */
     Runnable starts = () -> {};
 
+    /** What a start of VLC ends with. */
+    volatile int exitValue;
+
     /** What routes did to SIP, VLC and the shell, in order. */
     final List<String> deeds = new CopyOnWriteArrayList<>();
 
@@ -110,7 +113,7 @@ abstract class ShippedRoutes extends CamelMainTestSupport {
         assertThat(exchange.getMessage().getHeader("CamelExecCommandArgs", String.class))
                 .startsWith("start \"--run=" + this.run + "\" --address=127.0.0.1 ")
                 .endsWith(" " + exchange.getMessage().getHeader(VlcConstants.INSTANCE));
-        exchange.getMessage().setHeader(ExecBinding.EXEC_EXIT_VALUE, 0);
+        exchange.getMessage().setHeader(ExecBinding.EXEC_EXIT_VALUE, exitValue);
         faults.clear();
         starts.run();
     });

@@ -110,6 +110,7 @@ final class JolokiaBridge implements AutoCloseable {
         } catch (EmptyResponseException e) {
             return "";
         }
+        TracedMessages.mend(answer);
         return answer.toJSONString();
     }
 

@@ -18,7 +18,8 @@ public interface CallMXBean {
     @What("The channel")
     String getChannel();
 
-    @What("offered (answered, no ACK yet), starting (its start is being put on record), playing, or on hold")
+    @What(
+            "offered (answered, no ACK yet), starting (its start is being put on record), playing, paused by the viewer's words or keys, or on hold")
     String getState();
 
     @What("The codecs of picture and sound")

@@ -4,11 +4,11 @@ import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import java.time.Duration;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.apache.camel.Exchange;
-import org.jspecify.annotations.Nullable;
 import org.sipcast.call.Call;
 import org.sipcast.call.CallRegistry;
 import org.sipcast.call.EndCause;
@@ -20,9 +20,18 @@ import org.sipcast.vlc.telnet.SinkCounters;
 /**
  * Counts how calls go, as routes tell it: each call that came in has one outcome. A call costs three looks into small maps here; all other
  * metrics are read when somebody asks for them.
+ *
+ * <p>What may be counted is there from the beginning, at zero: for Prometheus a series that begins at one has not increased, and an alert
+ * would miss the first failure.
  */
 public final class CallMeters {
     private static final String NO_CHANNEL = "none";
+    /** Those of {@code failures.camel.yaml}. */
+    private static final List<Integer> STATUSES = List.of(400, 403, 480, 486, 488, 500, 503);
+    /** Those that a call gets before its channel is looked for, or when there is none. */
+    private static final List<Integer> STATUSES_OF_NO_CHANNEL = List.of(404, 500, 503);
+
+    private static final String REFUSED = "refused";
     private static final Duration[] SET_UP = {
         Duration.ofMillis(5),
         Duration.ofMillis(10),
@@ -45,13 +54,30 @@ public final class CallMeters {
     private final Map<Outcome, Counter> outcomes = new ConcurrentHashMap<>();
     private final Map<Outcome, Counter> refusals = new ConcurrentHashMap<>();
     private final Map<String, Timer> setUps = new ConcurrentHashMap<>();
-    private final Map<Boolean, Counter> starts = new ConcurrentHashMap<>();
-    private volatile @Nullable Boolean started;
+    private final VlcStarts starts;
 
-    public CallMeters(MeterRegistry meters, CallRegistry calls, MediaTotals media) {
+    public CallMeters(MeterRegistry meters, CallRegistry calls, MediaTotals media, VlcStarts starts) {
         this.meters = meters;
         this.calls = calls;
         this.media = media;
+        this.starts = starts;
+        count(NO_CHANNEL, REFUSED, 0);
+        STATUSES_OF_NO_CHANNEL.forEach(status -> countRefusal(NO_CHANNEL, status, 0));
+    }
+
+    /** There is a channel of this name. */
+    public void know(String channel) {
+        setUps.computeIfAbsent(channel, this::setUp);
+        for (EndCause cause : EndCause.values()) {
+            count(channel, word(cause), 0);
+        }
+        STATUSES.forEach(status -> countRefusal(channel, status, 0));
+        media.know(channel);
+    }
+
+    /** Brings up to date what was sent in calls that last. */
+    void refresh(List<Call> inProgress) {
+        media.refresh(inProgress);
     }
 
     /** The answer to a call is written. */
@@ -59,8 +85,13 @@ public final class CallMeters {
         Call call = exchange.getProperty("call", Call.class);
         if (call != null) {
             setUps.computeIfAbsent(call.channel().name(), this::setUp)
-                    .record(Duration.ofMillis(exchange.getClock().elapsed()));
+                    .record(Duration.ofMillis(exchange.getClock().elapsed() + waited(exchange)));
         }
+    }
+
+    /** How long the INVITE had been here before a route got it. */
+    private static long waited(Exchange exchange) {
+        return exchange.getMessage().getHeader(SipConstants.AGE, 0L, Long.class);
     }
 
     /** A call is out of the registry and out of its hub. */
@@ -75,8 +106,12 @@ public final class CallMeters {
                 calls.usage(call, last == null ? null : last.toMap()).latest());
         EndCause cause = call.endCause();
         if (cause != null && !isCountedAsRefused(call, cause)) {
-            count(call.channel().name(), cause.name().toLowerCase(Locale.ROOT));
+            count(call.channel().name(), word(cause), 1);
         }
+    }
+
+    private static String word(EndCause cause) {
+        return cause.name().toLowerCase(Locale.ROOT);
     }
 
     /** Those that failed before they were answered got a status, as those that were refused. */
@@ -98,26 +133,26 @@ public final class CallMeters {
         String name =
                 channel != null ? channel.name() : call != null ? call.channel().name() : NO_CHANNEL;
         int status = exchange.getMessage().getHeader(SipConstants.STATUS, 500, Integer.class);
-        refusals.computeIfAbsent(new Outcome(name, Integer.toString(status)), this::refusal)
-                .increment();
-        count(name, "refused");
+        countRefusal(name, status, 1);
+        count(name, REFUSED, 1);
     }
 
     /** A VLC was to be started, with this result. */
     public void vlcStarted(Exchange exchange) {
-        boolean success = exchange.getMessage().getHeader("CamelExecExitValue", 1, Integer.class) == 0;
-        started = success;
-        starts.computeIfAbsent(success, this::start).increment();
+        if (exchange.getMessage().getHeader("CamelExecExitValue", 1, Integer.class) == 0) {
+            starts.succeeded();
+        } else {
+            starts.failed(exchange.getMessage().getHeader(VlcConstants.INSTANCE, "a channel", String.class));
+        }
     }
 
-    /** Whether the last VLC that was to be started did start; null if none was. */
-    @Nullable
-    Boolean lastStart() {
-        return started;
+    private void count(String channel, String outcome, int calls) {
+        outcomes.computeIfAbsent(new Outcome(channel, outcome), this::outcome).increment(calls);
     }
 
-    private void count(String channel, String outcome) {
-        outcomes.computeIfAbsent(new Outcome(channel, outcome), this::outcome).increment();
+    private void countRefusal(String channel, int status, int calls) {
+        refusals.computeIfAbsent(new Outcome(channel, Integer.toString(status)), this::refusal)
+                .increment(calls);
     }
 
     private Counter outcome(Outcome outcome) {
@@ -133,13 +168,6 @@ public final class CallMeters {
                 .description("Calls that were refused, by channel and SIP status")
                 .tag("channel", refusal.channel())
                 .tag("status", refusal.word())
-                .register(meters);
-    }
-
-    private Counter start(boolean success) {
-        return Counter.builder("sipcast.vlc.starts")
-                .description("VLCs that were to be started, by whether they did")
-                .tag("success", Boolean.toString(success))
                 .register(meters);
     }
 

@@ -45,7 +45,7 @@ public final class CallView {
     static String stateOf(Call call) {
         CallState state = call.state();
         if (state instanceof CallState.Playing) {
-            return call.media().onHold() ? "on hold" : "playing";
+            return call.media().onHold() ? "on hold" : call.isPaused() ? "paused" : "playing";
         }
         return state instanceof CallState.Starting ? "starting" : "offered";
     }

@@ -22,6 +22,7 @@ public final class Drain {
     private final Intake intake;
     private final Operations operations;
     private final Path file;
+    private volatile boolean endsCalls;
 
     public Drain(CamelContext camel, CallRegistry calls, Intake intake, Operations operations, Path runFolder) {
         this.camel = camel;
@@ -31,8 +32,11 @@ public final class Drain {
         this.file = runFolder.resolve("sipcast.drained");
     }
 
-    /** Begins to drain; nothing changes if it does already, but that calls may be ended now. */
+    /** Begins to drain; nothing changes if it does already, but that calls may be ended now. That is begun, and not waited for. */
     public void begin(boolean endCalls) {
+        if (endCalls) {
+            endsCalls = true;
+        }
         if (intake.drain()) {
             log.info(
                     "Draining: no new calls are let in; {} are in progress",
@@ -41,19 +45,28 @@ public final class Drain {
                     .newThread("sipcast-drain", this::await)
                     .start();
         }
-        if (endCalls) {
-            operations.endAll();
-        }
     }
 
     private void await() {
         try {
             while (!calls.all().isEmpty()) {
+                if (endsCalls) {
+                    endAll();
+                }
                 Thread.sleep(LOOK_MILLIS);
             }
             end();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+        }
+    }
+
+    /** Again and again: a call that was being let in when the others were ended is there only now. */
+    private void endAll() {
+        try {
+            operations.endAll();
+        } catch (IllegalStateException e) {
+            log.warn("Not every call could be ended: {}", e.getMessage());
         }
     }
 

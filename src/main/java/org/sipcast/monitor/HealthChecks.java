@@ -37,7 +37,7 @@ public final class HealthChecks extends ServiceSupport {
             RecordKeeper records,
             Registrations registrations,
             Channels channels,
-            CallMeters meters,
+            VlcStarts starts,
             Supplier<List<String>> editProblems,
             List<Path> folders,
             long minFreeMegabytes) {
@@ -47,7 +47,7 @@ public final class HealthChecks extends ServiceSupport {
                 new Check("journal", () -> when(!records.isWritable(), "records can't be written")),
                 new Check("registrations", () -> registrations(registrations)),
                 new Check("channels", () -> when(channels.all().isEmpty(), "there is no channel to call")),
-                new Check("vlc", () -> vlc(meters)),
+                new Check("vlc", () -> vlc(starts)),
                 Check.telling("edits", () -> words(editProblems.get())),
                 new Check("disk", () -> disk(folders, minFreeMegabytes)));
     }
@@ -74,9 +74,10 @@ public final class HealthChecks extends ServiceSupport {
                 "the SIP platform knows none of our channels");
     }
 
-    private static Optional<String> vlc(CallMeters meters) {
-        if (Boolean.FALSE.equals(meters.lastStart())) {
-            return Optional.of("the last VLC that was to be started did not start");
+    private static Optional<String> vlc(VlcStarts starts) {
+        Optional<String> failure = starts.problem();
+        if (failure.isPresent()) {
+            return failure;
         }
         if (!Files.isReadable(MODULE)) {
             return Optional.of("the VLC module is not built: make build");

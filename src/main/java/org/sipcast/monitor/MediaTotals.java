@@ -25,6 +25,8 @@ public final class MediaTotals {
             "drops", "RTP packets that could not be sent",
             "lost", "RTP packets lost on the way, as viewers count them");
 
+    private static final List<String> MEDIA = List.of("video", "audio");
+
     private record Key(String channel, String medium, String counter) {}
 
     private final MeterRegistry meters;
@@ -33,6 +35,19 @@ public final class MediaTotals {
 
     public MediaTotals(MeterRegistry meters) {
         this.meters = meters;
+    }
+
+    /** There is a channel of this name: its counters begin at zero. */
+    synchronized void know(String channel) {
+        for (String medium : MEDIA) {
+            METERS.keySet().forEach(counter -> know(new Key(channel, medium, counter)));
+        }
+    }
+
+    private void know(Key key) {
+        if (shown.putIfAbsent(key, 0L) == null) {
+            register(key);
+        }
     }
 
     synchronized void ended(String channel, Sent sent) {
@@ -44,9 +59,7 @@ public final class MediaTotals {
         Map<Key, Long> now = new HashMap<>(over);
         inProgress.forEach(call -> add(call.channel().name(), call.usage().latest(), now));
         now.forEach((key, value) -> {
-            if (shown.putIfAbsent(key, 0L) == null) {
-                register(key);
-            }
+            know(key);
             shown.merge(key, value, Math::max);
         });
     }

@@ -37,7 +37,7 @@ import org.sipcast.sip.stack.Registrations;
 public final class Metrics extends ServiceSupport {
     private final CamelContext camel;
     private final PrometheusMeterRegistry meters;
-    private final MediaTotals media;
+    private final CallMeters callMeters;
     private final Channels channels;
     private final CallRegistry calls;
     private final FeedLag feeds;
@@ -64,14 +64,14 @@ public final class Metrics extends ServiceSupport {
     public Metrics(
             CamelContext camel,
             PrometheusMeterRegistry meters,
-            MediaTotals media,
+            CallMeters callMeters,
             Channels channels,
             CallRegistry calls,
             FeedLag feeds,
             Supplier<Map<Integer, Long>> refusals) {
         this.camel = camel;
         this.meters = meters;
-        this.media = media;
+        this.callMeters = callMeters;
         this.channels = channels;
         this.calls = calls;
         this.feeds = feeds;
@@ -95,7 +95,7 @@ public final class Metrics extends ServiceSupport {
         FunctionCounter.builder("sipcast.records", this, same -> same.lags.newest())
                 .description("Records that the journal has ever had")
                 .register(meters);
-        for (String state : List.of("offered", "starting", "playing", "on hold")) {
+        for (String state : List.of("offered", "starting", "playing", "paused", "on hold")) {
             Gauge.builder("sipcast.calls.in.progress", this, same -> same.states.getOrDefault(state, 0L))
                     .description("Calls in progress, by what they do")
                     .tag("state", state.replace(' ', '_'))
@@ -122,7 +122,7 @@ public final class Metrics extends ServiceSupport {
     /** What Prometheus reads, in its text format; one at a time. */
     public synchronized String scrape() {
         List<Call> all = calls.all();
-        media.refresh(all);
+        callMeters.refresh(all);
         viewers = calls.viewers();
         Map<String, Long> inUse = new HashMap<>();
         all.stream().map(Call::hub).distinct().map(Hub::instance).forEach(each -> inUse.merge(each, 1L, Long::sum));
@@ -146,6 +146,7 @@ public final class Metrics extends ServiceSupport {
     }
 
     private void ofChannel(String channel) {
+        callMeters.know(channel);
         Gauge.builder("sipcast.viewers", this, same -> same.viewers.getOrDefault(channel, 0))
                 .description("Calls in progress to a channel")
                 .tag("channel", channel)

@@ -36,7 +36,7 @@ public final class Operations {
         if (calls.find(call) == null) {
             throw new IllegalArgumentException("There is no call " + printable(call) + ", or it has ended");
         }
-        send("direct:end-watching", SipConstants.DIALOG_ID, call);
+        send("direct:end-watching", Map.of(SipConstants.DIALOG_ID, call));
     }
 
     /** Refuses new callers, and then does what {@link #restart} does. */
@@ -44,14 +44,14 @@ public final class Operations {
         require(channel);
         intake.stop(channel);
         log.info("Channel {} is stopped: callers are refused until it is opened again", channel);
-        send("direct:clear-channel", "channel", channel);
+        send("direct:clear-channel", Map.of("channel", channel));
     }
 
     /** Hangs up on everybody who watches it, and ends its VLC. */
     public void restart(String channel) {
         require(channel);
         log.info("Channel {} is being restarted", channel);
-        send("direct:clear-channel", "channel", channel);
+        send("direct:clear-channel", Map.of("channel", channel));
     }
 
     /** Lets callers in again. */
@@ -63,7 +63,7 @@ public final class Operations {
 
     /** Hangs up on everybody. */
     void endAll() {
-        routes.sendBody("direct:stop-calls", null);
+        send("direct:stop-calls", Map.of());
     }
 
     private void require(String channel) {
@@ -72,9 +72,9 @@ public final class Operations {
         }
     }
 
-    private void send(String route, String header, String value) {
+    private void send(String route, Map<String, Object> headers) {
         try {
-            routes.sendBodyAndHeaders(route, null, Map.of(header, value));
+            routes.sendBodyAndHeaders(route, null, headers);
         } catch (CamelExecutionException e) {
             // JMX hands exceptions to programs that don't know Camel's
             throw new IllegalStateException(route + " failed: " + String.valueOf(e.getCause()));

@@ -90,7 +90,10 @@ public class VlcComponent extends DefaultComponent {
             defaultValue = "2s")
     private Duration reportInterval = Duration.ofSeconds(2);
 
-    @Metadata(label = "security", description = "By what the reports are known; without it there are none")
+    @Metadata(
+            label = "security",
+            secret = true,
+            description = "By what the reports are known; without it there are none")
     private @Nullable ReportToken reportToken;
 
     private @Nullable EncoderTemplates encoderTemplates;

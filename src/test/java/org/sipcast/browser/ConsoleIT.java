@@ -47,7 +47,7 @@ class ConsoleIT {
         var password = Files.readString(file).strip();
         assertThat(SIPCAST.greeting()).contains(SIPCAST.managementUrl() + "/hawtio/", file.toString());
         try (var phone = new PlainPhone(SIPCAST.sipAddress());
-                var page = chromium.open(SIPCAST.managementUrl() + "/hawtio/")) {
+                var page = chromium.open(SIPCAST.managementUrl() + "/hawtio/auth/logout")) {
             assertThat(phone.call("livetv", phone.offer()).status()).isEqualTo(200);
 
             logIn(page, "not-" + password);
@@ -101,6 +101,61 @@ class ConsoleIT {
                             record -> assertThat(record.path("cause").asText()).isEqualTo("ENDED_BY_OPERATOR")));
         }
     }
+
+    @Test
+    void anOperatorTracesTheMessagesOfARouteAndSeesThem() throws Exception {
+        try (var phone = new PlainPhone(SIPCAST.sipAddress());
+                var page = chromium.open(SIPCAST.managementUrl() + "/hawtio/auth/logout")) {
+            logIn(page, password());
+            awaitTrue(page, "document.querySelectorAll('table tbody tr').length > 20");
+            pressButton(page, "Expand all");
+            press(page, "answer-call");
+            clickLink(page, "Trace");
+            pressButton(page, "Start Tracing");
+            awaitTrue(page, "document.body.textContent.includes('Awaiting tracing messages')");
+            assertThat(page.evaluate("document.querySelector('[class*=alert]')?.textContent ?? ''")
+                            .asText())
+                    .as("a complaint")
+                    .isEmpty();
+
+            assertThat(phone.call("livetv", phone.offer()).status()).isEqualTo(200);
+            awaitTrue(page, TRACED + ".length > 5");
+            page.evaluate("void " + TRACED + "[0].querySelector('button').click()");
+            awaitTrue(page, "document.body.textContent.includes('" + phone.callId() + "')");
+            keep(page, "traced");
+            pressButton(page, "Stop Tracing");
+            awaitTrue(page, "document.body.textContent.includes('Start Tracing')");
+            phone.hangUp();
+        }
+    }
+
+    @Test
+    void anOperatorSeesHowTheComponentsAreSet() throws Exception {
+        try (var page = chromium.open(SIPCAST.managementUrl() + "/hawtio/auth/logout")) {
+            logIn(page, password());
+            awaitTrue(page, "document.querySelectorAll('table tbody tr').length > 20");
+            pressButton(page, "Expand all");
+            press(page, "vlc");
+            awaitTrue(page, "document.body.textContent.includes('sourceTimeout')");
+            assertThat(page.evaluate("document.querySelector('#camel-content').textContent")
+                            .asText())
+                    .contains("lease15s", "ComponentNamevlc")
+                    .doesNotContain("reportToken");
+            keep(page, "component");
+            press(page, "sip");
+            awaitTrue(page, "document.body.textContent.includes('trustedPeers')");
+            press(page, "sip://bye");
+            awaitTrue(page, "document.body.textContent.includes('EndpointUri')");
+            awaitTrue(page, "document.body.textContent.includes('timeout')");
+            keep(page, "endpoint");
+        }
+    }
+
+    private static String password() throws IOException {
+        return Files.readString(SIPCAST.runFolder().resolve("console-password")).strip();
+    }
+
+    private static final String TRACED = "[...document.querySelectorAll('#route-message-table-body tbody tr')]";
 
     private static final String CALL =
             "[...document.querySelectorAll('[class*=tree-view__node-text]')].find((node) => /^[0-9a-f]{8}-[0-9a-f-]{27}$/.test(node.textContent.trim()))";

@@ -189,6 +189,9 @@ class ConsoleTest {
                 "exec  | org.apache.camel:context=x,type=routes,name=\\\"x\\\"  | \"operation\":\"remove\"",
                 "exec  | org.apache.camel:context=x,type=routes,name=\\\"x\\\"  | \"operation\":\"updateRouteFromXml\",\"arguments\":[\"x\"]",
                 "write | org.apache.camel:context=x,type=tracer,name=BacklogTracer | \"attribute\":\"TraceFilter\",\"value\":\"x\"",
+                "write | org.apache.camel:context=x,type=tracer,name=BacklogTracer | \"attribute\":\"BacklogSize\",\"value\":1000000",
+                "exec  | org.apache.camel:context=x,type=tracer,name=BacklogTracer | \"operation\":\"dumpTracedMessagesAsJSon\",\"arguments\":[\"x\"]",
+                "write | org.apache.camel:context=x,type=components,name=\\\"sip\\\"  | \"attribute\":\"trustedPeers\",\"value\":\"x\"",
                 "read  | jolokia:type=Config                                  | \"attribute\":\"Debug\"",
             })
     void whatTheConsoleDoesNotNeedIsRefused(String type, String bean, String more) throws Exception {

@@ -67,7 +67,8 @@ class MonitoringIT {
                     .matches("(?s).*sipcast_packets_sent_total\\{channel=\"livetv\",medium=\"video\"} [1-9].*"));
             assertThat(lost.call("nowhere", lost.offer()).status()).isEqualTo(404);
             phone.hangUp();
-            await("the call's outcome").atMost(LIMIT).until(() -> metrics().contains("outcome=\"viewer_hung_up\""));
+            await("the call's outcome").atMost(LIMIT).until(() -> metrics()
+                    .contains("{channel=\"livetv\",outcome=\"viewer_hung_up\"} 1.0"));
             fromNobody("MESSAGE");
             fromNobody("BYE");
             await("two refusals")
