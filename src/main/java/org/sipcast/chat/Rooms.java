@@ -68,7 +68,7 @@ public final class Rooms {
     }
 
     private Optional<Line> notice(Line.Kind kind, String words, Member member, int viewers) {
-        return viewers > settings.notices() || words.isBlank()
+        return settings.notices() == 0 || viewers > settings.notices() || words.isBlank()
                 ? Optional.empty()
                 : Optional.of(
                         line(member.room(), kind, member.id(), member.name(), words.replace("{name}", member.name())));

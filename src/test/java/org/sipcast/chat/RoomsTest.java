@@ -183,6 +183,17 @@ class RoomsTest extends RoomTests {
     }
 
     @Test
+    void whereNoRoomIsSmallEnoughNobodyHearsWhoComesAndGoes() {
+        RoomSettings silent =
+                new RoomSettings("example.org", 100, 2, 3, 0, "{name} is here", "{name} has gone", "Viewer");
+        Rooms same = new Rooms(silent, "livetv"::equals, this::send, Runnable::run, CLOCK);
+        same.expect(call("a", null), null, "Anna", null);
+
+        assertThat(same.enter("a")).isEmpty();
+        assertThat(same.leave("a").orElseThrow().text()).isEmpty();
+    }
+
+    @Test
     void linesForOtherChannelsAreNotKept() {
         rooms.deliver(new Line("1", "nowhere", Line.Kind.LINE, "beef01", "Anna", CLOCK.instant(), "hello"));
 
