@@ -5,6 +5,9 @@ import java.util.Collection;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /** All files of routes, in the order of their names. */
@@ -28,5 +31,29 @@ public record Bundle(Map<Path, Source> sources) {
             changed.put(file, source);
         }
         return new Bundle(changed);
+    }
+
+    /** This one with all that says how others' routes go as it is in another one. */
+    Bundle configuredAs(Bundle other) {
+        Bundle changed = this;
+        for (Path file : edited(other)) {
+            if (configures(file) || other.configures(file)) {
+                changed = changed.withFileOf(other, file);
+            }
+        }
+        return changed;
+    }
+
+    private boolean configures(Path file) {
+        @Nullable Source source = sources.get(file);
+        return source != null && source.configuresOthers();
+    }
+
+    /** The files that are not the same in another one, or not in both. */
+    Set<Path> edited(Bundle other) {
+        Set<Path> files = new TreeSet<>(sources.keySet());
+        files.addAll(other.sources.keySet());
+        files.removeIf(file -> Objects.equals(sources.get(file), other.sources.get(file)));
+        return files;
     }
 }

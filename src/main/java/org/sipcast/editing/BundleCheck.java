@@ -9,6 +9,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Predicate;
 import org.apache.camel.CamelContext;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.apache.camel.model.RouteDefinition;
@@ -32,23 +33,24 @@ public final class BundleCheck {
 
     /** What is wrong with it, in the order of files and lines; nothing if it can be brought into the server. */
     public List<Problem> check(Bundle bundle) {
-        return check(bundle, new Bundle(Map.of()));
+        return check(bundle, new Bundle(Map.of()), problem -> false);
     }
 
     /**
      * What is wrong with it where another runs already.
      *
      * @param live whose files may hold what only a start takes, as long as they are as they were then
+     * @param known what was wrong before: the rest is tried all the same
      */
-    List<Problem> check(Bundle bundle, Bundle live) {
+    List<Problem> check(Bundle bundle, Bundle live, Predicate<Problem> known) {
         Set<Problem> problems = new LinkedHashSet<>();
         bundle.all().stream()
                 .filter(source -> !source.equals(live.sources().get(source.file())))
                 .forEach(source -> problems.addAll(Outline.of(source).refusals(source)));
         try (Scratch scratch = new Scratch(server)) {
             List<Loaded> files = load(bundle, scratch.camel(), problems);
-            if (problems.isEmpty()) {
-                new Trial(scratch.camel(), problems).of(files);
+            if (problems.stream().allMatch(known)) {
+                new Trial(scratch.camel(), problems, known).of(files);
             }
         }
         return problems.stream()
@@ -88,15 +90,17 @@ public final class BundleCheck {
     private final class Trial {
         private final DefaultCamelContext camel;
         private final Collection<Problem> problems;
+        private final Predicate<Problem> known;
         private final Origins origins = new Origins();
         private final Map<String, Place> routeIds = new HashMap<>();
         private final Map<String, Place> beginnings = new HashMap<>();
         private final Set<String> leftOut = new LinkedHashSet<>();
         private final Map<Source, List<RouteDefinition>> included = new LinkedHashMap<>();
 
-        Trial(DefaultCamelContext camel, Collection<Problem> problems) {
+        Trial(DefaultCamelContext camel, Collection<Problem> problems, Predicate<Problem> known) {
             this.camel = camel;
             this.problems = problems;
+            this.known = known;
         }
 
         void of(List<Loaded> files) {
@@ -127,7 +131,9 @@ public final class BundleCheck {
             reachable.addAll(leftOut);
             Steps steps = new Steps(camel, origins, reachable, problems);
             included.forEach((source, routes) -> attempt(source, () -> routes.forEach(steps::check)));
-            if (problems.isEmpty()) {
+            if (problems.stream().allMatch(known)) {
+                // what is known of a file would only be found once more, in other words
+                problems.forEach(problem -> included.keySet().removeIf(problem::isIn));
                 included.forEach((source, routes) -> attempt(
                         source,
                         () -> routes.forEach(route -> new RouteTrial(camel, origins)

@@ -31,7 +31,7 @@ public final class Editing extends ServiceSupport {
 
     private final CamelContext camel;
     private final RoutesFolder folder;
-    private final BundleCheck check;
+    private final EditTrial trial;
     private final LiveRoutes routes;
     private final Map<EditedFile, Settling<List<String>>> others = new LinkedHashMap<>();
     private final Map<Object, List<Problem>> open = new LinkedHashMap<>();
@@ -42,12 +42,14 @@ public final class Editing extends ServiceSupport {
     /** Whether this is what runs, all of it. */
     private boolean whole = true;
 
+    private boolean begun;
+
     /** Made before Camel reads the routes, so that an edit between the two is one. */
     public Editing(
             CamelContext camel, RoutesFolder folder, BundleCheck check, LiveRoutes routes, List<EditedFile> others) {
         this.camel = camel;
         this.folder = folder;
-        this.check = check;
+        trial = new EditTrial(check);
         this.routes = routes;
         others.forEach(each -> this.others.put(each, new Settling<>(marks(each))));
         Map<Path, String> marks = Map.of();
@@ -88,6 +90,7 @@ public final class Editing extends ServiceSupport {
 
     /** Nothing may end it: whoever edits afterwards would not be told that nobody looks any more. */
     private void look() {
+        attempt(trial, folder.toString(), this::begin);
         attempt(folder, folder.toString(), () -> lookAtRoutes(folder.marks()));
         attempt(this, folder.toString(), routes::endRetired);
         others.forEach((file, marks) -> {
@@ -135,22 +138,44 @@ public final class Editing extends ServiceSupport {
         return file.files().stream().map(Mark::of).toList();
     }
 
+    /** Camel starts much that can't go well; whoever edits later has to know that it was so before. */
+    private void begin() throws IOException {
+        if (!begun) {
+            begun = true;
+            List<Problem> found = new ArrayList<>();
+            Bundle there = folder.read(found);
+            trial.begin(live);
+            found.addAll(lasting(there));
+            say(routes, found, "It runs as it is");
+        }
+    }
+
+    /** What is wrong in what runs, of files that nobody has edited since. */
+    private List<Problem> lasting(Bundle there) {
+        Set<Path> edited = there.edited(live);
+        return trial.lasting().stream()
+                .filter(problem -> !edited.contains(Path.of(problem.file())))
+                .toList();
+    }
+
     private void lookAtRoutes(Map<Path, String> marks) throws IOException {
         if (!settling.hasSettled(marks)) {
             return;
         }
         List<Problem> found = new ArrayList<>();
         try {
-            Bundle wanted = folder.read(found);
+            Bundle there = folder.read(found);
+            Bundle wanted = there;
             for (Problem unreadable : found) {
                 wanted = wanted.withFileOf(live, Path.of(unreadable.file()));
             }
-            Bundle good = goodPartOf(wanted, found);
+            Bundle good = trial.goodPartOf(wanted, live, found);
             if (!folder.marks().equals(marks)) {
                 settling.again(); // somebody is still writing
                 return;
             }
             bring(good, found);
+            found.addAll(lasting(there));
         } catch (IOException e) {
             settling.again();
             throw e;
@@ -169,6 +194,7 @@ public final class Editing extends ServiceSupport {
                 LiveRoutes.Changes changes = routes.bring(whole ? live : NOTHING, good);
                 live = good;
                 whole = true;
+                trial.wentLive(live);
                 if (!changes.isEmpty()) {
                     log.info("Routes edited: {}", changes);
                 }
@@ -181,28 +207,12 @@ public final class Editing extends ServiceSupport {
                     return;
                 }
                 Bundle without = good.withFileOf(live, Path.of(e.problem().file()));
-                good = without.equals(good) ? live : goodPartOf(without, found);
+                if (without.equals(good)) {
+                    without = good.configuredAs(live); // what else of an edit could touch a file that is as it was
+                }
+                good = without.equals(good) ? live : trial.goodPartOf(without, live, found);
             }
         }
-    }
-
-    /** The bundle without the edits that are bad; what they have in the way of problems is added to those found. */
-    private Bundle goodPartOf(Bundle wanted, List<Problem> found) {
-        Bundle good = wanted;
-        while (!good.equals(live)) {
-            List<Problem> wrong = check.check(good, live);
-            if (wrong.isEmpty()) {
-                return good;
-            }
-            wrong.stream().filter(each -> !found.contains(each)).forEach(found::add);
-            Bundle without = good;
-            for (Problem problem : wrong) {
-                without = without.withFileOf(live, Path.of(problem.file()));
-            }
-            // a file that nobody edited may miss what an edit took from it: then nothing is taken
-            good = without.equals(good) ? live : without;
-        }
-        return live;
     }
 
     private synchronized void say(Object of, List<Problem> found, String effect) {
