@@ -1,5 +1,6 @@
 package org.sipcast;
 
+import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.NoSuchFileException;
@@ -41,10 +42,7 @@ public final class CheckCommand {
     private static int check(Map<String, String> options, PrintStream out) throws Exception {
         try (Workbench workbench = new Workbench(options)) {
             CamelContext camel = workbench.camel();
-            Path routes = Path.of(camel.resolvePropertyPlaceholders("{{sipcast.routes}}"));
-            List<Problem> problems = new ArrayList<>();
-            RoutesFolder folder = new RoutesFolder(routes);
-            problems.addAll(new BundleCheck(camel, EditBeans.NEEDED).check(folder.read(problems)));
+            List<Problem> problems = problems(camel);
             problems.forEach(out::println);
             Channels channels = camel.getRegistry().lookupByNameAndType("channels", Channels.class);
             channels.problems().forEach(out::println);
@@ -52,9 +50,21 @@ public final class CheckCommand {
             out.println(
                     all == 0
                             ? "%s and its %d channels are good"
-                                    .formatted(routes, channels.all().size())
+                                    .formatted(routes(camel), channels.all().size())
                             : all == 1 ? "1 problem" : all + " problems");
             return all == 0 ? 0 : 1;
         }
+    }
+
+    /** What is wrong in the routes. */
+    static List<Problem> problems(CamelContext camel) throws IOException {
+        List<Problem> problems = new ArrayList<>();
+        RoutesFolder folder = new RoutesFolder(routes(camel));
+        problems.addAll(new BundleCheck(camel, EditBeans.NEEDED).check(folder.read(problems)));
+        return problems;
+    }
+
+    private static Path routes(CamelContext camel) {
+        return Path.of(Wiring.setting(camel, "routes"));
     }
 }

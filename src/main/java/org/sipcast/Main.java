@@ -1,6 +1,7 @@
 package org.sipcast;
 
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import org.apache.camel.component.properties.PropertiesComponent;
 import org.apache.camel.main.BaseMainSupport;
@@ -15,8 +16,10 @@ public final class Main {
     /** Runs until it is told to stop; each argument {@code --name=value} overrides a setting. */
     public static void main(String[] arguments) throws Exception {
         var camel = new org.apache.camel.main.Main();
+        Map<String, String> options = Map.of();
         try {
-            setUp(camel, Settings.fromArguments(arguments));
+            options = Settings.fromArguments(arguments);
+            setUp(camel, options);
         } catch (IllegalArgumentException e) {
             System.err.println(e.getMessage());
             System.exit(2);
@@ -31,22 +34,14 @@ public final class Main {
         try {
             camel.run();
         } catch (Exception e) {
-            if (!isSettingsFault(e)) {
+            List<String> lines = FailedStart.explain(e, options);
+            if (lines.isEmpty()) {
                 throw e;
             }
-            System.err.println(Explanation.ofRoot(e));
+            lines.forEach(System.err::println);
             System.exit(2);
         }
         System.exit(camel.getExitCode());
-    }
-
-    /** Whether we have said what can't be meant; where in the program that was found helps nobody. */
-    static boolean isSettingsFault(Throwable failure) {
-        Throwable root = Explanation.root(failure);
-        StackTraceElement[] trace = root.getStackTrace();
-        return root instanceof IllegalArgumentException
-                && trace.length > 0
-                && trace[0].getClassName().startsWith("org.sipcast.");
     }
 
     /**

@@ -23,7 +23,7 @@ class NumberSettingsTest {
     void aNumberThatCannotBeMeantIsNamed(String key, String value, String range) {
         Throwable failure = catchThrowable(() -> new Workbench(Map.of(key, value)).close());
 
-        assertThat(Main.isSettingsFault(failure)).as("%s", failure).isTrue();
+        assertThat(FailedStart.isSettingsFault(failure)).as("%s", failure).isTrue();
         assertThat(Explanation.ofRoot(failure))
                 .isEqualTo("%s must be a whole number from %s, not '%s'".formatted(key, range, value));
     }

@@ -1,0 +1,50 @@
+package org.sipcast.e2e;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.sipcast.e2e.program.Program;
+import org.sipcast.e2e.server.SipcastServer;
+
+/** Who starts Sipcast with routes that Camel does not take is told what is wrong in them. */
+class FailedStartIT {
+    private static final Duration LIMIT = Duration.ofSeconds(60);
+
+    @TempDir
+    Path routes = Path.of("set by JUnit");
+
+    @BeforeEach
+    void copy() throws IOException {
+        try (Stream<Path> files = Files.list(Path.of("routes"))) {
+            for (Path file : files.toList()) {
+                Files.copy(file, routes.resolve(file.getFileName()));
+            }
+        }
+    }
+
+    @Test
+    void theLineAndTheSettingAreNamedWithoutAStackTrace() throws IOException {
+        Files.writeString(routes.resolve("x.yaml"), "- lgo: hi\n");
+        assertThat(outputOfStart("--sipcast.routes=" + routes))
+                .contains("Sipcast did not start:", routes.resolve("x.yaml") + ":1: lgo is not taken here")
+                .doesNotContain("\tat ", "Caused by");
+        assertThat(outputOfStart("--sipcast.join=gpo"))
+                .contains("Sipcast did not start:", "sipcast.join=gpo: ", "use gop, key, now")
+                .doesNotContain("\tat ", "Caused by");
+    }
+
+    private static String outputOfStart(String option) {
+        try (var server = new SipcastServer(option);
+                Program program = server.launch()) {
+            assertThat(program.awaitEnd(LIMIT)).isOne();
+            return program.output();
+        }
+    }
+}
