@@ -57,7 +57,8 @@ struct hub {
     struct gop gops[CODEC_COUNT];
     struct limits limits;
     struct history histories[CODEC_COUNT];
-    struct table by_ssrc, by_peer, by_source; /* legs: by our SSRC, by what viewers call themselves, by where they are */
+    /* Legs: by our SSRC, by what viewers call themselves, by where they are with RTP, and with RTCP. */
+    struct table by_ssrc, by_peer, by_source, by_rtcp;
     struct send_counters counters;
     uint64_t keyframes;
     int64_t lease_until;

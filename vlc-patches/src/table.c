@@ -1,21 +1,19 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 #include "table.h"
 
-#include <stddef.h>
-
 /* Random numbers pass unharmed, and addresses that differ little come apart. */
 static unsigned chain_of(uint32_t key)
 {
     return (key * 2654435761u) >> 22;
 }
 
-void table_put(struct table *table, struct place_in_table *place, uint32_t key, struct leg *leg)
+void table_put(struct table *table, struct place_in_table *place, uint32_t key)
 {
-    if (place->used && place->key == key)
+    if (place->link != NULL && place->key == key)
         return;
     table_remove(place);
     struct place_in_table **chain = &table->chains[chain_of(key)];
-    *place = (struct place_in_table){key, true, leg, *chain, chain};
+    *place = (struct place_in_table){*chain, chain, key};
     if (place->next != NULL)
         place->next->link = &place->next;
     *chain = place;
@@ -23,12 +21,12 @@ void table_put(struct table *table, struct place_in_table *place, uint32_t key, 
 
 void table_remove(struct place_in_table *place)
 {
-    if (!place->used)
+    if (place->link == NULL)
         return;
     *place->link = place->next;
     if (place->next != NULL)
         place->next->link = place->link;
-    place->used = false;
+    place->link = NULL;
 }
 
 static struct place_in_table *find(struct place_in_table *place, uint32_t key)
