@@ -143,6 +143,7 @@ void return_path_note_peer(const struct arrival *arrival, struct leg *leg, uint3
 struct leg *return_path_find_peer(const struct arrival *arrival, uint32_t ssrc)
 {
     struct leg *only = NULL;
+    bool taken = false;
     struct place_in_table *place = table_first(&arrival->hub->by_rtcp,
                                                address_key(&arrival->from, arrival->medium));
     for (unsigned i = 0; place != NULL; place = table_next(place), i++) {
@@ -151,13 +152,14 @@ struct leg *return_path_find_peer(const struct arrival *arrival, uint32_t ssrc)
             return NULL;
         if (medium_of(leg) != arrival->medium || !address_equal(leg_rtcp(leg), &arrival->from))
             continue;
+        taken = true;
         if (leg->by_peer.link == NULL || leg->peer_ssrc != ssrc)
             continue;
         if (only != NULL)
             return NULL;
         only = leg;
     }
-    return only != NULL ? only : find_only_peer(arrival, ssrc, false);
+    return taken ? only : find_only_peer(arrival, ssrc, false);
 }
 
 /* What is on its way to the application by the next report would come a second late. */

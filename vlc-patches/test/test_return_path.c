@@ -100,6 +100,18 @@ static void of_many_who_are_awaited_at_one_host_few_are_looked_at(void)
     CHECK(leg_of(0)->target.rtp_latched && !leg_of(1)->target.rtp_latched);
 }
 
+static void nobody_says_bye_for_another_from_a_port_of_his_own(void)
+{
+    add(0, LATCH_NO);
+    add(1, LATCH_NO);
+    take_report(7, 0, FIRST_PORT);
+    take_report(8, 1, FIRST_PORT + 1);
+    take_bye(7, FIRST_PORT + 1);
+    CHECK(!list_shows("bye=yes"));
+    take_bye(7, FIRST_PORT);
+    CHECK(shows("0", "bye=yes") && !shows("1", "bye=yes"));
+}
+
 static void a_datagram_says_bye_for_few(void)
 {
     uint8_t bye[24] = {0x85, 203, 0, 5};
@@ -117,6 +129,7 @@ int main(void)
 {
     RUN_WITH_HUB(of_many_at_one_host_who_call_themselves_the_same_few_are_looked_at);
     RUN_WITH_HUB(of_many_who_are_awaited_at_one_host_few_are_looked_at);
+    RUN_WITH_HUB(nobody_says_bye_for_another_from_a_port_of_his_own);
     RUN_WITH_HUB(a_datagram_says_bye_for_few);
     return check_result();
 }
