@@ -127,7 +127,11 @@ static void push_cut(struct hub *hub, enum codec cut, const struct encoded *bloc
     struct frame *frame = track_cut(&hub->tracks[cut], block, clock_now());
     while (frame != NULL) {
         struct frame *next = frame->next;
-        queue_put(&hub->queue, frame);
+        unsigned packets = (unsigned)(frame->packets.count + frame->packets.dropped);
+        if (queue_put(&hub->queue, frame) != 0) {
+            atomic_fetch_add(&hub->refused[cut], packets);
+            queue_wake(&hub->queue);
+        }
         frame = next;
     }
 }

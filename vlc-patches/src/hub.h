@@ -42,6 +42,7 @@ struct hub {
     atomic_llong delivered_at; /* when the source delivered last, or was to begin; 0 without one */
     atomic_uint seeks; /* how often the source has gone on elsewhere */
     atomic_int waiting; /* commands that want the lock */
+    atomic_uint refused[CODEC_COUNT]; /* packets that the queue had no room for, not counted as drops yet */
 
     pthread_mutex_t lock; /* guards what follows */
     struct port_pair ports[MEDIUM_COUNT];
