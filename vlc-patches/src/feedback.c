@@ -102,7 +102,8 @@ static void on_feedback(void *opaque, const struct rtcp_feedback *feedback)
 void feedback_take(struct arrival *arrival)
 {
     if (rtcp_is(arrival->data, arrival->size)) {
-        rtcp_parse(arrival->data, arrival->size, on_feedback, arrival);
+        if (rtcp_parse(arrival->data, arrival->size, on_feedback, arrival) == 0)
+            return_path_find_sender(arrival);
         return_path_forward(arrival);
     } else {
         return_path_receive(arrival);

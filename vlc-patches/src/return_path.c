@@ -212,6 +212,30 @@ void return_path_note(const struct arrival *arrival, struct leg *leg)
     }
 }
 
+static bool is_sender(const struct arrival *arrival, const struct leg *leg)
+{
+    return leg != NULL && medium_of(leg) == arrival->medium && address_equal(leg_rtcp(leg), &arrival->from);
+}
+
+void return_path_find_sender(struct arrival *arrival)
+{
+    struct leg *sender = NULL;
+    if (is_sender(arrival, arrival->leg))
+        return;
+    struct place_in_table *place = table_first(&arrival->hub->by_rtcp,
+                                               address_key(&arrival->from, arrival->medium));
+    for (unsigned i = 0; place != NULL && i < COMPARED_MAX; place = table_next(place), i++)
+        if (is_sender(arrival, table_leg(place, by_rtcp))) {
+            sender = table_leg(place, by_rtcp);
+            if (sender->target.tap.length > 0)
+                break;
+        }
+    if (sender == NULL)
+        sender = find_known(arrival);
+    if (sender != NULL)
+        arrival->leg = sender;
+}
+
 void return_path_forward(const struct arrival *arrival)
 {
     if (arrival->leg == NULL || arrival->leg->target.tap.length == 0)

@@ -26,6 +26,9 @@ void return_path_note_peer(const struct arrival *arrival, struct leg *leg, uint3
  * address; NULL if that is nobody, or several. */
 struct leg *return_path_find_peer(const struct arrival *arrival, uint32_t ssrc);
 
+/** Whose RTCP it is by where it comes from, if that is known: what it names may be another's stream, or none of ours. */
+void return_path_find_sender(struct arrival *arrival);
+
 /** Passes on a datagram whose leg is known. */
 void return_path_forward(const struct arrival *arrival);
 
