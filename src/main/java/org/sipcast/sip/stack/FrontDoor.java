@@ -33,6 +33,7 @@ final class FrontDoor implements SIPMessageValve {
     private final Dialogs dialogs;
     private final Refusals refusals;
     private final DatagramExchanges datagrams;
+    private final Strangers strangers = new Strangers();
 
     FrontDoor(
             SipSettings settings,
@@ -129,7 +130,9 @@ final class FrontDoor implements SIPMessageValve {
     private Optional<Answer> dialogRefusal(SIPRequest request) {
         String method = request.getMethod();
         if (request.getToTag() == null && !ONLY_IN_DIALOGS.contains(method)) {
-            return ongoing.isMerged(request) ? Optional.of(Answer.of(482)) : Optional.empty();
+            return ongoing.isMerged(request)
+                    ? Optional.of(Answer.of(482).withWarning("The same request came twice, on different ways"))
+                    : Optional.empty();
         }
         Optional<LiveDialog> live = dialogs.of(request);
         if (live.isEmpty()) {
@@ -147,18 +150,20 @@ final class FrontDoor implements SIPMessageValve {
 
     private boolean refuse(SIPRequest request, Answer answer) {
         SIPResponse refusal = responses.of(request, refusals.counted(answer), responses.tagWithoutState(request));
-        boolean trusted = answer.status() != Response.FORBIDDEN;
-        if (trusted && request.getMethod().equals(Request.INVITE)) {
+        String peer = request.getPeerPacketSourceAddress().getHostAddress();
+        if (answer.status() == Response.FORBIDDEN) {
+            strangers.refused(request.getMethod(), peer);
+        } else if (request.getMethod().equals(Request.INVITE)) {
             // whoever wonders about a call finds the words that the caller got
             LOG.warn(
                     "Refusing INVITE from {} with {} {}{}. Call-ID {}",
-                    request.getPeerPacketSourceAddress().getHostAddress(),
+                    peer,
                     refusal.getStatusCode(),
                     refusal.getReasonPhrase(),
                     answer.details(),
                     request.getCallId().getCallId());
         } else {
-            LOG.debug("{} from {} gets {}", request.getMethod(), request.getPeerPacketSourceAddress(), answer.status());
+            LOG.debug("{} from {} gets {}", request.getMethod(), peer, answer.status());
         }
         jain.get().send(refusal);
         return false;

@@ -2,9 +2,13 @@ package org.sipcast.sip.stack;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
 import java.io.IOException;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.slf4j.LoggerFactory;
 
 class TrustTest extends StackTest {
 
@@ -19,6 +23,24 @@ class TrustTest extends StackTest {
 
         assertThat(application.requests).isEmpty();
         assertThat(stack.counts()).isEqualTo(new SipStack.Counts(0, 0, 0, 0));
+    }
+
+    @Test
+    void theLogSaysOnceWhoIsRefusedAndWhereHeWouldBeLetIn() throws IOException {
+        Logger log = (Logger) LoggerFactory.getLogger(Strangers.class);
+        ListAppender<ILoggingEvent> lines = new ListAppender<>();
+        lines.start();
+        log.addAppender(lines);
+        try {
+            assertThat(phone.ask(phone.invite())).startsWith("SIP/2.0 403");
+            assertThat(phone.ask(phone.invite())).startsWith("SIP/2.0 403");
+
+            assertThat(lines.list).singleElement().satisfies(line -> assertThat(line.getFormattedMessage())
+                    .startsWith("Refusing INVITE from 127.0.0.1 with 403")
+                    .contains("sipcast.sip.trusted-peers"));
+        } finally {
+            log.detachAppender(lines);
+        }
     }
 
     @Test
