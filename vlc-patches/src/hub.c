@@ -67,6 +67,9 @@ struct hub *hub_new(const char *name, const struct address *ip, const struct hub
         track_init(&hub->tracks[codec], (enum codec)codec, &hub->timeline);
     demand_init(&hub->demand);
     sink_table_init(&hub->sinks);
+    struct table *tables[] = {&hub->by_ssrc, &hub->by_peer, &hub->by_source, &hub->by_rtcp};
+    for (size_t i = 0; i < sizeof tables / sizeof *tables; i++)
+        table_init(tables[i]);
     pthread_mutex_init(&hub->lock, NULL);
     struct limits limits;
     limits_init(&limits);

@@ -1,10 +1,21 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 #include "table.h"
 
-/* Random numbers pass unharmed, and addresses that differ little come apart. */
-static unsigned chain_of(uint32_t key)
+#include <string.h>
+
+#include "clock.h"
+
+void table_init(struct table *table)
 {
-    return (key * 2654435761u) >> 22;
+    memset(table, 0, sizeof *table);
+    clock_random(&table->factor, sizeof table->factor);
+    table->factor |= 1;
+}
+
+/* Two keys share a chain by chance only, of 2 in TABLE_CHAINS at most (Dietzfelbinger's multiplicative hashing). */
+static unsigned chain_of(const struct table *table, uint32_t key)
+{
+    return (key * table->factor) >> 22;
 }
 
 void table_put(struct table *table, struct place_in_table *place, uint32_t key)
@@ -12,7 +23,7 @@ void table_put(struct table *table, struct place_in_table *place, uint32_t key)
     if (place->link != NULL && place->key == key)
         return;
     table_remove(place);
-    struct place_in_table **chain = &table->chains[chain_of(key)];
+    struct place_in_table **chain = &table->chains[chain_of(table, key)];
     *place = (struct place_in_table){*chain, chain, key};
     if (place->next != NULL)
         place->next->link = &place->next;
@@ -38,7 +49,7 @@ static struct place_in_table *find(struct place_in_table *place, uint32_t key)
 
 struct place_in_table *table_first(const struct table *table, uint32_t key)
 {
-    return find(table->chains[chain_of(key)], key);
+    return find(table->chains[chain_of(table, key)], key);
 }
 
 struct place_in_table *table_next(const struct place_in_table *place)

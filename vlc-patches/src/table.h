@@ -20,7 +20,10 @@ struct place_in_table {
  * cost among ten and among ten thousand. */
 struct table {
     struct place_in_table *chains[TABLE_CHAINS];
+    uint32_t factor; /* odd, and unknown to those who choose keys so that many have to be passed by */
 };
+
+void table_init(struct table *table);
 
 /** Puts a leg under a key, and takes it from where it was; who is there already stays. */
 void table_put(struct table *table, struct place_in_table *place, uint32_t key);
