@@ -9,6 +9,7 @@ import org.apache.camel.model.EndpointRequiredDefinition;
 import org.apache.camel.model.ExpressionNode;
 import org.apache.camel.model.ProcessorDefinition;
 import org.apache.camel.model.RouteDefinition;
+import org.apache.camel.model.ThrowExceptionDefinition;
 import org.apache.camel.model.language.MethodCallExpression;
 import org.jspecify.annotations.Nullable;
 
@@ -55,11 +56,27 @@ final class Steps {
         if (step instanceof EndpointRequiredDefinition sender) {
             endpoints.findFaultOfProducer(sender.getEndpointUri()).ifPresent(fault -> problems.add(fault.at(place)));
         }
+        if (step instanceof ThrowExceptionDefinition thrower) {
+            checkException(thrower.getExceptionType(), place);
+        }
         if (step instanceof BeanDefinition bean) {
             checkBean(bean.getRef(), bean.getBeanType(), bean.getMethod(), place);
         }
         if (step instanceof ExpressionNode node && node.getExpression() instanceof MethodCallExpression call) {
             checkBean(call.getRef(), call.getBeanTypeName(), call.getMethod(), place);
+        }
+    }
+
+    /** Camel says of a class that is not there only that it can't make a class of a string. */
+    private void checkException(@Nullable String typeName, Place place) {
+        if (typeName == null) {
+            return;
+        }
+        Class<?> type = camel.getClassResolver().resolveClass(camel.resolvePropertyPlaceholders(typeName));
+        if (type == null) {
+            problems.add(place.problem("there is no class " + typeName, "correct its name"));
+        } else if (!Exception.class.isAssignableFrom(type)) {
+            problems.add(place.problem(typeName + " is no exception", "name a class that is one"));
         }
     }
 
