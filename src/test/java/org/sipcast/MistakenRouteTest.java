@@ -32,6 +32,8 @@ class MistakenRouteTest {
                   steps:
                     - %s
             """;
+    private static final String NO_ROUTE =
+            "no route begins with direct:find-chanel; did you mean direct:find-channel?";
     private static final int LINE_OF_STEP = 6;
 
     private static Workbench workbench;
@@ -96,6 +98,67 @@ class MistakenRouteTest {
                         .formatted(type));
         assertThat(check()).hasSize(2).allSatisfy(problem -> assertThat(problem.toString())
                 .contains(words));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "toD: direct:find-chanel",
+                "toD: {uri: 'direct:find-chanel?timeout=5'}",
+                "wireTap: {uri: direct:find-chanel}",
+                "enrich: {constant: 'direct:find-chanel'}",
+                "enrich: {simple: 'direct:find-chanel'}",
+                "recipientList: {constant: 'direct:find-channel, direct:find-chanel'}",
+                "recipientList: {constant: 'direct:find-channel;direct:find-chanel', delimiter: ';'}",
+                "routingSlip: {constant: 'direct:find-channel,direct:find-chanel'}",
+                "dynamicRouter: {constant: 'direct:find-chanel'}",
+            })
+    void whateverStepNamesARouteItHasToBeThere(String step) throws IOException {
+        write("x.yaml", ROUTE.formatted(step));
+        assertThat(check()).singleElement().asString().endsWith(NO_ROUTE);
+    }
+
+    @Test
+    void whereFailuresGoThereHasToBeARoute() throws IOException {
+        write(
+                "x.yaml",
+                ROUTE.formatted("log: hi")
+                        .replace(
+                                "    from:",
+                                "    errorHandler: {deadLetterChannel: {deadLetterUri: 'direct:find-chanel'}}\n    from:"));
+        assertThat(check()).singleElement().asString().endsWith(NO_ROUTE);
+    }
+
+    @Test
+    void whatASettingNamesHasToBeThereAsWell() throws IOException {
+        write("x.yaml", ROUTE.formatted("to: direct:{{sipcast.join}}"));
+        assertThat(check()).singleElement().asString().contains("x.yaml:6: no route begins with direct:gop");
+    }
+
+    @Test
+    void nothingIsPolledFromARoute() throws IOException {
+        write("x.yaml", ROUTE.formatted("pollEnrich: {constant: 'direct:find-channel'}"));
+        assertThat(check())
+                .singleElement()
+                .asString()
+                .contains("nothing can be polled from direct:find-channel; let enrich ask the route, or to");
+        write("x.yaml", ROUTE.formatted("pollEnrich: {constant: 'vlcc:ended'}"));
+        assertThat(check()).singleElement().asString().contains("there is no component vlcc; did you mean vlc?");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "toD: 'direct:find-${header.what}'",
+                "enrich: {header: where}",
+                "recipientList: {simple: '${header.where}'}",
+                "recipientList: {constant: 'direct:find-channel,direct:admit-call'}",
+                "pollEnrich: {constant: 'file:/nonexistent?fileName=x'}",
+            })
+    void whatIsComputedIsLeftToTheExchange(String step) throws IOException {
+        write("x.yaml", ROUTE.formatted(step));
+        assertThat(check()).isEmpty();
+        assertThat(Path.of("/nonexistent")).doesNotExist();
     }
 
     @ParameterizedTest
