@@ -14,6 +14,7 @@ struct arrival {
     const uint8_t *data;
     size_t size;
     struct leg *leg; /* whose it is, once that is known */
+    unsigned byes;   /* how many it has said so far */
 };
 
 #endif

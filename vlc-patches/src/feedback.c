@@ -8,13 +8,16 @@
 
 #define DATAGRAMS_PER_TURN 64
 
+/* A viewer has one SSRC in a medium, and few have more; a datagram has room for hundreds. */
+#define BYES_PER_DATAGRAM 4
+
 void feedback_expect(struct hub *hub, struct sink *sink)
 {
     for (int medium = 0; medium < MEDIUM_COUNT; medium++) {
         struct leg *leg = &sink->legs[medium];
         if (!leg->target.used)
             continue;
-        table_put(&hub->by_ssrc, &leg->by_ssrc, leg->target.ssrc, leg);
+        table_put(&hub->by_ssrc, &leg->by_ssrc, leg->target.ssrc);
         return_path_expect(hub, leg);
     }
 }
@@ -26,6 +29,7 @@ void feedback_forget(struct sink *sink)
         table_remove(&leg->by_ssrc);
         table_remove(&leg->by_peer);
         table_remove(&leg->by_source);
+        table_remove(&leg->by_rtcp);
     }
 }
 
@@ -41,8 +45,8 @@ static struct leg *find_leg(const struct arrival *arrival, uint32_t ssrc)
 {
     for (struct place_in_table *place = table_first(&arrival->hub->by_ssrc, ssrc); place != NULL;
          place = table_next(place))
-        if (is_from(arrival, place->leg))
-            return place->leg;
+        if (is_from(arrival, table_leg(place, by_ssrc)))
+            return table_leg(place, by_ssrc);
     return NULL;
 }
 
@@ -79,6 +83,8 @@ static void on_feedback(void *opaque, const struct rtcp_feedback *feedback)
 {
     struct arrival *arrival = opaque;
     bool bye = feedback->kind == RTCP_BYE;
+    if (bye && arrival->byes++ >= BYES_PER_DATAGRAM)
+        return;
     /* A BYE names only its sender, who is known by what he has reported before. */
     struct leg *leg = bye ? return_path_find_peer(arrival, feedback->sender_ssrc)
                           : find_leg(arrival, feedback->media_ssrc);
@@ -96,7 +102,8 @@ static void on_feedback(void *opaque, const struct rtcp_feedback *feedback)
 void feedback_take(struct arrival *arrival)
 {
     if (rtcp_is(arrival->data, arrival->size)) {
-        rtcp_parse(arrival->data, arrival->size, on_feedback, arrival);
+        if (rtcp_parse(arrival->data, arrival->size, on_feedback, arrival) == 0)
+            return_path_find_sender(arrival);
         return_path_forward(arrival);
     } else {
         return_path_receive(arrival);

@@ -67,6 +67,9 @@ struct hub *hub_new(const char *name, const struct address *ip, const struct hub
         track_init(&hub->tracks[codec], (enum codec)codec, &hub->timeline);
     demand_init(&hub->demand);
     sink_table_init(&hub->sinks);
+    struct table *tables[] = {&hub->by_ssrc, &hub->by_peer, &hub->by_source, &hub->by_rtcp};
+    for (size_t i = 0; i < sizeof tables / sizeof *tables; i++)
+        table_init(tables[i]);
     pthread_mutex_init(&hub->lock, NULL);
     struct limits limits;
     limits_init(&limits);
@@ -127,7 +130,11 @@ static void push_cut(struct hub *hub, enum codec cut, const struct encoded *bloc
     struct frame *frame = track_cut(&hub->tracks[cut], block, clock_now());
     while (frame != NULL) {
         struct frame *next = frame->next;
-        queue_put(&hub->queue, frame);
+        unsigned packets = (unsigned)(frame->packets.count + frame->packets.dropped);
+        if (queue_put(&hub->queue, frame) != 0) {
+            atomic_fetch_add(&hub->refused[cut], packets);
+            queue_wake(&hub->queue);
+        }
         frame = next;
     }
 }

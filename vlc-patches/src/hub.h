@@ -42,6 +42,7 @@ struct hub {
     atomic_llong delivered_at; /* when the source delivered last, or was to begin; 0 without one */
     atomic_uint seeks; /* how often the source has gone on elsewhere */
     atomic_int waiting; /* commands that want the lock */
+    atomic_uint refused[CODEC_COUNT]; /* packets that the queue had no room for, not counted as drops yet */
 
     pthread_mutex_t lock; /* guards what follows */
     struct port_pair ports[MEDIUM_COUNT];
@@ -57,7 +58,8 @@ struct hub {
     struct gop gops[CODEC_COUNT];
     struct limits limits;
     struct history histories[CODEC_COUNT];
-    struct table by_ssrc, by_peer, by_source; /* legs: by our SSRC, by what viewers call themselves, by where they are */
+    /* Legs: by our SSRC, by what viewers call themselves, by where they are with RTP, and with RTCP. */
+    struct table by_ssrc, by_peer, by_source, by_rtcp;
     struct send_counters counters;
     uint64_t keyframes;
     int64_t lease_until;

@@ -78,7 +78,7 @@ struct leg {
     bool started; /* the first packet since it joined or was resumed */
     bool spoken;  /* some RTCP */
     bool unsegmented; /* the way to this viewer takes no runs of packets */
-    struct place_in_table by_ssrc, by_peer, by_source;
+    struct place_in_table by_ssrc, by_peer, by_source, by_rtcp;
 };
 
 /**

@@ -129,7 +129,8 @@ int64_t media_reports_send_due(struct hub *hub, int64_t now)
         reports->next = hub->sinks.first;
         reports->next_at = now;
     }
-    for (int sent = 0; sent < TURN_MAX && reports->next_at <= now; sent++) {
+    reports->under_way = true;
+    for (int sent = 0; sent < TURN_MAX && reports->under_way && reports->next_at <= now; sent++) {
         send_some(hub, now);
         reports->next_at = reports->under_way ? reports->next_at + reports->gap : reports->round_at;
     }

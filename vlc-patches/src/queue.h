@@ -7,8 +7,9 @@
 
 #include "frame.h"
 
-#define QUEUE_MAX_FRAMES 2048
-#define QUEUE_MAX_OCTETS (32u << 20)
+/* For 65 s, the longest cache and what frames may be dated beyond it: all codecs at 60 pictures a second, and 8 Mbit/s together. */
+#define QUEUE_MAX_FRAMES 40000
+#define QUEUE_MAX_OCTETS (64u << 20)
 
 /** Frames that wait for their time, in that order, handed from the encoders' threads to the sending
  * thread. */

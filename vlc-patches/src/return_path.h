@@ -22,9 +22,12 @@ void return_path_note(const struct arrival *arrival, struct leg *leg);
 /** Remembers what this leg's viewer calls himself. */
 void return_path_note_peer(const struct arrival *arrival, struct leg *leg, uint32_t ssrc);
 
-/** Who calls himself so at the address that something has come from, or else at its host; NULL if that is
- * nobody, or several. */
+/** Who calls himself so at the address that something has come from, or at its host if nobody's RTCP comes from that
+ * address; NULL if that is nobody, or several. */
 struct leg *return_path_find_peer(const struct arrival *arrival, uint32_t ssrc);
+
+/** Whose RTCP it is by where it comes from, if that is known: what it names may be another's stream, or none of ours. */
+void return_path_find_sender(struct arrival *arrival);
 
 /** Passes on a datagram whose leg is known. */
 void return_path_forward(const struct arrival *arrival);

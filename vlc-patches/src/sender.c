@@ -130,6 +130,19 @@ static void forget_pictures(struct hub *hub)
     }
 }
 
+/* An encoder's thread waits for nobody, so what it could not hand over is counted here. */
+static void count_refused(struct hub *hub)
+{
+    for (int codec = 0; codec < CODEC_COUNT; codec++) {
+        unsigned refused = atomic_exchange(&hub->refused[codec], 0);
+        for (struct sink *sink = hub->sinks.watching; refused > 0 && sink != NULL; sink = sink->next_watching) {
+            struct leg *leg = &sink->legs[codec_medium((enum codec)codec)];
+            if (leg->target.used && leg->target.codec == (enum codec)codec && !sink->paused)
+                count_dropped(hub, leg, refused);
+        }
+    }
+}
+
 /* What VLC read while its source stood still, as after a seek, has dates of then: sound of up to a second, all at once. */
 static bool is_left_over(const struct hub *hub, const struct frame *frame)
 {
@@ -220,6 +233,7 @@ static int64_t turn(struct hub *hub)
     int64_t now = clock_now(), next = INT64_MAX;
     if (hub->lease_until <= now)
         hub_drop_sinks(hub);
+    count_refused(hub);
     struct frame *frame;
     while ((frame = queue_take(&hub->queue, now, &next)) != NULL) {
         forget_pictures(hub);

@@ -5,7 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* Ten thousand who have paused are to cost ten megabytes. */
+/* Ten thousand who have paused are to cost ten megabytes, without the keys that they press. */
 _Static_assert(sizeof(struct sink) <= 1000, "a paused viewer costs more than a kilobyte, with what malloc adds");
 
 /* Once it has begun it goes on, so that no key counts twice. */

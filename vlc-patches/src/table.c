@@ -1,21 +1,30 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 #include "table.h"
 
-#include <stddef.h>
+#include <string.h>
 
-/* Random numbers pass unharmed, and addresses that differ little come apart. */
-static unsigned chain_of(uint32_t key)
+#include "clock.h"
+
+void table_init(struct table *table)
 {
-    return (key * 2654435761u) >> 22;
+    memset(table, 0, sizeof *table);
+    clock_random(&table->factor, sizeof table->factor);
+    table->factor |= 1;
 }
 
-void table_put(struct table *table, struct place_in_table *place, uint32_t key, struct leg *leg)
+/* Two keys share a chain by chance only, of 2 in TABLE_CHAINS at most (Dietzfelbinger's multiplicative hashing). */
+static unsigned chain_of(const struct table *table, uint32_t key)
 {
-    if (place->used && place->key == key)
+    return (key * table->factor) >> 22;
+}
+
+void table_put(struct table *table, struct place_in_table *place, uint32_t key)
+{
+    if (place->link != NULL && place->key == key)
         return;
     table_remove(place);
-    struct place_in_table **chain = &table->chains[chain_of(key)];
-    *place = (struct place_in_table){key, true, leg, *chain, chain};
+    struct place_in_table **chain = &table->chains[chain_of(table, key)];
+    *place = (struct place_in_table){*chain, chain, key};
     if (place->next != NULL)
         place->next->link = &place->next;
     *chain = place;
@@ -23,12 +32,12 @@ void table_put(struct table *table, struct place_in_table *place, uint32_t key, 
 
 void table_remove(struct place_in_table *place)
 {
-    if (!place->used)
+    if (place->link == NULL)
         return;
     *place->link = place->next;
     if (place->next != NULL)
         place->next->link = place->link;
-    place->used = false;
+    place->link = NULL;
 }
 
 static struct place_in_table *find(struct place_in_table *place, uint32_t key)
@@ -40,7 +49,7 @@ static struct place_in_table *find(struct place_in_table *place, uint32_t key)
 
 struct place_in_table *table_first(const struct table *table, uint32_t key)
 {
-    return find(table->chains[chain_of(key)], key);
+    return find(table->chains[chain_of(table, key)], key);
 }
 
 struct place_in_table *table_next(const struct place_in_table *place)

@@ -159,6 +159,37 @@ static void a_round_whose_turns_come_late_catches_up_by_some_datagrams_at_once(v
     pthread_mutex_unlock(&hub->lock);
 }
 
+/* Of those that are there, to the last. */
+static void check_that_reports_have_sinks(void)
+{
+    char text[2048];
+    while (receive_report(text, sizeof text, 0))
+        CHECK(count_sinks(text) > 0);
+}
+
+static void a_round_that_ends_when_the_next_is_due_already_says_nothing_without_sinks(void)
+{
+    static const int64_t interval = 60000000;
+    add_sinks(20);
+    hub_lease(hub, INT64_C(3600000000));
+    ask_for_reports(interval);
+    char text[2048];
+    while (receive_report(text, sizeof text, 300))
+        ;
+    pthread_mutex_lock(&hub->lock);
+    int64_t now = hub->media_reports.round_at;
+    media_reports_send_due(hub, now);
+    CHECK(count_datagrams() == 1);
+    now += interval + 1000000;
+    int64_t next = media_reports_send_due(hub, now);
+    CHECK(!hub->media_reports.under_way && next > now && next < now + 1000000);
+    check_that_reports_have_sinks();
+    media_reports_send_due(hub, next);
+    CHECK(hub->media_reports.under_way);
+    check_that_reports_have_sinks();
+    pthread_mutex_unlock(&hub->lock);
+}
+
 static void the_sources_age_is_told(void)
 {
     hub_note_source(hub);
@@ -230,6 +261,7 @@ int main(void)
     RUN_WITH_HUB(all_sinks_are_in_datagrams_that_stand_for_themselves);
     RUN_WITH_HUB(a_round_of_many_does_not_come_all_at_once);
     RUN_WITH_HUB(a_round_whose_turns_come_late_catches_up_by_some_datagrams_at_once);
+    RUN_WITH_HUB(a_round_that_ends_when_the_next_is_due_already_says_nothing_without_sinks);
     RUN_WITH_HUB(the_sources_age_is_told);
     RUN_WITH_HUB(other_values_take_the_place_of_the_old_ones);
     RUN_WITH_HUB(without_a_lease_nothing_is_reported);

@@ -63,6 +63,25 @@ static void a_full_queue_refuses_more(void)
     queue_destroy(&queue);
 }
 
+/* 60 s are the most that a source may be read ahead, and frames are dated 5 s beyond at most. */
+static void all_that_a_hub_sends_has_room_for_as_long_as_a_source_may_be_read_ahead(void)
+{
+    static const int64_t seconds = 65, octets_a_second = 1000000;
+    static const int audio_ms[CODEC_COUNT] = {0, 0, 0, 20, 40, 60, 20, 30, 40, 60, 20, 30, 40, 60};
+    struct queue queue;
+    queue_init(&queue);
+    int refused = 0;
+    size_t video_size = (size_t)octets_a_second / 180;
+    for (int codec = 0; codec < CODEC_COUNT; codec++) {
+        bool video = codec_medium((enum codec)codec) == MEDIUM_VIDEO;
+        int64_t step = video ? 1000000 / 60 : audio_ms[codec] * 1000;
+        for (int64_t due = 0; due < seconds * 1000000; due += step)
+            refused += queue_put(&queue, make((enum codec)codec, due, true, video ? video_size : 1)) != 0;
+    }
+    CHECK(refused == 0);
+    queue_destroy(&queue);
+}
+
 static void add_to(struct gop *gop, bool key, size_t size)
 {
     struct frame *frame = make(CODEC_VP8, 0, key, size);
@@ -104,6 +123,7 @@ int main(void)
     RUN(frames_leave_by_their_time_whatever_order_they_came_in);
     RUN(a_frame_stays_until_it_is_due);
     RUN(a_full_queue_refuses_more);
+    RUN(all_that_a_hub_sends_has_room_for_as_long_as_a_source_may_be_read_ahead);
     RUN(a_group_begins_with_a_key_frame_and_ends_with_the_next);
     RUN(a_group_that_is_too_large_is_not_kept);
     return check_result();

@@ -4,9 +4,11 @@
 #include "feedback.h"
 
 /* What comes to a hub's ports, from its viewers or from others, one after the other to sinks that are new with each input.
- * Before each datagram an octet says whence and where to, and two how long it is. */
+ * Before each datagram an octet says whence and where to, and two how long it is; the first one's says as well whether there are many
+ * who call themselves the same at one host. */
 
 #define SENT 5 /* packets of each stream */
+#define CROWD 80
 
 static struct hub *hub;
 static struct viewer viewer;
@@ -72,20 +74,6 @@ static void note_sent(struct leg *leg)
     }
 }
 
-static void begin_again(void)
-{
-    hub_lock(hub);
-    hub_drop_sinks(hub);
-    pthread_mutex_unlock(&hub->lock);
-    add_sinks();
-    hub_lock(hub);
-    for (struct sink *sink = hub->sinks.first; sink != NULL; sink = sink->next)
-        for (int medium = 0; medium < MEDIUM_COUNT; medium++)
-            if (sink->legs[medium].target.used)
-                note_sent(&sink->legs[medium]);
-    pthread_mutex_unlock(&hub->lock);
-}
-
 static void take(uint8_t where, const uint8_t *data, size_t size)
 {
     uint8_t *copy = exact_copy(data, size);
@@ -105,9 +93,43 @@ static void take(uint8_t where, const uint8_t *data, size_t size)
     free(copy);
 }
 
+/* More than are compared, at four ports; some are awaited. */
+static void add_crowd(void)
+{
+    for (uint8_t i = 0; i < CROWD; i++) {
+        char id[8];
+        snprintf(id, sizeof id, "c%u", i);
+        struct sink_request request = request_for(id, &viewer, CODEC_PCMA, 8, 100 + i);
+        struct leg_target *target = &request.targets[MEDIUM_AUDIO];
+        request.paused = true;
+        target->mux = i % 8 != 0;
+        target->latch = (enum leg_latch)(i / 4 % 3);
+        address_set_port(&target->rtp, (uint16_t)(viewer.port + i % 4));
+        hub_add_sink(hub, &request);
+        uint8_t report[32] = {0x81, 201, 0, 7, 0, 0, 0, 9, 0, 0, 0, (uint8_t)(100 + i)};
+        take((uint8_t)(MEDIUM_AUDIO | 2 | i % 4 << 2), report, sizeof report);
+    }
+}
+
+static void begin_again(bool crowded)
+{
+    hub_lock(hub);
+    hub_drop_sinks(hub);
+    pthread_mutex_unlock(&hub->lock);
+    add_sinks();
+    if (crowded)
+        add_crowd();
+    hub_lock(hub);
+    for (struct sink *sink = hub->sinks.first; sink != NULL; sink = sink->next)
+        for (int medium = 0; medium < MEDIUM_COUNT; medium++)
+            if (sink->legs[medium].target.used)
+                note_sent(&sink->legs[medium]);
+    pthread_mutex_unlock(&hub->lock);
+}
+
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
-    begin_again();
+    begin_again(size > 0 && (data[0] & 0x20) != 0);
     while (size >= 3) {
         size_t length = (size_t)(data[1] << 8 | data[2]);
         length = length < size - 3 ? length : size - 3;

@@ -50,6 +50,9 @@ class ExamplesTest extends EditedRoutes {
         String example = Files.readString(Path.of("examples/opening-hours.xml"));
         Files.writeString(routes.resolve("opening-hours.xml"), example.replace("!range '8..21'", "range '0..23'"));
         await().untilAsserted(() -> assertRefused(call("closed"), 403));
+        assertThat(get("/observe/metrics").body())
+                .contains("sipcast_refusals_total{channel=\"none\",status=\"403\"} 0.0")
+                .doesNotContain("sipcast_refusals_total{channel=\"demo\",status=\"403\"} 0.0");
         Files.writeString(routes.resolve("opening-hours.xml"), example.replace("8..21", "0..23"));
         await().untilAsserted(() -> assertAnswered(call("open")));
     }
@@ -143,6 +146,8 @@ class ExamplesTest extends EditedRoutes {
         await().untilAsserted(() ->
                 assertThat(picture(callFrom("sip:desk@phones.example.org"))).contains("H264"));
         assertThat(picture(callFrom("sip:someone@example.org"))).contains("VP8");
+        assertThat(picture(callFrom("sip:desk@phones.example.org.evil.example")))
+                .contains("VP8");
     }
 
     @Test

@@ -20,6 +20,7 @@ import java.util.Optional;
 import java.util.Properties;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.regex.Pattern;
 import javax.management.ObjectName;
 import org.apache.camel.Exchange;
 import org.apache.camel.Route;
@@ -78,18 +79,19 @@ class LiveEditTest extends EditedRoutes {
     @Test
     void aBadEditChangesNothingAndIsToldUntilItIsMended() throws Exception {
         edit("incoming-call", "method: findChannel", "method: findChanel");
+        int line = lineOf("incoming-call.camel.yaml", "method: findChanel");
         await().untilAsserted(
                         () -> assertThat(editing().problems()).singleElement().satisfies(problem -> {
                             assertThat(problem.file()).endsWith("incoming-call.camel.yaml");
-                            assertThat(problem.line()).isEqualTo(27);
+                            assertThat(problem.line()).isEqualTo(line);
                             assertThat(problem.remedy()).contains("findChannel");
                         }));
-        assertThat(toldByHealth()).get().asString().contains("incoming-call.camel.yaml:27: ");
+        assertThat(toldByHealth()).get().asString().contains("incoming-call.camel.yaml:" + line + ": ");
         assertThat((String[]) ManagementFactory.getPlatformMBeanServer()
                         .getAttribute(new ObjectName("org.sipcast:type=Server"), "EditProblems"))
                 .singleElement()
                 .asString()
-                .contains("incoming-call.camel.yaml:27: ");
+                .contains("incoming-call.camel.yaml:" + line + ": ");
         assertAnswered(call("with-the-old-route"));
         // a good one goes live beside it
         edit("failures", "constant: 404", "constant: 410");
@@ -183,7 +185,7 @@ class LiveEditTest extends EditedRoutes {
         edit("failures", "constant: 410", "constant: 411");
         await().untilAsserted(() -> assertRefused(call("again", "nobody"), 411));
         await().untilAsserted(() ->
-                assertThat(told()).singleElement().asString().contains("lacking.yaml:5: ", "io.prometheus.client"));
+                assertThat(told()).singleElement().asString().contains("lacking.yaml:6: ", "io.prometheus.client"));
         Files.delete(lacking);
         await().untilAsserted(() -> assertThat(told()).isEmpty());
     }
@@ -352,5 +354,11 @@ class LiveEditTest extends EditedRoutes {
                 .asString()
                 .contains("channels.yaml:3", "source"));
         assertAnswered(call("again", "news"));
+    }
+
+    /** Where a text stands first in a file of the routes, counted from 1. */
+    private int lineOf(String file, String text) throws IOException {
+        String before = Files.readString(routes.resolve(file)).split(Pattern.quote(text), 2)[0];
+        return 1 + (int) before.chars().filter(character -> character == '\n').count();
     }
 }

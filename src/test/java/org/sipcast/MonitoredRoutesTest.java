@@ -7,10 +7,6 @@ import static org.awaitility.Awaitility.await;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.lang.management.ManagementFactory;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -26,7 +22,6 @@ import org.sipcast.call.EndCause;
 import org.sipcast.call.Films;
 import org.sipcast.channel.Channel;
 import org.sipcast.channel.Channels;
-import org.sipcast.console.ManagementServer;
 import org.sipcast.monitor.Drain;
 import org.sipcast.monitor.MonitorTree;
 import org.sipcast.vlc.telnet.VlcGoneException;
@@ -374,14 +369,6 @@ class MonitoredRoutesTest extends ShippedRoutes {
         var response = get("/observe/metrics");
         assertThat(response.statusCode()).isEqualTo(200);
         return response.body();
-    }
-
-    private HttpResponse<String> get(String path) throws Exception {
-        ManagementServer server = context.getRegistry().lookupByNameAndType("managementServer", ManagementServer.class);
-        return HttpClient.newHttpClient()
-                .send(
-                        HttpRequest.newBuilder(URI.create(server.url() + path)).build(),
-                        HttpResponse.BodyHandlers.ofString());
     }
 
     private Drain drain() {

@@ -66,7 +66,7 @@ class RouteCheckTest {
             incoming-call | sip:invite                 | sip:invte                   |  0 | sip:invte is not known; there are [sip:invite
             incoming-call | to: direct:find-channel    | to: direct:find-chanel      |  0 | no route begins with direct:find-chanel; did you mean direct:find-channel?
             incoming-call | ref: incomingCall          | ref: incomigCall            | -1 | there is no bean incomigCall; did you mean incomingCall?
-            incoming-call | method: findChannel        | method: findChanel          | -1 | the bean incomingCall has no method findChanel; did you mean findChannel?
+            incoming-call | method: findChannel        | method: findChanel          |  0 | the bean incomingCall has no method findChanel; did you mean findChannel?
             incoming-call | - setProperty: {name: cha  | - setPropertyy: {name: cha  |  0 | unknown word setPropertyy; did you mean setProperty?
             incoming-call | setProperty: {name: chann  | setProperty: {nam: chann    |  0 | unknown word nam; did you mean name?
             incoming-call | ${exchangeProperty.onDem   | ${header.x} === ${header.y  | -1 | Unexpected token =
@@ -162,7 +162,7 @@ class RouteCheckTest {
                 """
                         .formatted(type));
         assertThat(check()).singleElement().satisfies(problem -> {
-            assertThat(problem.line()).isEqualTo(5); // as Camel counts steps with braces
+            assertThat(problem.line()).isEqualTo(6);
             assertThat(problem.what()).contains("needs another one", lacking);
             assertThat(problem.remedy()).contains("name another class");
         });

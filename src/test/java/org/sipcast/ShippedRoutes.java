@@ -3,6 +3,10 @@ package org.sipcast;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -31,6 +35,7 @@ import org.sipcast.billing.journal.Journal;
 import org.sipcast.billing.journal.JournalRecord;
 import org.sipcast.call.Call;
 import org.sipcast.call.CallRegistry;
+import org.sipcast.console.ManagementServer;
 import org.sipcast.e2e.program.FreePorts;
 import org.sipcast.vlc.VlcConstants;
 import org.sipcast.vlc.telnet.MediumCounters;
@@ -314,5 +319,14 @@ abstract class ShippedRoutes extends CamelMainTestSupport {
 
     Journal journal() {
         return context.getRegistry().lookupByNameAndType("journal", Journal.class);
+    }
+
+    /** What the management server answers. */
+    HttpResponse<String> get(String path) throws Exception {
+        ManagementServer server = context.getRegistry().lookupByNameAndType("managementServer", ManagementServer.class);
+        return HttpClient.newHttpClient()
+                .send(
+                        HttpRequest.newBuilder(URI.create(server.url() + path)).build(),
+                        HttpResponse.BodyHandlers.ofString());
     }
 }

@@ -3,6 +3,7 @@ package org.sipcast.editing;
 import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.regex.Pattern;
 import org.apache.camel.LineNumberAware;
 import org.apache.camel.model.ProcessorDefinition;
 import org.apache.camel.model.RouteConfigurationDefinition;
@@ -37,7 +38,18 @@ final class Origins {
     /** Where a step of a route is written, which may be another file than the route's. */
     Place placeOf(ProcessorDefinition<?> step, Source usual) {
         @Nullable Source source = sources.get(step);
-        return new Place(source == null ? usual : source, line(step));
+        Source written = source == null ? usual : source;
+        int line = line(step);
+        return new Place(written, isOneBelow(step, written, line) ? line + 1 : line);
+    }
+
+    /** Camel counts lines from 0 for a step whose options stand in braces, on the line of its name. */
+    private static boolean isOneBelow(ProcessorDefinition<?> step, Source source, int line) {
+        Pattern name = Pattern.compile("\\s*- +" + Pattern.quote(step.getShortName()) + ":.*");
+        List<String> lines = source.text().lines().skip(line - 1L).limit(2).toList();
+        return lines.size() == 2
+                && !name.matcher(lines.get(0)).matches()
+                && name.matcher(lines.get(1)).matches();
     }
 
     @Nullable

@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.apache.camel.Exchange;
 import org.sipcast.call.Call;
@@ -28,8 +29,8 @@ public final class CallMeters {
     private static final String NO_CHANNEL = "none";
     /** Those of {@code failures.camel.yaml}. */
     private static final List<Integer> STATUSES = List.of(400, 403, 480, 486, 488, 500, 503);
-    /** Those that a call gets before its channel is looked for, or when there is none. */
-    private static final List<Integer> STATUSES_OF_NO_CHANNEL = List.of(404, 500, 503);
+    /** Those that a call to nobody gets: there is no such channel, or a route has refused it before that is known. */
+    private static final List<Integer> STATUSES_OF_NO_CHANNEL = List.of(403, 404, 480, 500, 503);
 
     private static final String REFUSED = "refused";
     private static final Duration[] SET_UP = {
@@ -55,6 +56,7 @@ public final class CallMeters {
     private final Map<Outcome, Counter> refusals = new ConcurrentHashMap<>();
     private final Map<String, Timer> setUps = new ConcurrentHashMap<>();
     private final VlcStarts starts;
+    private final Set<String> known = ConcurrentHashMap.newKeySet();
 
     public CallMeters(MeterRegistry meters, CallRegistry calls, MediaTotals media, VlcStarts starts) {
         this.meters = meters;
@@ -67,6 +69,7 @@ public final class CallMeters {
 
     /** There is a channel of this name. */
     public void know(String channel) {
+        known.add(channel);
         setUps.computeIfAbsent(channel, this::setUp);
         for (EndCause cause : EndCause.values()) {
             count(channel, word(cause), 0);
@@ -128,13 +131,21 @@ public final class CallMeters {
                         .equals("UPDATE")) {
             return;
         }
-        Channel channel = exchange.getProperty("channel", Channel.class);
-        Call call = exchange.getProperty("call", Call.class);
-        String name =
-                channel != null ? channel.name() : call != null ? call.channel().name() : NO_CHANNEL;
+        String name = channelOf(exchange);
         int status = exchange.getMessage().getHeader(SipConstants.STATUS, 500, Integer.class);
         countRefusal(name, status, 1);
         count(name, REFUSED, 1);
+    }
+
+    /** That of the call; before it is looked for, as by a route of the operator's, the one that was called. */
+    private String channelOf(Exchange exchange) {
+        Channel channel = exchange.getProperty("channel", Channel.class);
+        Call call = exchange.getProperty("call", Call.class);
+        if (channel != null || call != null) {
+            return channel != null ? channel.name() : call.channel().name();
+        }
+        String called = exchange.getMessage().getHeader(SipConstants.USER, "", String.class);
+        return known.contains(called) ? called : NO_CHANNEL;
     }
 
     /** A VLC was to be started, with this result. */

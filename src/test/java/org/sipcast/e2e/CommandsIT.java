@@ -66,7 +66,7 @@ class CommandsIT {
         Path channels = Files.writeString(folder.resolve("channels.yaml"), "channels:\n  a:\n    sorce: x.mkv\n");
         Outcome outcome = run("check", "--sipcast.routes=" + routes, "--sipcast.channels=" + channels);
         assertThat(outcome.output())
-                .contains("incoming-call.camel.yaml:70: vlc: cannot be told to open-hubb")
+                .contains("incoming-call.camel.yaml:74: vlc: cannot be told to open-hubb")
                 .contains("channels.yaml:3: ")
                 .doesNotContain("\tat ");
         assertThat(outcome.status()).isEqualTo(1);
