@@ -80,6 +80,22 @@ class CommandsIT {
     }
 
     @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            textBlock =
+                    """
+            sipcast.sip.port=abc        | sipcast.sip.port must be a whole number from 0 to 65535, not 'abc'
+            sipcast.sip.port=99999      | sipcast.sip.port must be a whole number from 0 to 65535, not '99999'
+            sipcast.sip.tls-verify=yess | sipcast.sip.tls-verify can't be 'yess': yess is none of true, false
+            sipcast.sip.transports=upd  | sipcast.sip.transports can't be 'upd': upd is none of udp, tcp, tls
+            """)
+    void checkNamesTheSettingWhoseValueCannotBeMeant(String setting, String words) {
+        Outcome outcome = run("check", "--" + setting);
+        assertThat(outcome.output().strip()).isEqualTo("The settings can't be used: " + words);
+        assertThat(outcome.status()).isEqualTo(1);
+    }
+
+    @ParameterizedTest
     @CsvSource({"--sipcast.lese=5, sipcast.lese", "--sipcast.routes=/nonexistent, There is no folder /nonexistent"})
     void checkLeavesNothingBehind(String option, String words) throws IOException {
         Path temporary = Files.createDirectory(folder.resolve("temporary"));
