@@ -65,7 +65,7 @@ class RouteCheckTest {
             incoming-call | vlc:open-hub               | vlc:open-hubb               |  0 | vlc: cannot be told to open-hubb; it knows [add-sink
             incoming-call | sip:invite                 | sip:invte                   |  0 | sip:invte is not known; there are [sip:invite
             incoming-call | to: direct:find-channel    | to: direct:find-chanel      |  0 | no route begins with direct:find-chanel; did you mean direct:find-channel?
-            incoming-call | ref: incomingCall          | ref: incomigCall            | -1 | there is no bean incomigCall; did you mean incomingCall?
+            incoming-call | ref: incomingCall          | ref: incomigCall            |  0 | there is no bean incomigCall; did you mean incomingCall?
             incoming-call | method: findChannel        | method: findChanel          |  0 | the bean incomingCall has no method findChanel; did you mean findChannel?
             incoming-call | - setProperty: {name: cha  | - setPropertyy: {name: cha  |  0 | unknown word setPropertyy; did you mean setProperty?
             incoming-call | setProperty: {name: chann  | setProperty: {nam: chann    |  0 | unknown word nam; did you mean name?
