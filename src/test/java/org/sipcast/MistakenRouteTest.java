@@ -32,8 +32,7 @@ class MistakenRouteTest {
                   steps:
                     - %s
             """;
-    private static final String NO_ROUTE =
-            "no route begins with direct:find-chanel; did you mean direct:find-channel?";
+    private static final String NO_ROUTE = "no route begins with direct:find-chanel; did you mean direct:find-channel?";
     private static final int LINE_OF_STEP = 6;
 
     private static Workbench workbench;

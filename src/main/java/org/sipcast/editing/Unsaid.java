@@ -50,8 +50,8 @@ final class Unsaid {
             while (reader.hasNext()) {
                 int event = reader.next();
                 if (event == XMLStreamConstants.START_ELEMENT) {
-                    open.push(new Open(
-                            reader.getLocalName(), reader.getLocation().getLineNumber()));
+                    open.push(
+                            new Open(reader.getLocalName(), reader.getLocation().getLineNumber()));
                 } else if (event == XMLStreamConstants.END_ELEMENT) {
                     open.pop();
                 }

@@ -31,7 +31,8 @@ final class Vocabulary {
     /** All that are there, as each jar lists its own, also those that no route has used yet. */
     Set<String> components() {
         Set<String> components = new TreeSet<>(camel.getComponentNames());
-        components.addAll(camel.getRegistry().findByTypeWithName(Component.class).keySet());
+        components.addAll(
+                camel.getRegistry().findByTypeWithName(Component.class).keySet());
         try {
             for (URL list : Collections.list(camel.getClassResolver().loadAllResourcesAsURL(COMPONENTS))) {
                 Properties ofJar = new Properties();

@@ -23,7 +23,8 @@ record Words(String what, String remedy, int line) {
     private static final Pattern WORD = Pattern.compile("(?:Unknown node id|Unsupported field): (\\S+)");
     private static final Pattern PLACE = Pattern.compile(" in file:\\S+, line (\\d+), column \\d+:");
     private static final Pattern FUNCTION = Pattern.compile("Unknown function: (\\w+)");
-    private static final Pattern XML_POSITION = Pattern.compile(" *\\(position: .*@(\\d{1,6}):\\d+\\) *", Pattern.DOTALL);
+    private static final Pattern XML_POSITION =
+            Pattern.compile(" *\\(position: .*@(\\d{1,6}):\\d+\\) *", Pattern.DOTALL);
     private static final int LONGEST = 300;
 
     Words(String what, String remedy) {
@@ -72,7 +73,12 @@ record Words(String what, String remedy, int line) {
                     line);
         }
         Words unknown = unknown(
-                FUNCTION, message, "unknown function ", vocabulary::functions, "Camel's page on Simple lists them", line);
+                FUNCTION,
+                message,
+                "unknown function ",
+                vocabulary::functions,
+                "Camel's page on Simple lists them",
+                line);
         if (unknown == null) {
             unknown = unknown(SETTING, message, "there is no setting ", vocabulary::settings, "add it to conf/", line);
         }
