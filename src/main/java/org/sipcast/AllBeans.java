@@ -7,6 +7,8 @@ public final class AllBeans {
     private AllBeans() {}
 
     public static void addTo(MainConfigurationProperties configuration) {
+        // before what is made of them
+        configuration.addConfiguration(new SettingValues());
         configuration.addConfiguration(new Beans());
         configuration.addConfiguration(new RecordBeans());
         configuration.addConfiguration(new FeedBeans());

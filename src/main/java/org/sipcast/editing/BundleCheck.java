@@ -80,7 +80,9 @@ public final class BundleCheck {
         try {
             attempt.run();
         } catch (Exception | LinkageError | StackOverflowError e) {
-            problems.add(Words.of(e, new Vocabulary(camel)).at(source, 1));
+            Vocabulary vocabulary = new Vocabulary(camel);
+            problems.add(Unsaid.of(e, source, vocabulary)
+                    .orElseGet(() -> Words.of(e, vocabulary).at(source, 1)));
         }
     }
 

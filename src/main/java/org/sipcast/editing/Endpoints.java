@@ -8,7 +8,6 @@ import org.apache.camel.CamelContext;
 import org.apache.camel.Endpoint;
 import org.apache.camel.spi.EndpointUriFactory;
 import org.apache.camel.util.URISupport;
-import org.jspecify.annotations.Nullable;
 
 /** Checks what routes begin with and send to, without starting any of it. */
 final class Endpoints {
@@ -17,7 +16,8 @@ final class Endpoints {
 
     Endpoints(CamelContext camel, Set<String> beginnings) {
         this.camel = camel;
-        this.beginnings = beginnings;
+        this.beginnings = new TreeSet<>();
+        beginnings.forEach(each -> this.beginnings.add(resolved(each)));
     }
 
     Optional<Words> findFaultOfConsumer(String uri) {
@@ -29,16 +29,28 @@ final class Endpoints {
         });
     }
 
-    Optional<Words> findFaultOfProducer(@Nullable String uri) {
-        if (uri == null || uri.contains("${")) {
-            return Optional.empty(); // known when an exchange comes
+    /** Of an endpoint that a step takes an exchange from, as {@code pollEnrich} does. */
+    Optional<Words> findFaultOfPolled(String uri) {
+        if (withoutOptions(resolved(uri)).startsWith("direct:")) {
+            return Optional.of(new Words("nothing can be polled from " + uri, "let enrich ask the route, or to"));
         }
+        return find(uri, endpoint -> {
+            if (!uri.startsWith("file:")) {
+                endpoint.createPollingConsumer();
+            }
+        });
+    }
+
+    /**
+     * @param uri without anything that an exchange would have to say
+     */
+    Optional<Words> findFaultOfProducer(String uri) {
         return findDirect(uri).or(() -> find(uri, Endpoint::createProducer));
     }
 
     private Optional<Words> findDirect(String uri) {
-        String plain = withoutOptions(uri);
-        if (!plain.startsWith("direct:") || plain.contains("{{") || beginnings.contains(plain)) {
+        String plain = withoutOptions(resolved(uri));
+        if (!plain.startsWith("direct:") || beginnings.contains(plain)) {
             return Optional.empty();
         }
         Set<String> known = new TreeSet<>();
@@ -46,6 +58,15 @@ final class Endpoints {
         return Optional.of(new Words(
                 "no route begins with " + plain,
                 Words.didYouMean(plain, known, "write that route, or remove the step")));
+    }
+
+    /** With the values of settings; as it is where there is no such setting, which is told elsewhere. */
+    private String resolved(String uri) {
+        try {
+            return camel.resolvePropertyPlaceholders(uri);
+        } catch (IllegalArgumentException e) {
+            return uri;
+        }
     }
 
     private Optional<Words> find(String uri, Use use) {

@@ -147,12 +147,17 @@ final class Outline {
         return event.getStartMark().map(Mark::getLine).orElse(0) + 1;
     }
 
-    private void readXml(String text) {
+    /** Reads nothing but the text itself. */
+    static XMLStreamReader xml(String text) throws XMLStreamException {
         XMLInputFactory factory = XMLInputFactory.newFactory();
         factory.setProperty(XMLInputFactory.SUPPORT_DTD, false);
         factory.setProperty(XMLInputFactory.IS_SUPPORTING_EXTERNAL_ENTITIES, false);
+        return factory.createXMLStreamReader(new StringReader(text));
+    }
+
+    private void readXml(String text) {
         try {
-            XMLStreamReader reader = factory.createXMLStreamReader(new StringReader(text));
+            XMLStreamReader reader = xml(text);
             int wrappers = 0;
             int depth = 0;
             while (reader.hasNext()) {

@@ -1,14 +1,17 @@
 package org.sipcast.editing;
 
 import java.util.Collection;
+import java.util.Collections;
+import java.util.IdentityHashMap;
 import java.util.Set;
 import java.util.TreeSet;
 import org.apache.camel.CamelContext;
+import org.apache.camel.ErrorHandlerFactory;
 import org.apache.camel.model.BeanDefinition;
-import org.apache.camel.model.EndpointRequiredDefinition;
 import org.apache.camel.model.ExpressionNode;
 import org.apache.camel.model.ProcessorDefinition;
 import org.apache.camel.model.RouteDefinition;
+import org.apache.camel.model.ThrowExceptionDefinition;
 import org.apache.camel.model.language.MethodCallExpression;
 import org.jspecify.annotations.Nullable;
 
@@ -18,6 +21,8 @@ final class Steps {
     private final Origins origins;
     private final Endpoints endpoints;
     private final Collection<Problem> problems;
+    /** Those that were looked at: routes share them. */
+    private final Set<ErrorHandlerFactory> errorHandlers = Collections.newSetFromMap(new IdentityHashMap<>());
 
     /**
      * @param beginnings what routes begin with
@@ -38,6 +43,13 @@ final class Steps {
                 .findFaultOfConsumer(route.getInput().getEndpointUri())
                 .ifPresent(fault -> problems.add(
                         fault.at(source, Math.max(1, route.getInput().getLineNumber()))));
+        if (errorHandlers.add(route.getErrorHandlerFactory())) {
+            for (String uri : NamedEndpoints.of(route.getErrorHandlerFactory())) {
+                endpoints
+                        .findFaultOfProducer(uri)
+                        .ifPresent(fault -> problems.add(fault.at(source, Origins.line(route))));
+            }
+        }
         route.getOutputs().forEach(step -> check(step, source));
     }
 
@@ -52,14 +64,33 @@ final class Steps {
     }
 
     private void check(ProcessorDefinition<?> step, Place place) {
-        if (step instanceof EndpointRequiredDefinition sender) {
-            endpoints.findFaultOfProducer(sender.getEndpointUri()).ifPresent(fault -> problems.add(fault.at(place)));
+        for (String uri : NamedEndpoints.sentTo(step)) {
+            endpoints.findFaultOfProducer(uri).ifPresent(fault -> problems.add(fault.at(place)));
+        }
+        for (String uri : NamedEndpoints.askedBy(step)) {
+            endpoints.findFaultOfPolled(uri).ifPresent(fault -> problems.add(fault.at(place)));
+        }
+        if (step instanceof ThrowExceptionDefinition thrower) {
+            checkException(thrower.getExceptionType(), place);
         }
         if (step instanceof BeanDefinition bean) {
             checkBean(bean.getRef(), bean.getBeanType(), bean.getMethod(), place);
         }
         if (step instanceof ExpressionNode node && node.getExpression() instanceof MethodCallExpression call) {
             checkBean(call.getRef(), call.getBeanTypeName(), call.getMethod(), place);
+        }
+    }
+
+    /** Camel says of a class that is not there only that it can't make a class of a string. */
+    private void checkException(@Nullable String typeName, Place place) {
+        if (typeName == null) {
+            return;
+        }
+        Class<?> type = camel.getClassResolver().resolveClass(camel.resolvePropertyPlaceholders(typeName));
+        if (type == null) {
+            problems.add(place.problem("there is no class " + typeName, "correct its name"));
+        } else if (!Exception.class.isAssignableFrom(type)) {
+            problems.add(place.problem(typeName + " is no exception", "name a class that is one"));
         }
     }
 

@@ -22,6 +22,9 @@ record Words(String what, String remedy, int line) {
     private static final Pattern ENUM = Pattern.compile("Enum class class (\\S+) .* value: (.*)");
     private static final Pattern WORD = Pattern.compile("(?:Unknown node id|Unsupported field): (\\S+)");
     private static final Pattern PLACE = Pattern.compile(" in file:\\S+, line (\\d+), column \\d+:");
+    private static final Pattern FUNCTION = Pattern.compile("Unknown function: (\\w+)");
+    private static final Pattern XML_POSITION =
+            Pattern.compile(" *\\(position: .*@(\\d{1,6}):\\d+\\) *", Pattern.DOTALL);
     private static final int LONGEST = 300;
 
     Words(String what, String remedy) {
@@ -51,8 +54,31 @@ record Words(String what, String remedy, int line) {
         if (enumeration.matches()) {
             return new Words("'" + enumeration.group(2) + "' is not known", "use " + constants(enumeration.group(1)));
         }
-        Words unknown =
-                unknown(SCHEME, message, "there is no component ", vocabulary::components, "correct its name", line);
+        if (message.contains("'\\t(TAB)' that cannot start any token")) {
+            return new Words("a TAB where YAML wants blanks", "write blanks in its place", line);
+        }
+        Matcher xml = XML_POSITION.matcher(message);
+        if (xml.find()) {
+            return new Words(
+                    oneLine(message.substring(0, xml.start())),
+                    "it has to be well-formed XML",
+                    Integer.parseInt(xml.group(1)));
+        }
+        Matcher scheme = SCHEME.matcher(message);
+        if (scheme.find()) {
+            Set<String> there = vocabulary.components();
+            return new Words(
+                    "there is no component " + scheme.group(1),
+                    didYouMean(scheme.group(1), there, "lib/ has " + String.join(", ", there)),
+                    line);
+        }
+        Words unknown = unknown(
+                FUNCTION,
+                message,
+                "unknown function ",
+                vocabulary::functions,
+                "Camel's page on Simple lists them",
+                line);
         if (unknown == null) {
             unknown = unknown(SETTING, message, "there is no setting ", vocabulary::settings, "add it to conf/", line);
         }

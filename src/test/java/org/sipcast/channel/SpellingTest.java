@@ -16,6 +16,19 @@ class SpellingTest {
     }
 
     @Test
+    void prefersTheWordWhoseNeighboursWereSwapped() {
+        assertThat(Spelling.closest("lgo", List.of("pgp", "to", "log", "go"))).contains("log");
+        assertThat(Spelling.closest("haeder", List.of("reader", "header"))).contains("header");
+    }
+
+    @Test
+    void ofWordsAsFarAwayPrefersTheOneWithTheSameLetters() {
+        assertThat(Spelling.closest("olg", List.of("alg", "blog", "log"))).contains("log");
+        assertThat(Spelling.closest("gol", List.of("bol", "goal", "log"))).contains("bol");
+        assertThat(Spelling.closest("gol", List.of("bbl", "log"))).contains("log");
+    }
+
+    @Test
     void guessesNothingForAnotherWord() {
         assertThat(Spelling.closest("colour", KEYS)).isEmpty();
         assertThat(Spelling.closest("t".repeat(100_000), KEYS)).isEmpty();

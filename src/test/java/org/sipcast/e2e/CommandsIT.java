@@ -80,6 +80,22 @@ class CommandsIT {
     }
 
     @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            textBlock =
+                    """
+            sipcast.sip.port=abc        | sipcast.sip.port must be a whole number from 0 to 65535, not 'abc'
+            sipcast.sip.port=99999      | sipcast.sip.port must be a whole number from 0 to 65535, not '99999'
+            sipcast.sip.tls-verify=yess | sipcast.sip.tls-verify can't be 'yess': yess is none of true, false
+            sipcast.sip.transports=upd  | sipcast.sip.transports can't be 'upd': upd is none of udp, tcp, tls
+            """)
+    void checkNamesTheSettingWhoseValueCannotBeMeant(String setting, String words) {
+        Outcome outcome = run("check", "--" + setting);
+        assertThat(outcome.output().strip()).isEqualTo(words);
+        assertThat(outcome.status()).isEqualTo(2);
+    }
+
+    @ParameterizedTest
     @CsvSource({"--sipcast.lese=5, sipcast.lese", "--sipcast.routes=/nonexistent, There is no folder /nonexistent"})
     void checkLeavesNothingBehind(String option, String words) throws IOException {
         Path temporary = Files.createDirectory(folder.resolve("temporary"));
@@ -99,8 +115,46 @@ class CommandsIT {
                 .contains("answer-call", "direct:find-channel", "property channel = ", "vlc:open-hub")
                 .contains("SIP/2.0 200 OK")
                 .contains("m=video 20000 RTP/AVP 96")
-                .contains("captured@192.0.2.9");
+                .contains("captured@192.0.2.9")
+                .doesNotContain("assumed");
         assertThat(outcome.status()).isZero();
+    }
+
+    @Test
+    void tryPassesByWhatStandsBeforeTheInvite() throws IOException {
+        Outcome outcome = tryCall("2026/11/22 20:15:01.123456 192.0.2.9:5060 -> 192.0.2.5:5080\n" + INVITE);
+        assertThat(outcome.output()).contains("SIP/2.0 200 OK");
+        assertThat(outcome.status()).isZero();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"--sipcast.orphan=60, 200, 200 OK, 0", "--assumed-status=402, 402, 403, 1"})
+    void trySaysWhatItAssumesOfWhoeverIsNotAsked(String option, String assumed, String answer, int status)
+            throws IOException {
+        Path routes = Files.createDirectory(folder.resolve("routes"));
+        try (Stream<Path> files = Files.list(Path.of("routes"))) {
+            for (Path file : files.toList()) {
+                Files.copy(file, routes.resolve(file.getFileName()));
+            }
+        }
+        Files.copy(Path.of("examples/gate.camel.yaml"), routes.resolve("gate.camel.yaml"));
+        String invite = Files.writeString(folder.resolve("invite"), INVITE).toString();
+        Outcome outcome =
+                run("try", invite, option, "--sipcast.routes=" + routes, "--gate.url=http://127.0.0.1:9000/may-watch");
+        assertThat(outcome.output())
+                .contains("not sent; assumed: " + assumed + " without a body")
+                .contains("SIP/2.0 " + answer)
+                .containsPattern("This depends on what was assumed of http:/*127.0.0.1:9000/may-watch");
+        assertThat(outcome.status()).isEqualTo(status);
+    }
+
+    @Test
+    void tryAssumesNoStatusThatThereIsNot() throws IOException {
+        String invite = Files.writeString(folder.resolve("invite"), INVITE).toString();
+        Outcome outcome = run("try", invite, "--assumed-status=ok");
+        assertThat(outcome.output().strip())
+                .isEqualTo("--assumed-status must be a status of HTTP, 100 to 599, not 'ok'");
+        assertThat(outcome.status()).isEqualTo(2);
     }
 
     @Test

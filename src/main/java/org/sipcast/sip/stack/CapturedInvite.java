@@ -7,11 +7,15 @@ import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
 import java.text.ParseException;
 import java.util.UUID;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import javax.sip.InvalidArgumentException;
 
 /** An INVITE that somebody kept as text, read as it would be if it had come in just now. */
 public final class CapturedInvite {
+    /** What stands before it is the tool's that captured it: when, from where, whereto. */
+    private static final Pattern BEGIN = Pattern.compile("(?m)^INVITE \\S+ SIP/2\\.0[ \t\r]*$");
+
     private static final Pattern LINE_END = Pattern.compile("\\r\\n|\\n|\\r");
 
     private final SIPRequest request;
@@ -30,7 +34,9 @@ public final class CapturedInvite {
         if (text.isBlank()) {
             throw new IllegalArgumentException("There is no INVITE in an empty file");
         }
-        String wire = LINE_END.matcher(text.stripLeading()).replaceAll("\r\n");
+        Matcher begin = BEGIN.matcher(text);
+        String message = begin.find() ? text.substring(begin.start()) : text.stripLeading();
+        String wire = LINE_END.matcher(message).replaceAll("\r\n");
         int end = wire.indexOf("\r\n\r\n");
         String head = end < 0 ? wire.stripTrailing() + "\r\n\r\n" : wire.substring(0, end + 4);
         String body = end < 0 ? "" : wire.substring(end + 4);
