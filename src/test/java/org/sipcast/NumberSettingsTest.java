@@ -51,7 +51,7 @@ class NumberSettingsTest {
     void aWordThatNobodyKnowsIsNamed(String key, String value, String words) {
         Throwable failure = catchThrowable(() -> new Workbench(Map.of(key, value)).close());
 
-        assertThat(Main.isSettingsFault(failure)).as("%s", failure).isTrue();
+        assertThat(FailedStart.isSettingsFault(failure)).as("%s", failure).isTrue();
         assertThat(Explanation.ofRoot(failure)).isEqualTo(words);
     }
 
