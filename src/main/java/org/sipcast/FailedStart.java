@@ -28,6 +28,9 @@ final class FailedStart {
                     .map(Problem::toString)
                     .forEach(lines::add);
         } catch (Exception | LinkageError e) {
+            if (isSettingsFault(e)) {
+                lines.add(Explanation.ofRoot(e));
+            }
             log.debug("The routes could not be checked", e);
         }
         if (!lines.isEmpty()) {

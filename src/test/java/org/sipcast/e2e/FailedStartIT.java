@@ -36,7 +36,7 @@ class FailedStartIT {
                 .contains("Sipcast did not start:", routes.resolve("x.yaml") + ":1: lgo is not taken here")
                 .doesNotContain("\tat ", "Caused by");
         assertThat(outputOfStart("--sipcast.join=gpo"))
-                .contains("Sipcast did not start:", "sipcast.join=gpo: ", "use gop, key, now")
+                .contains("Sipcast did not start:", "sipcast.join can't be 'gpo': gpo is none of gop, key, now")
                 .doesNotContain("\tat ", "Caused by");
     }
 
