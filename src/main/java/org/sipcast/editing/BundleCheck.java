@@ -43,20 +43,17 @@ public final class BundleCheck {
      * @param known what was wrong before: the rest is tried all the same
      */
     List<Problem> check(Bundle bundle, Bundle live, Predicate<Problem> known) {
-        SettingNamed settings = new SettingNamed(server);
-        Predicate<Problem> told = problem -> known.test(settings.in(problem, bundle));
         Set<Problem> problems = new LinkedHashSet<>();
         bundle.all().stream()
                 .filter(source -> !source.equals(live.sources().get(source.file())))
                 .forEach(source -> problems.addAll(Outline.of(source).refusals(source)));
         try (Scratch scratch = new Scratch(server)) {
             List<Loaded> files = load(bundle, scratch.camel(), problems);
-            if (problems.stream().allMatch(told)) {
-                new Trial(scratch.camel(), problems, told).of(files);
+            if (problems.stream().allMatch(known)) {
+                new Trial(scratch.camel(), problems, known).of(files);
             }
         }
         return problems.stream()
-                .map(problem -> settings.in(problem, bundle))
                 .sorted(Comparator.comparing(Problem::file).thenComparing(Problem::line))
                 .toList();
     }
