@@ -102,8 +102,9 @@ static void on_feedback(void *opaque, const struct rtcp_feedback *feedback)
 void feedback_take(struct arrival *arrival)
 {
     if (rtcp_is(arrival->data, arrival->size)) {
-        if (rtcp_parse(arrival->data, arrival->size, on_feedback, arrival) == 0)
-            return_path_find_sender(arrival);
+        if (rtcp_parse(arrival->data, arrival->size, on_feedback, arrival) != 0)
+            return;
+        return_path_find_sender(arrival);
         return_path_forward(arrival);
     } else {
         return_path_receive(arrival);
