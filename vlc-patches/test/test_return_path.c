@@ -126,6 +126,40 @@ static void a_datagram_says_bye_for_few(void)
     CHECK(list_shows("bye=yes"));
 }
 
+/* Each report about a stream of its own, the last about stream 0, and a request for a picture likewise. */
+static void take_reports_about(uint32_t streams)
+{
+    uint8_t reports[8 + 31 * 24] = {(uint8_t)(0x80 | streams), 201, 0, (uint8_t)(1 + 6 * streams)};
+    for (uint32_t i = 0; i < streams; i++)
+        write_u32(reports + 8 + 24 * i, streams - 1 - i);
+    take(reports, 8 + 24 * streams, FIRST_PORT);
+}
+
+static void take_requests_about(uint32_t streams)
+{
+    uint8_t requests[12 + 31 * 8] = {0x84, 206, 0, (uint8_t)(2 + 2 * streams)};
+    for (uint32_t i = 0; i < streams; i++)
+        write_u32(requests + 12 + 8 * i, streams - 1 - i);
+    take(requests, 12 + 8 * streams, FIRST_PORT);
+}
+
+static void of_a_datagram_few_streams_are_looked_for_that_are_nobodys(void)
+{
+    add(0, LATCH_NO);
+    take_reports_about(9);
+    take_requests_about(9);
+    CHECK(list_shows(" rtcp-age=- lost=- "));
+    take_requests_about(8);
+    CHECK(!list_shows(" rtcp-age=- ") && list_shows(" lost=- "));
+    take_reports_about(8);
+    CHECK(list_shows(" lost=0 "));
+    /* Those that are somebody's are not counted. */
+    for (uint32_t i = 1; i < 20; i++)
+        add(i, LATCH_NO);
+    take_reports_about(20);
+    CHECK(shows("1", " lost=0 "));
+}
+
 static void who_sends_again_from_where_he_has_said_moves_nobody_else(void)
 {
     add(0, LATCH_ADDRESS);
@@ -203,6 +237,7 @@ int main(void)
     RUN_WITH_HUB(of_many_who_are_awaited_at_one_host_few_are_looked_at);
     RUN_WITH_HUB(nobody_says_bye_for_another_from_a_port_of_his_own);
     RUN_WITH_HUB(a_datagram_says_bye_for_few);
+    RUN_WITH_HUB(of_a_datagram_few_streams_are_looked_for_that_are_nobodys);
     RUN_WITH_HUB(who_sends_again_from_where_he_has_said_moves_nobody_else);
     RUN_WITH_HUB(nor_does_who_stays_where_he_has_said);
     RUN_WITH_HUB(who_is_awaited_where_another_was_found_is_found_there);
