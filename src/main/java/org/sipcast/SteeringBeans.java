@@ -7,7 +7,6 @@ import org.apache.camel.CamelContext;
 import org.apache.camel.PropertyInject;
 import org.sipcast.call.CallRegistry;
 import org.sipcast.call.SteadyClock;
-import org.sipcast.turn.TurnComponent;
 
 /** The beans that the routes of steering refer to, by name. */
 public final class SteeringBeans implements CamelConfiguration {
@@ -22,11 +21,5 @@ public final class SteeringBeans implements CamelConfiguration {
     public ViewerFilms films(
             CallRegistry calls, SteadyClock steadyClock, @PropertyInject("sipcast.pause.limit") long milliseconds) {
         return new ViewerFilms(calls, steadyClock, Duration.ofMillis(milliseconds));
-    }
-
-    /** Found by its name, as the scheme of {@code turn:ROUTE}. */
-    @BindToRegistry
-    public TurnComponent turn() {
-        return new TurnComponent();
     }
 }

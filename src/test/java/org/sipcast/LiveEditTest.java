@@ -22,9 +22,12 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.regex.Pattern;
 import javax.management.ObjectName;
+import org.apache.camel.Component;
 import org.apache.camel.Exchange;
 import org.apache.camel.Route;
 import org.apache.camel.ServiceStatus;
+import org.apache.camel.StatefulService;
+import org.apache.camel.component.log.LogComponent;
 import org.apache.camel.health.HealthCheck;
 import org.apache.camel.health.HealthCheckHelper;
 import org.apache.camel.support.LifecycleStrategySupport;
@@ -111,6 +114,23 @@ class LiveEditTest extends EditedRoutes {
                 .orElseThrow();
         assertThat(edits.getState()).isEqualTo(HealthCheck.State.UP);
         return edits.getMessage();
+    }
+
+    @Test
+    void anEditLeavesTheComponentsOfTheServerAtWork() throws Exception {
+        context.getRegistry().bind("bound", new LogComponent());
+        edit("incoming-call", FIND, FIND + "        - to: bound:here\n" + REFUSE);
+        await().untilAsserted(() -> assertRefused(call("while"), 403));
+        edit("incoming-call", REFUSE, "");
+        await().untilAsserted(() -> assertAnswered(call("after")));
+        assertThat(context.getComponentNames()).contains("bound", "turn", "direct");
+        for (String scheme : context.getComponentNames()) {
+            Component component = context.getComponent(scheme);
+            assertThat(component.getCamelContext()).as(scheme).isSameAs(context);
+            assertThat(component).as(scheme).isInstanceOfSatisfying(StatefulService.class, service -> assertThat(
+                            service.isStarted())
+                    .isTrue());
+        }
     }
 
     @Test

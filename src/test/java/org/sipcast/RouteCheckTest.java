@@ -201,6 +201,15 @@ class RouteCheckTest {
     }
 
     @Test
+    void aFileThatCamelWouldOverlookIsAProblem() throws IOException {
+        Files.writeString(routes.resolve("mine.yml"), "");
+        assertThat(check())
+                .singleElement()
+                .asString()
+                .contains("mine.yml:1: is not read under this name; have it end in .yaml");
+    }
+
+    @Test
     void overlooksWhatEditorsLeave() throws IOException {
         for (String name : List.of(".x.yaml.swp", "x.yaml~", "#x.yaml#", ".#x.yaml", "4913", "x.yaml.tmp")) {
             Files.writeString(routes.resolve(name), "- nonsense");

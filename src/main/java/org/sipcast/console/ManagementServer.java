@@ -77,7 +77,7 @@ public final class ManagementServer extends ServiceSupport {
             throw new IllegalStateException("Operators can't be served at " + url() + " (sipcast.management.port): "
                     + String.valueOf(e.getCause()));
         }
-        log.info("Health and metrics are at {}/observe/", url());
+        log.info("Health is at {}/observe/health, metrics at {}/observe/metrics", url(), url());
     }
 
     private static HttpServerOptions options() {

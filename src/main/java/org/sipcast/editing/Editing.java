@@ -26,6 +26,7 @@ import org.slf4j.LoggerFactory;
 public final class Editing extends ServiceSupport {
     private static final Logger log = LoggerFactory.getLogger(Editing.class);
     private static final long LOOK_MILLISECONDS = 200;
+    private static final int LOOKS_BEFORE_CHECK = 5;
     private static final Bundle NOTHING = new Bundle(Map.of());
     private static final String GOES_ON = "What there was before goes on";
 
@@ -42,7 +43,10 @@ public final class Editing extends ServiceSupport {
     /** Whether this is what runs, all of it. */
     private boolean whole = true;
 
+    /** Whether it is known what is wrong in what runs. */
     private boolean begun;
+
+    private int looks;
 
     /** Made before Camel reads the routes, so that an edit between the two is one. */
     public Editing(
@@ -90,8 +94,8 @@ public final class Editing extends ServiceSupport {
 
     /** Nothing may end it: whoever edits afterwards would not be told that nobody looks any more. */
     private void look() {
-        attempt(trial, folder.toString(), this::begin);
         attempt(folder, folder.toString(), () -> lookAtRoutes(folder.marks()));
+        attempt(trial, folder.toString(), this::lookAtStart);
         attempt(this, folder.toString(), routes::endRetired);
         others.forEach((file, marks) -> {
             String name = String.valueOf(file.files().get(0));
@@ -138,15 +142,18 @@ public final class Editing extends ServiceSupport {
         return file.files().stream().map(Mark::of).toList();
     }
 
-    /** Camel starts much that can't go well; whoever edits later has to know that it was so before. */
-    private void begin() throws IOException {
-        if (!begun) {
+    /** Camel starts much that can't go well, and whoever edits has to know; the first calls and edits are not kept waiting for it. */
+    private void lookAtStart() throws IOException {
+        looks++;
+        if (!begun && looks > LOOKS_BEFORE_CHECK && settling.isQuiet()) {
             begun = true;
             List<Problem> found = new ArrayList<>();
             Bundle there = folder.read(found);
             trial.begin(live);
             found.addAll(lasting(there));
-            say(routes, found, "It runs as it is");
+            Set<Problem> all = new LinkedHashSet<>(told(routes));
+            all.addAll(found);
+            say(routes, List.copyOf(all), "It runs as it is");
         }
     }
 
@@ -215,8 +222,12 @@ public final class Editing extends ServiceSupport {
         }
     }
 
+    private synchronized List<Problem> told(Object of) {
+        return open.getOrDefault(of, List.of());
+    }
+
     private synchronized void say(Object of, List<Problem> found, String effect) {
-        List<Problem> before = open.getOrDefault(of, List.of());
+        List<Problem> before = told(of);
         if (found.isEmpty() && before.isEmpty()) {
             return;
         }

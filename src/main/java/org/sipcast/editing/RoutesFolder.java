@@ -14,9 +14,10 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 
-/** The folder with the files of routes: those that end in .yaml or .xml and are no editor's. */
+/** The folder with the files of routes: those that end in .yaml or .xml and are no editor's. One in .yml is told, as Camel would not read it. */
 public final class RoutesFolder {
     private static final int MAX_OCTETS = 1_048_576;
+    private static final String MISNAMED = ".yml";
 
     private final Path folder;
 
@@ -50,6 +51,10 @@ public final class RoutesFolder {
     private Bundle read(List<Problem> problems, int maxOctets) throws IOException {
         Map<Path, Source> sources = new TreeMap<>();
         for (Path file : files()) {
+            if (file.toString().endsWith(MISNAMED)) {
+                problems.add(new Problem(file.toString(), 1, "is not read under this name", "have it end in .yaml"));
+                continue;
+            }
             try {
                 byte[] octets = octets(file, maxOctets);
                 if (octets.length > maxOctets) {
@@ -93,7 +98,7 @@ public final class RoutesFolder {
     private static boolean isRoutes(Path file) {
         String name = file.getFileName().toString();
         // editors' own begin with a dot or a hash, or have further letters behind the ending
-        return (name.endsWith(".yaml") || name.endsWith(".xml"))
+        return (name.endsWith(".yaml") || name.endsWith(".xml") || name.endsWith(MISNAMED))
                 && !name.startsWith(".")
                 && !name.startsWith("#")
                 && Files.isRegularFile(file);

@@ -2,6 +2,7 @@ package org.sipcast.editing;
 
 import java.util.Properties;
 import org.apache.camel.CamelContext;
+import org.apache.camel.Component;
 import org.apache.camel.StartupSummaryLevel;
 import org.apache.camel.component.properties.PropertiesComponent;
 import org.apache.camel.impl.DefaultCamelContext;
@@ -19,6 +20,12 @@ final class Scratch implements AutoCloseable {
         camel = new DefaultCamelContext(new DefaultRegistry(server.getRegistry()));
         settle(camel, server);
         camel.build();
+        server.getRegistry().findByTypeWithName(Component.class).forEach(this::addAnother);
+    }
+
+    /** A component that is a bean of the server must not become one of this context, which would stop it in the end. */
+    private void addAnother(String scheme, Component bean) {
+        camel.addComponent(scheme, camel.getInjector().newInstance(bean.getClass()));
     }
 
     /** Gives it the settings of the server, and keeps it quiet. */

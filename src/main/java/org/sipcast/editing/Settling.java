@@ -35,6 +35,11 @@ final class Settling<T> {
         return true;
     }
 
+    /** Whether nothing is about to settle. */
+    boolean isQuiet() {
+        return seen == null;
+    }
+
     /** What was answered could not be taken: it is news once more. */
     void again() {
         taken = null;

@@ -3,6 +3,7 @@ package org.sipcast.turn;
 import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import org.apache.camel.Endpoint;
+import org.apache.camel.spi.annotations.Component;
 import org.apache.camel.support.DefaultComponent;
 import org.jspecify.annotations.Nullable;
 
@@ -10,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  * {@code turn:ROUTE} has {@code direct:ROUTE} take an exchange when all that came before it for the same call has been done: what the
  * registry says of a call and what VLC is told stay in step, whoever wants something of it at once. No thread waits for its turn.
  */
+@Component("turn")
 public final class TurnComponent extends DefaultComponent {
     private final Turns turns = new Turns();
     private @Nullable ExecutorService threads;

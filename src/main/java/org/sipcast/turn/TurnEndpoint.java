@@ -1,14 +1,36 @@
 package org.sipcast.turn;
 
+import org.apache.camel.Category;
 import org.apache.camel.Consumer;
 import org.apache.camel.Processor;
 import org.apache.camel.Producer;
+import org.apache.camel.spi.Metadata;
+import org.apache.camel.spi.UriEndpoint;
+import org.apache.camel.spi.UriParam;
+import org.apache.camel.spi.UriPath;
 import org.apache.camel.support.DefaultEndpoint;
 
 /** A route that calls enter one exchange at a time. */
+@UriEndpoint(
+        firstVersion = "0.1.0",
+        scheme = "turn",
+        title = "Turn",
+        syntax = "turn:route",
+        producerOnly = true,
+        category = {Category.CORE})
 public final class TurnEndpoint extends DefaultEndpoint {
-    private final String route;
+    @UriPath(description = "The name of the direct: route that takes the exchange")
+    @Metadata(required = true)
+    private String route;
+
+    @UriParam(
+            description =
+                    "Whether what follows comes when the route is through; else at once, and the route gets a copy"
+                            + " of the exchange",
+            defaultValue = "true")
     private boolean waits = true;
+
+    @UriParam(description = "Whether the exchange is passed over where something is being done for the call")
     private boolean givesWay;
 
     TurnEndpoint(String uri, TurnComponent component, String route) {
@@ -32,11 +54,18 @@ public final class TurnEndpoint extends DefaultEndpoint {
         return (TurnComponent) super.getComponent();
     }
 
+    public String getRoute() {
+        return route;
+    }
+
+    public void setRoute(String route) {
+        this.route = route;
+    }
+
     public boolean isWaits() {
         return waits;
     }
 
-    /** Whether what follows comes when the route is through; else at once, and the route gets a copy of the exchange. */
     public void setWaits(boolean waits) {
         this.waits = waits;
     }
@@ -45,7 +74,6 @@ public final class TurnEndpoint extends DefaultEndpoint {
         return givesWay;
     }
 
-    /** Whether the exchange is passed over where something is being done for the call. */
     public void setGivesWay(boolean givesWay) {
         this.givesWay = givesWay;
     }

@@ -37,6 +37,11 @@ public record Answer(
         return new Answer(status, null, null, null, null, null, Map.of());
     }
 
+    /** 481: the call has ended, or there never was one. */
+    static Answer noSuchCall() {
+        return of(481).withWarning("There is no such call here, or it has ended");
+    }
+
     /** 200 with a session description. */
     public static Answer withSdp(String sdp) {
         return new Answer(200, null, null, null, "application/sdp", sdp, Map.of());

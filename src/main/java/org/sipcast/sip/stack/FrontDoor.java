@@ -112,7 +112,7 @@ final class FrontDoor implements SIPMessageValve {
     private boolean admitsCancel(SIPRequest cancel) {
         IncomingInvite invite = invites.find(cancel);
         if (invite == null) {
-            return refuse(cancel, Answer.of(Response.CALL_OR_TRANSACTION_DOES_NOT_EXIST));
+            return refuse(cancel, Answer.noSuchCall());
         }
         invites.cancel(invite, cancel);
         return false;
@@ -136,7 +136,7 @@ final class FrontDoor implements SIPMessageValve {
         }
         Optional<LiveDialog> live = dialogs.of(request);
         if (live.isEmpty()) {
-            return Optional.of(Answer.of(Response.CALL_OR_TRANSACTION_DOES_NOT_EXIST));
+            return Optional.of(Answer.noSuchCall());
         }
         if (!live.get().inOrder(request.getCSeq().getSeqNumber())) {
             return Optional.of(Answer.of(500).withReasonPhrase("CSeq out of order"));

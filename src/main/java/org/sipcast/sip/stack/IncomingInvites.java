@@ -69,7 +69,7 @@ final class IncomingInvites {
             change(request, changed.get());
         } else if (request.getToTag() != null) {
             // the call has ended since the front door saw the request
-            jain.get().send(responses.of(request, refusals.counted(Answer.of(481)), ""));
+            jain.get().send(responses.of(request, refusals.counted(Answer.noSuchCall()), ""));
         } else if (ongoing.begin(request)) {
             call(request);
         } else {

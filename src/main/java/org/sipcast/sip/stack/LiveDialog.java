@@ -185,7 +185,7 @@ final class LiveDialog {
      */
     synchronized Optional<Answer> beginChange() {
         if (isWantedToEnd()) {
-            return Optional.of(Answer.of(481));
+            return Optional.of(Answer.noSuchCall());
         }
         if (changing) {
             return Optional.of(Answer.of(500).withRetryAfter(pause()));

@@ -57,7 +57,7 @@ final class NewRequests implements SipListener {
     private void bye(SIPRequest bye) throws SipException {
         ServerTransaction transaction = jain.get().serverTransaction(bye);
         Optional<Runnable> rest = dialogs.of(bye).map(live -> dialogs.ended(live, bye));
-        Answer answer = Answer.of(rest.isPresent() ? 200 : 481);
+        Answer answer = rest.isPresent() ? Answer.of(200) : Answer.noSuchCall();
         IncomingInvite.send(transaction, responses.of(bye, answer, responses.tagWithoutState(bye)));
         rest.ifPresent(Runnable::run);
     }

@@ -54,7 +54,7 @@ final class Questions {
         ServerTransaction transaction = jain.get().serverTransaction(request);
         if (live.isEmpty() && request.getToTag() != null) {
             // its call has ended since the front door let it in: it is none outside calls
-            send(transaction, request, Answer.of(481));
+            send(transaction, request, Answer.noSuchCall());
         } else if (method == SipMethod.UPDATE) {
             update(request, transaction, live.orElse(null));
         } else {
@@ -78,7 +78,7 @@ final class Questions {
     /** RFC 3311 section 5.2; without an offer it only refreshes target and session. */
     private void update(SIPRequest request, ServerTransaction transaction, @Nullable LiveDialog live) {
         if (live == null) {
-            send(transaction, request, Answer.of(481));
+            send(transaction, request, Answer.noSuchCall());
         } else if (request.getRawContent() == null) {
             accept(transaction, request, live, Answer.of(200));
         } else {

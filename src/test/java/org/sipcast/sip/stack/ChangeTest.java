@@ -185,6 +185,7 @@ class ChangeTest extends StackTest {
     @Test
     void anUpdateOutsideAnyCallGets481() throws IOException {
         assertThat(phone.ask(phone.request("UPDATE", "sip:demo@127.0.0.1", 1, "", "u")))
-                .startsWith("SIP/2.0 481");
+                .startsWith("SIP/2.0 481")
+                .contains("There is no such call here");
     }
 }
