@@ -14,7 +14,8 @@ struct arrival {
     const uint8_t *data;
     size_t size;
     struct leg *leg; /* whose it is, once that is known */
-    unsigned byes;   /* how many it has said so far */
+    unsigned byes;    /* how many it has said so far */
+    unsigned unknown; /* how many streams it has named so far that are nobody's */
 };
 
 #endif

@@ -57,7 +57,7 @@ static const char *check_targets(const struct hubs *hubs, const struct sink_requ
         const struct leg_target *target = &request->targets[medium];
         if (!target->used)
             continue;
-        if (target->rtp.storage.ss_family != family)
+        if (target->rtp.storage.ss_family != family || target->rtcp.storage.ss_family != family)
             return "the address is of the other IP version than the hub's sockets";
         if (target->tap.length > 0
             && (target->tap.storage.ss_family != family || !address_is_loopback(&target->tap)))

@@ -11,6 +11,9 @@
 /* A viewer has one SSRC in a medium, and few have more; a datagram has room for hundreds. */
 #define BYES_PER_DATAGRAM 4
 
+/* Nor does he name many streams that are not ours. */
+#define UNKNOWN_PER_DATAGRAM 8
+
 void feedback_expect(struct hub *hub, struct sink *sink)
 {
     for (int medium = 0; medium < MEDIUM_COUNT; medium++) {
@@ -83,13 +86,15 @@ static void on_feedback(void *opaque, const struct rtcp_feedback *feedback)
 {
     struct arrival *arrival = opaque;
     bool bye = feedback->kind == RTCP_BYE;
-    if (bye && arrival->byes++ >= BYES_PER_DATAGRAM)
+    if (bye ? arrival->byes++ >= BYES_PER_DATAGRAM : arrival->unknown >= UNKNOWN_PER_DATAGRAM)
         return;
     /* A BYE names only its sender, who is known by what he has reported before. */
     struct leg *leg = bye ? return_path_find_peer(arrival, feedback->sender_ssrc)
                           : find_leg(arrival, feedback->media_ssrc);
-    if (leg == NULL)
+    if (leg == NULL) {
+        arrival->unknown += !bye;
         return;
+    }
     leg->counters.said_bye = bye;
     if (bye)
         return;
@@ -102,8 +107,9 @@ static void on_feedback(void *opaque, const struct rtcp_feedback *feedback)
 void feedback_take(struct arrival *arrival)
 {
     if (rtcp_is(arrival->data, arrival->size)) {
-        if (rtcp_parse(arrival->data, arrival->size, on_feedback, arrival) == 0)
-            return_path_find_sender(arrival);
+        if (rtcp_parse(arrival->data, arrival->size, on_feedback, arrival) != 0)
+            return;
+        return_path_find_sender(arrival);
         return_path_forward(arrival);
     } else {
         return_path_receive(arrival);

@@ -12,21 +12,26 @@ static int64_t time_for(uint32_t rate, size_t octets)
     return (int64_t)(octets * 1000000 / rate);
 }
 
-/* A line that can't take twice the stream's rate would never have caught up. */
+static uint64_t with_headers(uint64_t octets, const struct limits *limits)
+{
+    return octets + octets * OVERHEAD / limits->payload;
+}
+
+/* Where the limit is hardly more than the stream itself hardly anybody would catch up, and a line for such a stream takes more. */
 static uint32_t rate_for(const struct gop *gop, const struct limits *limits)
 {
-    uint64_t rate = (uint64_t)limits->rate * 1000 / 8, stream = 2 * (uint64_t)gop_rate(gop);
-    rate = rate > stream ? rate : stream;
+    uint64_t rate = (uint64_t)limits->rate * 1000 / 8, stream = with_headers(gop_rate(gop), limits);
+    rate = 4 * rate < 5 * stream ? 2 * stream : rate;
     return rate < UINT32_MAX ? (uint32_t)rate : UINT32_MAX;
 }
 
 static bool catches_up(const struct replay *replay, const struct gop *gop,
                        const struct limits *limits, int64_t now)
 {
-    uint32_t gain = replay->rate - gop_rate(gop);
+    uint32_t gain = replay->rate - (uint32_t)with_headers(gop_rate(gop), limits);
     size_t at_once = (size_t)limits->burst * limits->payload;
     size_t behind = gop->octets > at_once ? gop->octets - at_once : 0;
-    int64_t takes = time_for(gain, behind), age = now - gop->frames[0]->due - gop->stood;
+    int64_t takes = time_for(gain, with_headers(behind, limits)), age = now - gop->frames[0]->due - gop->stood;
     return takes <= (int64_t)limits->catch_up * 1000
            && (gop->interval == 0 || age + takes <= gop->interval);
 }

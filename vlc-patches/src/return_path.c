@@ -39,12 +39,9 @@ void return_path_expect(struct hub *hub, struct leg *leg)
     table_put(&hub->by_rtcp, &leg->by_rtcp, address_key(leg_rtcp(leg), medium));
     if (leg->by_peer.key != peer_key(leg->peer_ssrc, leg_rtcp(leg), medium))
         table_remove(&leg->by_peer);
-    if (awaits(leg))
-        table_put(&hub->by_source, &leg->by_source, host_key(&leg->target.rtp, medium));
-    else if (leg->target.tap.length > 0 || leg->target.events)
-        table_put(&hub->by_source, &leg->by_source, address_key(&leg->target.rtp, medium));
-    else
-        table_remove(&leg->by_source);
+    /* Also of whom nothing is wanted: what he sends is not another's who is awaited. */
+    table_put(&hub->by_source, &leg->by_source,
+              awaits(leg) ? host_key(&leg->target.rtp, medium) : address_key(&leg->target.rtp, medium));
 }
 
 static void latch_rtp(const struct arrival *arrival, struct leg *leg)
@@ -55,16 +52,21 @@ static void latch_rtp(const struct arrival *arrival, struct leg *leg)
     return_path_expect(arrival->hub, leg);
 }
 
+/* Who is at this address. Of several he is meant of whom something is wanted. */
 static struct leg *find_known(const struct arrival *arrival)
 {
+    struct leg *known = NULL;
     struct place_in_table *place = table_first(&arrival->hub->by_source,
                                                address_key(&arrival->from, arrival->medium));
     for (unsigned i = 0; place != NULL && i < COMPARED_MAX; place = table_next(place), i++) {
         struct leg *leg = table_leg(place, by_source);
-        if (medium_of(leg) == arrival->medium && address_equal(&leg->target.rtp, &arrival->from))
+        if (medium_of(leg) != arrival->medium || !address_equal(&leg->target.rtp, &arrival->from))
+            continue;
+        if (leg->target.tap.length > 0 || leg->target.events)
             return leg;
+        known = known != NULL ? known : leg;
     }
-    return NULL;
+    return known;
 }
 
 static bool is_awaited_at(const struct arrival *arrival, const struct leg *leg)
@@ -89,9 +91,7 @@ static struct leg *find_awaited_here(const struct arrival *arrival)
 /* The one who is awaited from this host. Where there are several the port tells, or else their RTCP will. */
 static struct leg *find_awaited(const struct arrival *arrival)
 {
-    struct leg *only = find_awaited_here(arrival);
-    if (only != NULL)
-        return only;
+    struct leg *only = NULL;
     unsigned count = 0;
     struct place_in_table *place = table_first(&arrival->hub->by_source,
                                                host_key(&arrival->from, arrival->medium));
@@ -176,9 +176,11 @@ void return_path_receive(struct arrival *arrival)
     struct rtp_header header;
     if (!arrival->on_rtp_port || rtp_read(arrival->data, arrival->size, &header) != 0)
         return;
-    arrival->leg = find_known(arrival);
+    /* In this order: a port that an earlier call has left is where a later one may be awaited. */
+    struct leg *awaited = find_awaited_here(arrival);
+    arrival->leg = awaited == NULL ? find_known(arrival) : NULL;
     if (arrival->leg == NULL) {
-        arrival->leg = find_awaited(arrival);
+        arrival->leg = awaited != NULL ? awaited : find_awaited(arrival);
         /* One who may be anywhere, and has said by RTCP from this host what he calls himself: anybody can call himself the
          * same, so the host is what counts. */
         if (arrival->leg == NULL)

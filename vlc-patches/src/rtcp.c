@@ -136,10 +136,8 @@ static size_t next_packet(const uint8_t *data, size_t size, struct rtcp_packet *
     return whole;
 }
 
-int rtcp_parse(const uint8_t *data, size_t size,
-               void (*on_feedback)(void *opaque, const struct rtcp_feedback *), void *opaque)
+static int read_compound(const uint8_t *data, size_t size, const struct receiver *receiver)
 {
-    const struct receiver receiver = {on_feedback, opaque};
     do {
         struct rtcp_packet packet;
         const size_t whole = next_packet(data, size, &packet);
@@ -148,13 +146,13 @@ int rtcp_parse(const uint8_t *data, size_t size,
 
         int error = 0;
         if (packet.type == PT_SR || packet.type == PT_RR)
-            error = parse_reports(&packet, &receiver);
+            error = parse_reports(&packet, receiver);
         else if (packet.type == PT_BYE)
-            error = parse_bye(&packet, &receiver);
+            error = parse_bye(&packet, receiver);
         else if (packet.type == PT_RTPFB)
-            error = parse_transport_feedback(&packet, &receiver);
+            error = parse_transport_feedback(&packet, receiver);
         else if (packet.type == PT_PSFB)
-            error = parse_payload_feedback(&packet, &receiver);
+            error = parse_payload_feedback(&packet, receiver);
         if (error)
             return error;
 
@@ -162,6 +160,19 @@ int rtcp_parse(const uint8_t *data, size_t size,
         size -= whole;
     } while (size > 0);
     return 0;
+}
+
+static void pass_over(void *opaque, const struct rtcp_feedback *feedback)
+{
+    (void)opaque, (void)feedback;
+}
+
+int rtcp_parse(const uint8_t *data, size_t size,
+               void (*on_feedback)(void *opaque, const struct rtcp_feedback *), void *opaque)
+{
+    return read_compound(data, size, &(struct receiver){pass_over, NULL}) == 0
+               ? read_compound(data, size, &(struct receiver){on_feedback, opaque})
+               : -1;
 }
 
 bool rtcp_is(const uint8_t *data, size_t size)

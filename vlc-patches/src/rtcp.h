@@ -41,8 +41,8 @@ struct rtcp_feedback {
 
 /**
  * Reads a received compound or reduced-size packet and calls back once for each piece of feedback in it. Returns 0, or
- * -1 if the packet is malformed (RFC 3550 A.2; a reduced-size packet of RFC 5506 is well-formed); what stood before the
- * fault has been called back then.
+ * -1 if the packet is malformed (RFC 3550 A.2; a reduced-size packet of RFC 5506 is well-formed); nothing is called
+ * back then, nor what stood before the fault.
  */
 int rtcp_parse(const uint8_t *data, size_t size, void (*on_feedback)(void *opaque, const struct rtcp_feedback *), void *opaque);
 

@@ -215,7 +215,8 @@ static int64_t send_replays(struct hub *hub, int64_t now)
         struct replay_part part;
         uint32_t timestamp;
         hub->send_current = sink;
-        while (!hub->forgetting
+        /* He may pause while the kernel copies; then the next turn completes what has begun. */
+        while (!hub->forgetting && !sink->paused
                && leg_replay(leg, &hub->gops[leg->target.codec], &hub->limits, now, &part, &timestamp,
                              &next_at)
                && send_to(hub, sink, leg, &part, timestamp))

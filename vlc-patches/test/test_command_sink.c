@@ -106,6 +106,8 @@ static void a_sink_is_refused_for_every_fault(void)
     CHECK(answers("sink add h 1 video=[::1]:5000,codec=vp8,pt=96,ssrc=0000000a", "ERR range "));
     CHECK(answers("sink add h 1 video=127.0.0.1:5000,codec=vp8,pt=96,ssrc=0000000a,tap=192.0.2.1:9", "ERR range "));
     CHECK(answers("sink add h 1 video=127.0.0.1:5000,codec=vp8,pt=96,ssrc=0000000a,tap=[::1]:9", "ERR range "));
+    CHECK(answers("sink add h 1 video=127.0.0.1:5000,codec=vp8,pt=96,ssrc=0000000a,latch=any,from=1:2@[::1]:9", "ERR range "));
+    CHECK(answers("sink add h 1 video=127.0.0.1:5000,codec=vp8,pt=96,ssrc=0000000a,latch=any,from=1:2+[::1]:9", "ERR range "));
     CHECK(answers("sink list h", "OK\n"));
 }
 

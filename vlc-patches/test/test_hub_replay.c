@@ -142,6 +142,18 @@ static void a_stream_that_is_faster_than_the_line_is_replayed_at_twice_its_rate(
     CHECK(milliseconds_to(KEY_PACKETS + 8) > 500 && milliseconds_to(KEY_PACKETS + 8) < 1500);
 }
 
+/* 5.5 kB a second with headers, and 7 are allowed. */
+static void a_stream_that_the_line_carries_easily_is_replayed_at_the_pace_of_the_line(void)
+{
+    set_limits(18, 56, 60000);
+    push_key(100, clock_now() - 4500000);
+    watch(10, 10000);
+    add_viewer("late", &late, 2);
+    CHECK(receive_until_silent(&late, 500) == KEY_PACKETS + 9);
+    /* What does not come at once takes 530 ms, and at twice the stream's rate would take 340. */
+    CHECK(milliseconds_to(KEY_PACKETS + 8) > 420 && milliseconds_to(KEY_PACKETS + 8) < 1000);
+}
+
 static void a_key_frame_alone_does_not_make_a_stream_fast(void)
 {
     set_limits(4, 2000, 60000);
@@ -192,6 +204,7 @@ int main(void)
     RUN_WITH_HUB(who_can_not_catch_up_before_the_next_key_frame_gets_a_picture_that_stands);
     RUN_WITH_HUB(who_would_be_behind_for_too_long_does_as_well);
     RUN_WITH_HUB(a_stream_that_is_faster_than_the_line_is_replayed_at_twice_its_rate);
+    RUN_WITH_HUB(a_stream_that_the_line_carries_easily_is_replayed_at_the_pace_of_the_line);
     RUN_WITH_HUB(a_key_frame_alone_does_not_make_a_stream_fast);
     RUN_WITH_HUB(a_key_frame_ends_a_replay_with_the_frame_that_has_begun);
     return check_result();

@@ -94,6 +94,26 @@ static void rtcp_of_one_who_has_been_found_goes_to_the_tap(void)
     CHECK(tap_gets(sender_report, sizeof sender_report));
 }
 
+static void damaged_rtcp_counts_as_nothing(void)
+{
+    /* Behind a report about his stream the next packet says that it is longer than what has come. */
+    static const uint8_t damaged[44] = {0x81, 201, 0, 7, 0, 0, 0, 9, 0, 0, 0, 1, [32] = 0x80, 201, 0xff, 0xff};
+    struct sink_request request = request_for("1", &viewer, CODEC_PCMA, 8, 1);
+    struct leg_target *target = &request.targets[MEDIUM_AUDIO];
+    target->latch = LATCH_ANY;
+    target->mux = true;
+    address_parse("127.0.0.2:9", &target->rtp);
+    target->tap = loopback();
+    address_set_port(&target->tap, recorder.port);
+    CHECK(hub_add_sink(hub, &request) == 0);
+    send_rtp(damaged, sizeof damaged, &viewer);
+    uint8_t data[100];
+    CHECK(receive_within(recorder.rtp, data, sizeof data, 200) < 0);
+    CHECK(list_shows(" rtcp-age=- lost=- ") && !list_shows("@"));
+    send_rtp(damaged, 32, &viewer);
+    CHECK(tap_gets(damaged, 32) && list_shows(" lost=0 ") && list_shows("@127.0.0.1:"));
+}
+
 static void of_two_at_one_port_he_who_has_a_tap_is_meant(void)
 {
     static const uint8_t sender_report[28] = {0x80, 200, 0, 6, 0, 0, 0, 9};
@@ -120,6 +140,7 @@ int main(void)
     RUN_TAP(what_a_viewer_sends_goes_to_the_tap);
     RUN_TAP(rtcp_that_names_none_of_our_streams_goes_to_the_tap_of_him_whose_port_it_comes_from);
     RUN_TAP(rtcp_of_one_who_has_been_found_goes_to_the_tap);
+    RUN_TAP(damaged_rtcp_counts_as_nothing);
     RUN_TAP(of_two_at_one_port_he_who_has_a_tap_is_meant);
     return check_result();
 }

@@ -116,6 +116,50 @@ static void who_leaves_again_at_once_gets_nothing(void)
     CHECK(!viewer_receive(&viewer, &received, 100));
 }
 
+/* Who joins while it is still sending a frame is welcomed meanwhile. */
+static void wait_for_the_sender(void)
+{
+    for (bool sends = true; sends;) {
+        hub_lock(hub);
+        sends = hub->frame != NULL;
+        pthread_mutex_unlock(&hub->lock);
+    }
+}
+
+static unsigned receive_until_silent(void)
+{
+    struct received received;
+    unsigned count = 0;
+    while (viewer_receive(&viewer, &received, 300))
+        count++;
+    return count;
+}
+
+/* His replay is so many packets that the kernel is given them in two parts. */
+static void who_pauses_while_he_is_shown_what_he_has_missed_is_not_shown_the_rest(void)
+{
+    struct received none;
+    struct limits limits;
+    hub_get_limits(hub, &limits);
+    limits.burst = 10000;
+    hub_limit(hub, &limits);
+    add_viewer(1);
+    for (unsigned i = 0; i < MANY; i++)
+        push_vp8(hub, i == 0, (uint8_t)i, clock_now());
+    take(MANY, &none);
+    wait_for_the_sender();
+    atomic_store(&held, true);
+    atomic_store(&reached, false);
+    add_viewer(JOINER);
+    for (int i = 0; i < 2000 && !atomic_load(&reached); i++)
+        usleep(1000);
+    CHECK(hub_pause_sink(hub, "9999", true) == 0);
+    atomic_store(&held, false);
+    CHECK(receive_until_silent() == BATCH_RUNS);
+    CHECK(hub_pause_sink(hub, "9999", false) == 0);
+    CHECK(receive_until_silent() == MANY);
+}
+
 static void run(const char *name, void (*test)(void))
 {
     hub = open_hub();
@@ -133,5 +177,6 @@ int main(void)
     RUN_WITH_HUB(a_joiner_does_not_wait_until_all_others_have_the_frame);
     RUN_WITH_HUB(a_key_frame_that_is_on_its_way_comes_once);
     RUN_WITH_HUB(who_leaves_again_at_once_gets_nothing);
+    RUN_WITH_HUB(who_pauses_while_he_is_shown_what_he_has_missed_is_not_shown_the_rest);
     return check_result();
 }
