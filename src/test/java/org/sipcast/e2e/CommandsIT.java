@@ -127,6 +127,14 @@ class CommandsIT {
         assertThat(outcome.status()).isZero();
     }
 
+    @Test
+    void tryPassesByTheRestOfADialog() throws IOException {
+        Outcome outcome = tryCall(INVITE + "\n2026/11/22 20:15:01.2 192.0.2.5:5080 -> 192.0.2.9:5060\n"
+                + "SIP/2.0 100 Trying\nCSeq: 1 INVITE\nContent-Length: 0\n\n");
+        assertThat(outcome.output()).contains("SIP/2.0 200 OK");
+        assertThat(outcome.status()).isZero();
+    }
+
     @ParameterizedTest
     @CsvSource({"--sipcast.orphan=60, 200, 200 OK, 0", "--assumed-status=402, 402, 403, 1"})
     void trySaysWhatItAssumesOfWhoeverIsNotAsked(String option, String assumed, String answer, int status)
