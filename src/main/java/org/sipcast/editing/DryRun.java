@@ -25,7 +25,7 @@ public final class DryRun implements AutoCloseable {
 
     /**
      * @param server whose beans and settings the routes may use
-     * @param world takes what is sent
+     * @param world takes what is sent, and gives what is fetched
      * @param lines takes what happens, a line a step
      */
     public DryRun(CamelContext server, Bundle bundle, World world, Consumer<String> lines) throws Exception {

@@ -13,4 +13,13 @@ public interface World {
      * @throws Exception as Camel's own component would throw it
      */
     void send(String uri, Map<String, Object> options, Exchange sent) throws Exception;
+
+    /**
+     * A route fetches what is there.
+     *
+     * @param uri without its options
+     * @param fetched takes it
+     * @return whether there was anything
+     */
+    boolean fetch(String uri, Exchange fetched);
 }

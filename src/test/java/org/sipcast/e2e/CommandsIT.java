@@ -171,6 +171,20 @@ class CommandsIT {
         assertThat(outcome.output()).contains(answer).contains("This depends on what was assumed of http:");
     }
 
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            textBlock =
+                    """
+            file:/nonexistent/poll | not fetched; assumed: that nothing was there
+            http://127.0.0.1:9/y   | not fetched; assumed: 402 without a body
+            """)
+    void tryAlsoSaysWhatItAssumesOfWhatIsFetched(String uri, String told) throws IOException {
+        Outcome outcome = tryWithStep("pollEnrich: {constant: \"" + uri + "\"}", "--assumed-status=402");
+        assertThat(outcome.output().lines()).anyMatch(line -> line.strip().equals(told));
+        assertThat(outcome.output()).contains("This depends on what was assumed of " + uri.replaceFirst("//.*", ""));
+    }
+
     @Test
     void tryAssumesNoStatusThatThereIsNot() throws IOException {
         String invite = Files.writeString(folder.resolve("invite"), INVITE).toString();
