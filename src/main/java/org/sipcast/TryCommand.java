@@ -10,11 +10,8 @@ import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import java.util.function.BiConsumer;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
 import org.jspecify.annotations.Nullable;
@@ -24,7 +21,6 @@ import org.sipcast.editing.DryRun;
 import org.sipcast.editing.Problem;
 import org.sipcast.editing.RoutesFolder;
 import org.sipcast.sip.CapturedCall;
-import org.sipcast.vlc.VlcConstants;
 
 /** What {@code bin/sipcast try} does: says step by step what the routes would do with an INVITE, and what the caller would get. */
 public final class TryCommand {
@@ -32,11 +28,8 @@ public final class TryCommand {
     private static final int USUAL_STATUS = 200;
     private static final int LEAST_STATUS = 100;
     private static final int MOST_STATUS = 599;
-    /** Those that stand for a server as it should be, which the answer may count on. */
-    private static final Set<String> OURS = Set.of("sip", "vlc");
 
     private static final int MAX_OCTETS = 65_536;
-    private static final int INDENTED = 23;
 
     private TryCommand() {}
 
@@ -111,15 +104,7 @@ public final class TryCommand {
             problems.forEach(out::println);
             return 2;
         }
-        Set<String> notAsked = new LinkedHashSet<>();
-        BiConsumer<String, Exchange> world = (uri, exchange) -> {
-            if (OURS.contains(scheme(uri))) {
-                stand(camel, uri, exchange);
-            } else {
-                notAsked.add(uri);
-                out.println(" ".repeat(INDENTED) + "not sent; assumed: " + assume(uri, exchange, assumed));
-            }
-        };
+        AssumedWorld world = new AssumedWorld(camel, assumed, out);
         try (DryRun dry = new DryRun(camel, bundle, world, out::println)) {
             Exchange exchange = dry.run("sip:invite", filled -> call.fill(filled.getMessage()));
             String response = exchange.getException() == null
@@ -127,37 +112,12 @@ public final class TryCommand {
                     : "SIP/2.0 500 Server Internal Error: " + Explanation.ofRoot(exchange.getException());
             out.println();
             out.println(response.strip());
-            if (!notAsked.isEmpty()) {
+            if (!world.notAsked().isEmpty()) {
                 out.println();
-                out.println("This depends on what was assumed of " + String.join(", ", notAsked)
+                out.println("This depends on what was assumed of " + String.join(", ", world.notAsked())
                         + ", for nothing was sent there; --" + ASSUMED + "=… assumes another answer by HTTP");
             }
             return response.startsWith("SIP/2.0 2") ? 0 : 1;
-        }
-    }
-
-    private static String scheme(String uri) {
-        return uri.substring(0, Math.max(0, uri.indexOf(':')));
-    }
-
-    /** In place of whoever is outside: says what he is taken to have done. */
-    private static String assume(String uri, Exchange exchange, int status) {
-        if (!scheme(uri).startsWith("http")) {
-            return "that it was taken";
-        }
-        exchange.getMessage().setHeader(Exchange.HTTP_RESPONSE_CODE, status);
-        exchange.getMessage().setBody(null);
-        return status + " without a body";
-    }
-
-    /** In place of a VLC: the ports that the first hub would have. */
-    private static void stand(CamelContext camel, String uri, Exchange exchange) {
-        if (uri.equals("vlc:open-hub")) {
-            int first = Integer.parseInt(
-                    camel.resolvePropertyPlaceholders("{{sipcast.media-ports}}").replaceFirst("-.*", ""));
-            int even = first + first % 2;
-            exchange.getMessage().setHeader(VlcConstants.VIDEO_PORT, even);
-            exchange.getMessage().setHeader(VlcConstants.AUDIO_PORT, even + 2);
         }
     }
 }

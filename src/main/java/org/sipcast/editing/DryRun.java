@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
-import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Component;
@@ -26,11 +25,10 @@ public final class DryRun implements AutoCloseable {
 
     /**
      * @param server whose beans and settings the routes may use
-     * @param world what becomes of an exchange that is sent to the world
+     * @param world takes what is sent, and gives what is fetched
      * @param lines takes what happens, a line a step
      */
-    public DryRun(CamelContext server, Bundle bundle, BiConsumer<String, Exchange> world, Consumer<String> lines)
-            throws Exception {
+    public DryRun(CamelContext server, Bundle bundle, World world, Consumer<String> lines) throws Exception {
         camel = new DefaultCamelContext(new DefaultRegistry(server.getRegistry()));
         Scratch.settle(camel, server);
         camel.setAutowiredEnabled(false); // it would take the stand-ins for what they stand for
@@ -57,7 +55,7 @@ public final class DryRun implements AutoCloseable {
         camel.start();
     }
 
-    private static ComponentResolver resolver(BiConsumer<String, Exchange> world) {
+    private static ComponentResolver resolver(World world) {
         ComponentResolver usual = new DefaultComponentResolver();
         return (name, context) -> {
             Component component = HARMLESS.contains(name) ? usual.resolveComponent(name, context) : null;

@@ -127,16 +127,19 @@ class CommandsIT {
         assertThat(outcome.status()).isZero();
     }
 
+    @Test
+    void tryPassesByTheRestOfADialog() throws IOException {
+        Outcome outcome = tryCall(INVITE + "\n2026/11/22 20:15:01.2 192.0.2.5:5080 -> 192.0.2.9:5060\n"
+                + "SIP/2.0 100 Trying\nCSeq: 1 INVITE\nContent-Length: 0\n\n");
+        assertThat(outcome.output()).contains("SIP/2.0 200 OK");
+        assertThat(outcome.status()).isZero();
+    }
+
     @ParameterizedTest
     @CsvSource({"--sipcast.orphan=60, 200, 200 OK, 0", "--assumed-status=402, 402, 403, 1"})
     void trySaysWhatItAssumesOfWhoeverIsNotAsked(String option, String assumed, String answer, int status)
             throws IOException {
-        Path routes = Files.createDirectory(folder.resolve("routes"));
-        try (Stream<Path> files = Files.list(Path.of("routes"))) {
-            for (Path file : files.toList()) {
-                Files.copy(file, routes.resolve(file.getFileName()));
-            }
-        }
+        Path routes = copyOfRoutes();
         Files.copy(Path.of("examples/gate.camel.yaml"), routes.resolve("gate.camel.yaml"));
         String invite = Files.writeString(folder.resolve("invite"), INVITE).toString();
         Outcome outcome =
@@ -146,6 +149,40 @@ class CommandsIT {
                 .contains("SIP/2.0 " + answer)
                 .containsPattern("This depends on what was assumed of http:/*127.0.0.1:9000/may-watch");
         assertThat(outcome.status()).isEqualTo(status);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            textBlock =
+                    """
+            200 | {}                               | 200 without a body                            | SIP/2.0 200
+            299 | {}                               | 299 without a body                            | SIP/2.0 200
+            402 | {}                               | 402 without a body, by which the step fails   | SIP/2.0 500
+            302 | {}                               | 302 without a body, by which the step fails   | SIP/2.0 500
+            402 | {throwExceptionOnFailure: false} | 402 without a body                            | SIP/2.0 200
+            402 | {okStatusCodeRange: "200-402"}   | 402 without a body                            | SIP/2.0 200
+            """)
+    void aStepByHttpFailsWhereItWouldInEarnest(String assumed, String parameters, String told, String answer)
+            throws IOException {
+        Outcome outcome = tryWithStep(
+                "to: {uri: \"http://127.0.0.1:9/y\", parameters: " + parameters + "}", "--assumed-status=" + assumed);
+        assertThat(outcome.output().lines()).anyMatch(line -> line.strip().equals("not sent; assumed: " + told));
+        assertThat(outcome.output()).contains(answer).contains("This depends on what was assumed of http:");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            textBlock =
+                    """
+            file:/nonexistent/poll | not fetched; assumed: that nothing was there
+            http://127.0.0.1:9/y   | not fetched; assumed: 402 without a body
+            """)
+    void tryAlsoSaysWhatItAssumesOfWhatIsFetched(String uri, String told) throws IOException {
+        Outcome outcome = tryWithStep("pollEnrich: {constant: \"" + uri + "\"}", "--assumed-status=402");
+        assertThat(outcome.output().lines()).anyMatch(line -> line.strip().equals(told));
+        assertThat(outcome.output()).contains("This depends on what was assumed of " + uri.replaceFirst("//.*", ""));
     }
 
     @Test
@@ -187,6 +224,36 @@ class CommandsIT {
         Outcome outcome = tryCall("x".repeat(70_000));
         assertThat(outcome.output()).contains("larger than any INVITE");
         assertThat(outcome.status()).isEqualTo(2);
+    }
+
+    /** Tries a call to which this is done before all else; its offer is kept for what comes then. */
+    private Outcome tryWithStep(String step, String option) throws IOException {
+        Path routes = copyOfRoutes();
+        Files.writeString(
+                routes.resolve("ahead.camel.yaml"),
+                """
+                - routeConfiguration:
+                    interceptFrom:
+                      - interceptFrom:
+                          uri: sip:invite
+                          steps:
+                            - setProperty: {name: offer, simple: "${body}"}
+                            - %s
+                            - setBody: {simple: "${exchangeProperty.offer}"}
+                """
+                        .formatted(step));
+        String invite = Files.writeString(folder.resolve("invite"), INVITE).toString();
+        return run("try", invite, option, "--sipcast.routes=" + routes);
+    }
+
+    private Path copyOfRoutes() throws IOException {
+        Path routes = Files.createDirectory(folder.resolve("routes"));
+        try (Stream<Path> files = Files.list(Path.of("routes"))) {
+            for (Path file : files.toList()) {
+                Files.copy(file, routes.resolve(file.getFileName()));
+            }
+        }
+        return routes;
     }
 
     private Outcome tryCall(String text) throws IOException {

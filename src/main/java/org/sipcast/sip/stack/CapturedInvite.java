@@ -18,6 +18,15 @@ public final class CapturedInvite {
 
     private static final Pattern LINE_END = Pattern.compile("\\r\\n|\\n|\\r");
 
+    private static final Pattern CONTENT_LENGTH =
+            Pattern.compile("(?im)^(?:Content-Length|l)[ \t]*:[ \t]*([0-9]{0,6}).*\r\n");
+
+    /** Where a body ends at the latest, for an SDP has none of these: a blank line, or the next message of a dialog. */
+    private static final Pattern NEXT = Pattern.compile("(?m)^(?:\r\n|SIP/2\\.0 [0-9]{3} |[A-Z]+ \\S+ SIP/2\\.0\r\n)");
+
+    /** A line of SDP. */
+    private static final Pattern GOES_ON = Pattern.compile("[a-z]=");
+
     private final SIPRequest request;
 
     private CapturedInvite(SIPRequest request) {
@@ -27,7 +36,8 @@ public final class CapturedInvite {
     /**
      * Reads it.
      *
-     * @param text whose lines may end as they do on the wire or in files; a Content-Length that does not fit is no matter
+     * @param text whose lines may end as they do on the wire or in files; a Content-Length that does not fit is no matter, and
+     *     neither is what follows, as the rest of a dialog
      * @throws IllegalArgumentException that says what is wrong, if it is no INVITE that anybody would send
      */
     public static CapturedInvite read(String text) {
@@ -39,8 +49,10 @@ public final class CapturedInvite {
         String wire = LINE_END.matcher(message).replaceAll("\r\n");
         int end = wire.indexOf("\r\n\r\n");
         String head = end < 0 ? wire.stripTrailing() + "\r\n\r\n" : wire.substring(0, end + 4);
-        String body = end < 0 ? "" : wire.substring(end + 4);
-        String counted = head.replaceAll("(?im)^(Content-Length|l)[ \t]*:.*\r\n", "")
+        String body = end < 0 ? "" : body(head, wire.substring(end + 4));
+        String counted = CONTENT_LENGTH
+                .matcher(head)
+                .replaceAll("")
                 .replaceFirst(
                         "\r\n\r\n$",
                         "\r\nContent-Length: " + body.getBytes(StandardCharsets.UTF_8).length + "\r\n\r\n");
@@ -63,6 +75,25 @@ public final class CapturedInvite {
             throw new IllegalArgumentException(
                     "The INVITE can't be read: " + Headers.oneLine(String.valueOf(e.getMessage())), e);
         }
+    }
+
+    /** Of what stands behind the head: as long as that says, if a line ends there and no SDP goes on; else to where the next thing begins. */
+    private static String body(String head, String rest) {
+        Matcher length = CONTENT_LENGTH.matcher(head);
+        if (length.find() && !length.group(1).isEmpty()) {
+            byte[] octets = rest.getBytes(StandardCharsets.UTF_8);
+            int end = Integer.parseInt(length.group(1));
+            if (end <= octets.length) {
+                String body = new String(octets, 0, end, StandardCharsets.UTF_8);
+                String after = new String(octets, end, octets.length - end, StandardCharsets.UTF_8);
+                if ((body.isEmpty() || body.endsWith("\r\n") || after.isEmpty() || after.startsWith("\r\n"))
+                        && !GOES_ON.matcher(after.stripLeading()).lookingAt()) {
+                    return body;
+                }
+            }
+        }
+        Matcher next = NEXT.matcher(rest);
+        return next.find() ? rest.substring(0, next.start()) : rest;
     }
 
     private static void refuse(ParseException fault, Object message, Class<?> type, String header, String text)
