@@ -106,6 +106,18 @@ class LiveEditTest extends EditedRoutes {
         assertAnswered(call("after"));
     }
 
+    @Test
+    void aGoodEditGoesLiveBesideABadOneOfAFileThatItsRoutesCall() throws Exception {
+        assertThat(Files.readString(routes.resolve("failures.camel.yaml"))).contains("direct:hang-up");
+        edit("call-end", "- bean:", "- baen:");
+        edit("failures", "constant: 404", "constant: 410");
+        await().untilAsserted(() -> assertRefused(call("other", "nobody"), 410));
+        await().untilAsserted(() ->
+                assertThat(told()).singleElement().asString().contains("unknown word baen; did you mean bean?"));
+        edit("call-end", "- baen:", "- bean:");
+        await().untilAsserted(() -> assertThat(told()).isEmpty());
+    }
+
     /** Which is up all the same: calls are answered. */
     private Optional<String> toldByHealth() {
         HealthCheck.Result edits = HealthCheckHelper.invokeReadiness(context, "full").stream()

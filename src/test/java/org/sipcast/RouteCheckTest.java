@@ -93,6 +93,22 @@ class RouteCheckTest {
         });
     }
 
+    /** Others call its routes, and the application one of them by itself. */
+    @Test
+    void whatAFileWithAMistakeHoldsIsNotMissing() throws IOException {
+        Path file = routes.resolve("call-end.camel.yaml");
+        Files.writeString(file, Files.readString(file).replaceFirst("- bean:", "- baen:"));
+        assertThat(check())
+                .singleElement()
+                .asString()
+                .contains("call-end.camel.yaml:", ": unknown word baen; did you mean bean?");
+        // and what is nowhere is missing all the same
+        Path other = routes.resolve("incoming-call.camel.yaml");
+        Files.writeString(other, Files.readString(other).replaceFirst("id: answer-call", "id: answer-calls"));
+        assertThat(check()).hasSize(2).anySatisfy(problem -> assertThat(problem.what())
+                .startsWith("the route answer-call is missing"));
+    }
+
     @Test
     void saysWhichRouteIsMissing() throws IOException {
         Path file = routes.resolve("incoming-call.camel.yaml");
