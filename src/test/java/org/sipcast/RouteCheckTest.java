@@ -149,6 +149,8 @@ class RouteCheckTest {
             x.yaml | - to: direct:find-channel                                      | to is not taken here; put it into a route
             x.yaml | - ruote: {id: x}                                               | ruote is not taken here; did you mean route?
             x.yaml | route: {id: x, from: {uri: 'direct:x', steps: []}}             | what is no list is not taken here; begin each part with a hyphen
+            x.yaml | hello world                                                    | what is no list is not taken here; begin each part with a hyphen
+            x.yaml | - ruote                                                        | ruote is not taken here; did you mean route?
             x.xml  | <rests><rest path="/x"><get path="/y"/></rest></rests>         | rest is not taken here
             x.xml  | <routeTemplate id="t"><route><from uri="direct:t"/><stop/></route></routeTemplate>  | routeTemplate is not taken here
             x.xml  | <beans><bean name="b" type="java.util.ArrayList"/></beans>     | bean is not taken here; let the step name its class
