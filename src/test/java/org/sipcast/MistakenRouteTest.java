@@ -71,6 +71,7 @@ class MistakenRouteTest {
             log: "${haeder.x}"                 | unknown function haeder; did you mean header?
             log: "${whatever.x}"               | unknown function whatever; Camel's page on Simple lists them
             to: timr:x                         | there is no component timr; did you mean timer?
+            to: turn:hang-pu                   | no route begins with direct:hang-pu; did you mean direct:hang-up?
             to: coap:x                         | there is no component coap; lib/ has bean,
             """)
     void aStepIsToldByItsLine(String step, String words) throws IOException {

@@ -49,7 +49,7 @@ final class Endpoints {
     }
 
     private Optional<Words> findDirect(String uri) {
-        String plain = withoutOptions(resolved(uri));
+        String plain = withoutOptions(resolved(uri)).replaceFirst("^turn:", "direct:");
         if (!plain.startsWith("direct:") || beginnings.contains(plain)) {
             return Optional.empty();
         }
