@@ -42,7 +42,7 @@ class MistakenRouteTest {
 
     @BeforeAll
     static void open() throws Exception {
-        workbench = new Workbench(Map.of());
+        workbench = new Workbench(Map.of("own", "sip:invite"));
     }
 
     @AfterAll
@@ -127,6 +127,35 @@ class MistakenRouteTest {
                                 "    from:",
                                 "    errorHandler: {deadLetterChannel: {deadLetterUri: 'direct:find-chanel'}}\n    from:"));
         assertThat(check()).singleElement().asString().endsWith(NO_ROUTE);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            textBlock =
+                    """
+            interceptFrom           | sip:invte            | no route begins with sip:invte; did you mean sip:invite?
+            interceptFrom           | direct:find-chanel   | no route begins with direct:find-chanel; did you mean direct:find-channel?
+            interceptFrom           | kafka:orders         | no route begins with kafka:orders; name what a route begins with
+            interceptSendToEndpoint | vlc:open-hubb        | vlc: cannot be told to open-hubb
+            interceptSendToEndpoint | direct:find-chanel   | no route begins with direct:find-chanel; did you mean direct:find-channel?
+            """)
+    void whatAnInterceptorWaitsForHasToBeThere(String interceptor, String uri, String words) throws IOException {
+        String part = "%s: {uri: '%s', steps: [{log: here}]}\n".formatted(interceptor, uri);
+        write("x.yaml", "- routeConfiguration:\n    %1$s:\n      - %2$s".formatted(interceptor, part));
+        assertThat(check()).singleElement().asString().contains("x.yaml:3: " + words);
+        write("x.yaml", "- " + part + ROUTE.formatted("log: hi"));
+        assertThat(check()).singleElement().asString().contains("x.yaml:1: " + words);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"sip:invite", "sip://invite", "sip:inv*", "kafka:*", "(kafka|vlc):.*", "{{own}}"})
+    void whatAnInterceptorWaitsForMayBeAPattern(String uri) throws IOException {
+        write(
+                "x.yaml",
+                "- routeConfiguration:\n    interceptFrom:\n      - interceptFrom: {uri: '%s', steps: [{log: here}]}\n"
+                        .formatted(uri));
+        assertThat(check()).isEmpty();
     }
 
     @Test

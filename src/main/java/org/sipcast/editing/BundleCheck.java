@@ -140,6 +140,10 @@ public final class BundleCheck {
             unmade.forEach(source -> reachable.addAll(source.routesNamed()));
             Steps steps = new Steps(camel, origins, reachable, problems);
             included.forEach((source, routes) -> attempt(source, () -> routes.forEach(steps::check)));
+            if (unmade.isEmpty()) {
+                files.forEach(file ->
+                        file.interceptors().forEach(interceptor -> steps.checkBeginning(interceptor, file.source())));
+            }
             if (problems.stream().allMatch(known)) {
                 // what is known of a file would only be found once more, in other words
                 problems.forEach(problem -> included.keySet().removeIf(problem::isIn));
