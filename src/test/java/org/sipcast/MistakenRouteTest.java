@@ -82,6 +82,12 @@ class MistakenRouteTest {
         });
     }
 
+    @Test
+    void aWordThatIsKnownElsewhereOnlyIsNotWhatWasMeant() throws IOException {
+        write("x.yaml", ROUTE.formatted("log: hi").replace("steps:", "step:"));
+        assertThat(check()).singleElement().asString().contains("unknown word step; did you mean steps?");
+    }
+
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',

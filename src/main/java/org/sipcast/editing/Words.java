@@ -2,6 +2,7 @@ package org.sipcast.editing;
 
 import java.util.Arrays;
 import java.util.Collection;
+import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.function.Supplier;
@@ -135,9 +136,10 @@ record Words(String what, String remedy, int line) {
         return line.length() <= LONGEST ? line : line.substring(0, LONGEST) + "…";
     }
 
-    /** The remedy that names the word which was probably meant, or another one. */
+    /** The remedy that names the word which was probably meant, or another one. The word itself may be known where it does not stand. */
     static String didYouMean(String word, Collection<String> known, String otherwise) {
-        return Spelling.closest(word, known)
+        List<String> others = known.stream().filter(each -> !each.equals(word)).toList();
+        return Spelling.closest(word, others)
                 .map(each -> "did you mean " + each + "?")
                 .orElse(otherwise);
     }
