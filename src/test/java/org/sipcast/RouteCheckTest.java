@@ -123,7 +123,10 @@ class RouteCheckTest {
             textBlock =
                     """
             <to uri="direct:nowhere"/>   | no route begins with direct:nowhere
-            <tto uri="direct:x-y"/>      | Unexpected element
+            <tto uri="direct:x-y"/>      | unknown element tto; did you mean to?
+            <lgo message="hi"/>          | unknown element lgo; did you mean log?
+            <log mesage="hi"/>           | unknown attribute mesage; did you mean message?
+            <whatsoever/>                | unknown element whatsoever; Camel's XML has no such element here
             <to uri="direct:             | markup not allowed
             """)
     void readsXmlAsWell(String step, String words) throws IOException {

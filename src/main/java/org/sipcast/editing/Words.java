@@ -5,10 +5,9 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
-import java.util.function.Supplier;
+import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.jspecify.annotations.Nullable;
 import org.sipcast.channel.Spelling;
 
 /**
@@ -19,14 +18,47 @@ import org.sipcast.channel.Spelling;
 record Words(String what, String remedy, int line) {
     private static final Pattern LINE = Pattern.compile("(?:\\bline:?\\s*)(\\d{1,6})\\b|@(\\d{1,6}):\\d");
     private static final Pattern SCHEME = Pattern.compile("(?:with scheme: |could be found for: )([\\w.-]+)");
-    private static final Pattern SETTING = Pattern.compile("Property with key \\[([^\\]]+)\\] not found");
     private static final Pattern ENUM = Pattern.compile("Enum class class (\\S+) .* value: (.*)");
-    private static final Pattern WORD = Pattern.compile("(?:Unknown node id|Unsupported field): (\\S+)");
     private static final Pattern PLACE = Pattern.compile(" in file:\\S+, line (\\d+), column \\d+:");
-    private static final Pattern FUNCTION = Pattern.compile("Unknown function: (\\w+)");
     private static final Pattern XML_POSITION =
             Pattern.compile(" *\\(position: .*@(\\d{1,6}):\\d+\\) *", Pattern.DOTALL);
     private static final int LONGEST = 300;
+
+    private static final List<Unknown> UNKNOWN = List.of(
+            new Unknown(
+                    "Unknown function: (\\w+)",
+                    "unknown function",
+                    Vocabulary::functions,
+                    "Camel's page on Simple lists them"),
+            new Unknown(
+                    "Property with key \\[([^\\]]+)\\] not found",
+                    "there is no setting",
+                    Vocabulary::settings,
+                    "add it to conf/"),
+            new Unknown(
+                    "(?:Unknown node id|Unsupported field): (\\S+)",
+                    "unknown word",
+                    Vocabulary::words,
+                    "Camel's YAML has no such word here"),
+            // its reader puts a namespace before them that nobody wrote
+            new Unknown(
+                    "Unexpected element '(?:\\{[^}]*})?([^']+)'",
+                    "unknown element",
+                    Vocabulary::words,
+                    "Camel's XML has no such element here"),
+            new Unknown(
+                    "Unexpected attribute '(?:\\{[^}]*})?([^']+)'",
+                    "unknown attribute",
+                    Vocabulary::words,
+                    "Camel's XML has no such attribute here"));
+
+    /** How Camel says of a word that it does not know it, and how we do. */
+    private record Unknown(
+            Pattern pattern, String what, Function<Vocabulary, Set<String>> known, String otherwise) {
+        Unknown(String pattern, String what, Function<Vocabulary, Set<String>> known, String otherwise) {
+            this(Pattern.compile(pattern), what, known, otherwise);
+        }
+    }
 
     Words(String what, String remedy) {
         this(what, remedy, 0);
@@ -58,6 +90,16 @@ record Words(String what, String remedy, int line) {
         if (message.contains("'\\t(TAB)' that cannot start any token")) {
             return new Words("a TAB where YAML wants blanks", "write blanks in its place", line);
         }
+        for (Unknown unknown : UNKNOWN) {
+            Matcher matcher = unknown.pattern().matcher(message);
+            if (matcher.find()) {
+                String word = matcher.group(1);
+                return new Words(
+                        "%s %s".formatted(unknown.what(), word),
+                        didYouMean(word, unknown.known().apply(vocabulary), unknown.otherwise()),
+                        line);
+            }
+        }
         Matcher xml = XML_POSITION.matcher(message);
         if (xml.find()) {
             return new Words(
@@ -73,21 +115,7 @@ record Words(String what, String remedy, int line) {
                     didYouMean(scheme.group(1), there, "lib/ has " + String.join(", ", there)),
                     line);
         }
-        Words unknown = unknown(
-                FUNCTION,
-                message,
-                "unknown function ",
-                vocabulary::functions,
-                "Camel's page on Simple lists them",
-                line);
-        if (unknown == null) {
-            unknown = unknown(SETTING, message, "there is no setting ", vocabulary::settings, "add it to conf/", line);
-        }
-        if (unknown == null) {
-            unknown = unknown(
-                    WORD, message, "unknown word ", vocabulary::words, "Camel's YAML has no such word here", line);
-        }
-        return unknown == null ? new Words(oneLine(message), "", line) : unknown;
+        return new Words(oneLine(message), "", line);
     }
 
     private static boolean isOfClassThatLacksAnother(Throwable failure) {
@@ -97,16 +125,6 @@ record Words(String what, String remedy, int line) {
             }
         }
         return false;
-    }
-
-    private static @Nullable Words unknown(
-            Pattern pattern, String message, String what, Supplier<Set<String>> known, String otherwise, int line) {
-        Matcher matcher = pattern.matcher(message);
-        if (!matcher.find()) {
-            return null;
-        }
-        String word = matcher.group(1);
-        return new Words(what + word, didYouMean(word, known.get(), otherwise), line);
     }
 
     private static String constants(String type) {
