@@ -64,12 +64,19 @@ class MistakenRouteTest {
             delimiter = '|',
             textBlock =
                     """
+            filter: {simple: "${body}", step: []}     | beside an expression there is no place for step; did you mean steps?
+            setBody: {simple: "${body}", constant: x} | beside an expression there is no place for constant; take one of the two out
             wireTap: direct:find-channel       | wireTap can't be written in short; write uri: below it
             enrich: direct:find-channel        | enrich can't be written in short; write simple: below it
             setHeader: Caller                  | setHeader can't be written in short; write name: and simple: below it
             lgo: hi                            | unknown word lgo; did you mean log?
             log: "${haeder.x}"                 | unknown function haeder; did you mean header?
             log: "${whatever.x}"               | unknown function whatever; Camel's page on Simple lists them
+            setHeader: {name: x}               | it lacks an expression; write one, such as simple: "${body}"
+            setBody: {groovy: x}               | there is no language groovy; lib/ has 
+            setBody: {contsant: x}             | did you mean constant?
+            to: vlc:open-hbu                   | ]; did you mean open-hub?
+            to: sip:invte                      | ]; did you mean sip:invite?
             to: timr:x                         | there is no component timr; did you mean timer?
             to: turn:hang-pu                   | no route begins with direct:hang-pu; did you mean direct:hang-up?
             to: coap:x                         | there is no component coap; lib/ has bean,

@@ -18,11 +18,17 @@ import org.sipcast.channel.Spelling;
 record Words(String what, String remedy, int line) {
     private static final Pattern LINE = Pattern.compile("(?:\\bline:?\\s*)(\\d{1,6})\\b|@(\\d{1,6}):\\d");
     private static final Pattern SCHEME = Pattern.compile("(?:with scheme: |could be found for: )([\\w.-]+)");
+    private static final Pattern LANGUAGE = Pattern.compile("No language could be found for: (\\S+)");
+    /** Of what the components of this project refuse. */
+    private static final Pattern CHOICE =
+            Pattern.compile("([^\\s;]+)(?: is not known)?; (?:it knows|there are) \\[([^\\]]*)]");
     private static final Pattern ENUM = Pattern.compile("Enum class class (\\S+) .* value: (.*)");
     private static final Pattern PLACE = Pattern.compile(" in file:\\S+, line (\\d+), column \\d+:");
     private static final Pattern XML_POSITION =
             Pattern.compile(" *\\(position: .*@(\\d{1,6}):\\d+\\) *", Pattern.DOTALL);
     private static final int LONGEST = 300;
+
+    private static final Set<String> BESIDE_EXPRESSION = Set.of("description", "disabled", "id", "note", "steps");
 
     private static final List<Unknown> UNKNOWN = List.of(
             new Unknown(
@@ -40,6 +46,11 @@ record Words(String what, String remedy, int line) {
                     "unknown word",
                     Vocabulary::words,
                     "Camel's YAML has no such word here"),
+            new Unknown(
+                    "Field: (\\S+) has already been configured as an expression",
+                    "beside an expression there is no place for",
+                    vocabulary -> BESIDE_EXPRESSION,
+                    "take one of the two out"),
             // its reader puts a namespace before them that nobody wrote
             new Unknown(
                     "Unexpected element '(?:\\{[^}]*})?([^']+)'",
@@ -107,6 +118,17 @@ record Words(String what, String remedy, int line) {
                     "it has to be well-formed XML",
                     Integer.parseInt(xml.group(1)));
         }
+        Matcher language = LANGUAGE.matcher(message);
+        if (language.find()) {
+            Set<String> there = vocabulary.languages();
+            return new Words(
+                    "there is no language " + language.group(1),
+                    didYouMean(language.group(1), there, "lib/ has " + String.join(", ", there)),
+                    line);
+        }
+        if (message.equals("Unsupported definition: null")) {
+            return new Words("it lacks an expression", "write one, such as simple: \"${body}\"", line);
+        }
         Matcher scheme = SCHEME.matcher(message);
         if (scheme.find()) {
             Set<String> there = vocabulary.components();
@@ -115,7 +137,9 @@ record Words(String what, String remedy, int line) {
                     didYouMean(scheme.group(1), there, "lib/ has " + String.join(", ", there)),
                     line);
         }
-        return new Words(oneLine(message), "", line);
+        Matcher choice = CHOICE.matcher(message);
+        String remedy = choice.find() ? didYouMean(choice.group(1), List.of(choice.group(2).split(", ")), "") : "";
+        return new Words(oneLine(message), remedy, line);
     }
 
     private static boolean isOfClassThatLacksAnother(Throwable failure) {
