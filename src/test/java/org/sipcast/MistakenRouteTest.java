@@ -73,12 +73,16 @@ class MistakenRouteTest {
             log: "${haeder.x}"                 | unknown function haeder; did you mean header?
             log: "${whatever.x}"               | unknown function whatever; Camel's page on Simple lists them
             setHeader: {name: x}               | it lacks an expression; write one, such as simple: "${body}"
-            setBody: {groovy: x}               | there is no language groovy; lib/ has 
+            setBody: {groovy: x}               | there is no language groovy; lib/ has
             setBody: {contsant: x}             | did you mean constant?
             to: vlc:open-hbu                   | ]; did you mean open-hub?
             to: sip:invte                      | ]; did you mean sip:invite?
             to: timr:x                         | there is no component timr; did you mean timer?
             to: turn:hang-pu                   | no route begins with direct:hang-pu; did you mean direct:hang-up?
+            to: direct                         | direct names no route; write which one, as in direct:ROUTE
+            to: turn                           | turn names no route; write which one, as in direct:ROUTE
+            setBody: {method: {ref: calls, method: "on(${body}"}} | the brackets behind the method are not closed; write ) at its end
+            bean: {ref: calls, method: "on(${body}"}              | the brackets behind the method are not closed; write ) at its end
             to: coap:x                         | there is no component coap; lib/ has bean,
             """)
     void aStepIsToldByItsLine(String step, String words) throws IOException {

@@ -73,7 +73,11 @@ final class Endpoints {
     }
 
     private Optional<Words> findDirect(String uri) {
-        String plain = withoutOptions(resolved(uri)).replaceFirst("^turn:", "direct:");
+        String written = withoutOptions(resolved(uri));
+        if (written.matches("(direct|turn):?")) {
+            return Optional.of(new Words(written + " names no route", "write which one, as in direct:ROUTE"));
+        }
+        String plain = written.replaceFirst("^turn:", "direct:");
         if (!plain.startsWith("direct:") || beginnings.contains(plain)) {
             return Optional.empty();
         }

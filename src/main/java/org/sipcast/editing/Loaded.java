@@ -62,8 +62,7 @@ final class Loaded {
     List<InterceptFromDefinition> interceptors() {
         return Stream.concat(
                         configurations().stream().flatMap(each -> each.getInterceptFroms().stream()),
-                        builders.stream()
-                                .flatMap(each -> each.getRouteCollection().getInterceptFroms().stream()))
+                        builders.stream().flatMap(each -> each.getRouteCollection().getInterceptFroms().stream()))
                 .toList();
     }
 

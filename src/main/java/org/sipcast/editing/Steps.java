@@ -124,6 +124,10 @@ final class Steps {
         } else {
             return;
         }
+        if (method != null && method.contains("(") && !method.strip().endsWith(")")) {
+            problems.add(place.problem("the brackets behind the method are not closed", "write ) at its end"));
+            return;
+        }
         if (method != null && (!method.contains("${") || method.contains("("))) {
             checkMethod(type, method.replaceFirst("\\(.*", "").strip(), place, ref == null ? typeName : ref);
         }

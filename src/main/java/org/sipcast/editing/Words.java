@@ -22,6 +22,7 @@ record Words(String what, String remedy, int line) {
     /** Of what the components of this project refuse. */
     private static final Pattern CHOICE =
             Pattern.compile("([^\\s;]+)(?: is not known)?; (?:it knows|there are) \\[([^\\]]*)]");
+
     private static final Pattern ENUM = Pattern.compile("Enum class class (\\S+) .* value: (.*)");
     private static final Pattern PLACE = Pattern.compile(" in file:\\S+, line (\\d+), column \\d+:");
     private static final Pattern XML_POSITION =
@@ -64,8 +65,7 @@ record Words(String what, String remedy, int line) {
                     "Camel's XML has no such attribute here"));
 
     /** How Camel says of a word that it does not know it, and how we do. */
-    private record Unknown(
-            Pattern pattern, String what, Function<Vocabulary, Set<String>> known, String otherwise) {
+    private record Unknown(Pattern pattern, String what, Function<Vocabulary, Set<String>> known, String otherwise) {
         Unknown(String pattern, String what, Function<Vocabulary, Set<String>> known, String otherwise) {
             this(Pattern.compile(pattern), what, known, otherwise);
         }
@@ -138,7 +138,9 @@ record Words(String what, String remedy, int line) {
                     line);
         }
         Matcher choice = CHOICE.matcher(message);
-        String remedy = choice.find() ? didYouMean(choice.group(1), List.of(choice.group(2).split(", ")), "") : "";
+        String remedy = choice.find()
+                ? didYouMean(choice.group(1), List.of(choice.group(2).split(", ")), "")
+                : "";
         return new Words(oneLine(message), remedy, line);
     }
 
