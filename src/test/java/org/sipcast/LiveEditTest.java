@@ -106,30 +106,6 @@ class LiveEditTest extends EditedRoutes {
         assertAnswered(call("after"));
     }
 
-    @Test
-    void aGoodEditGoesLiveBesideABadOneOfAFileThatItsRoutesCall() throws Exception {
-        assertThat(Files.readString(routes.resolve("failures.camel.yaml"))).contains("direct:hang-up");
-        edit("call-end", "- bean:", "- baen:");
-        edit("failures", "constant: 404", "constant: 410");
-        await().untilAsserted(() -> assertRefused(call("other", "nobody"), 410));
-        await().untilAsserted(() ->
-                assertThat(told()).singleElement().asString().contains("unknown word baen; did you mean bean?"));
-        edit("call-end", "- baen:", "- bean:");
-        await().untilAsserted(() -> assertThat(told()).isEmpty());
-    }
-
-    @Test
-    void aFileThatBecomesSomethingElseStaysAsItWas() throws Exception {
-        Files.copy(Path.of("examples/other-names.camel.yaml"), routes.resolve("other-names.camel.yaml"));
-        await().untilAsserted(() -> assertAnswered(call("before", "tv")));
-        Files.writeString(routes.resolve("other-names.camel.yaml"), "hello world\n");
-        await().untilAsserted(() -> assertThat(told())
-                .singleElement()
-                .asString()
-                .contains("other-names.camel.yaml:1: what is no list is not taken here"));
-        assertAnswered(call("after", "tv"));
-    }
-
     /** Which is up all the same: calls are answered. */
     private Optional<String> toldByHealth() {
         HealthCheck.Result edits = HealthCheckHelper.invokeReadiness(context, "full").stream()
