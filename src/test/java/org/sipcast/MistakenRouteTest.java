@@ -42,7 +42,7 @@ class MistakenRouteTest {
 
     @BeforeAll
     static void open() throws Exception {
-        workbench = new Workbench(Map.of());
+        workbench = new Workbench(Map.of("own", "sip:invite"));
     }
 
     @AfterAll
@@ -64,13 +64,25 @@ class MistakenRouteTest {
             delimiter = '|',
             textBlock =
                     """
+            filter: {simple: "${body}", step: []}     | beside an expression there is no place for step; did you mean steps?
+            setBody: {simple: "${body}", constant: x} | beside an expression there is no place for constant; take one of the two out
             wireTap: direct:find-channel       | wireTap can't be written in short; write uri: below it
             enrich: direct:find-channel        | enrich can't be written in short; write simple: below it
             setHeader: Caller                  | setHeader can't be written in short; write name: and simple: below it
             lgo: hi                            | unknown word lgo; did you mean log?
             log: "${haeder.x}"                 | unknown function haeder; did you mean header?
             log: "${whatever.x}"               | unknown function whatever; Camel's page on Simple lists them
+            setHeader: {name: x}               | it lacks an expression; write one, such as simple: "${body}"
+            setBody: {groovy: x}               | there is no language groovy; lib/ has
+            setBody: {contsant: x}             | did you mean constant?
+            to: vlc:open-hbu                   | ]; did you mean open-hub?
+            to: sip:invte                      | ]; did you mean sip:invite?
             to: timr:x                         | there is no component timr; did you mean timer?
+            to: turn:hang-pu                   | no route begins with direct:hang-pu; did you mean direct:hang-up?
+            to: direct                         | direct names no route; write which one, as in direct:ROUTE
+            to: turn                           | turn names no route; write which one, as in direct:ROUTE
+            setBody: {method: {ref: calls, method: "on(${body}"}} | the brackets behind the method are not closed; write ) at its end
+            bean: {ref: calls, method: "on(${body}"}              | the brackets behind the method are not closed; write ) at its end
             to: coap:x                         | there is no component coap; lib/ has bean,
             """)
     void aStepIsToldByItsLine(String step, String words) throws IOException {
@@ -79,6 +91,12 @@ class MistakenRouteTest {
             assertThat(problem.toString()).contains(words);
             assertThat(problem.line()).isEqualTo(LINE_OF_STEP);
         });
+    }
+
+    @Test
+    void aWordThatIsKnownElsewhereOnlyIsNotWhatWasMeant() throws IOException {
+        write("x.yaml", ROUTE.formatted("log: hi").replace("steps:", "step:"));
+        assertThat(check()).singleElement().asString().contains("unknown word step; did you mean steps?");
     }
 
     @ParameterizedTest
@@ -126,6 +144,35 @@ class MistakenRouteTest {
                                 "    from:",
                                 "    errorHandler: {deadLetterChannel: {deadLetterUri: 'direct:find-chanel'}}\n    from:"));
         assertThat(check()).singleElement().asString().endsWith(NO_ROUTE);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            textBlock =
+                    """
+            interceptFrom           | sip:invte            | no route begins with sip:invte; did you mean sip:invite?
+            interceptFrom           | direct:find-chanel   | no route begins with direct:find-chanel; did you mean direct:find-channel?
+            interceptFrom           | kafka:orders         | no route begins with kafka:orders; name what a route begins with
+            interceptSendToEndpoint | vlc:open-hubb        | vlc: cannot be told to open-hubb
+            interceptSendToEndpoint | direct:find-chanel   | no route begins with direct:find-chanel; did you mean direct:find-channel?
+            """)
+    void whatAnInterceptorWaitsForHasToBeThere(String interceptor, String uri, String words) throws IOException {
+        String part = "%s: {uri: '%s', steps: [{log: here}]}\n".formatted(interceptor, uri);
+        write("x.yaml", "- routeConfiguration:\n    %1$s:\n      - %2$s".formatted(interceptor, part));
+        assertThat(check()).singleElement().asString().contains("x.yaml:3: " + words);
+        write("x.yaml", "- " + part + ROUTE.formatted("log: hi"));
+        assertThat(check()).singleElement().asString().contains("x.yaml:1: " + words);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"sip:invite", "sip://invite", "sip:inv*", "kafka:*", "(kafka|vlc):.*", "{{own}}"})
+    void whatAnInterceptorWaitsForMayBeAPattern(String uri) throws IOException {
+        write(
+                "x.yaml",
+                "- routeConfiguration:\n    interceptFrom:\n      - interceptFrom: {uri: '%s', steps: [{log: here}]}\n"
+                        .formatted(uri));
+        assertThat(check()).isEmpty();
     }
 
     @Test

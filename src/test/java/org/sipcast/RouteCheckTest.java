@@ -93,6 +93,22 @@ class RouteCheckTest {
         });
     }
 
+    /** Others call its routes, and the application one of them by itself. */
+    @Test
+    void whatAFileWithAMistakeHoldsIsNotMissing() throws IOException {
+        Path file = routes.resolve("call-end.camel.yaml");
+        Files.writeString(file, Files.readString(file).replaceFirst("- bean:", "- baen:"));
+        assertThat(check())
+                .singleElement()
+                .asString()
+                .contains("call-end.camel.yaml:", ": unknown word baen; did you mean bean?");
+        // and what is nowhere is missing all the same
+        Path other = routes.resolve("incoming-call.camel.yaml");
+        Files.writeString(other, Files.readString(other).replaceFirst("id: answer-call", "id: answer-calls"));
+        assertThat(check()).hasSize(2).anySatisfy(problem -> assertThat(problem.what())
+                .startsWith("the route answer-call is missing"));
+    }
+
     @Test
     void saysWhichRouteIsMissing() throws IOException {
         Path file = routes.resolve("incoming-call.camel.yaml");
@@ -107,7 +123,10 @@ class RouteCheckTest {
             textBlock =
                     """
             <to uri="direct:nowhere"/>   | no route begins with direct:nowhere
-            <tto uri="direct:x-y"/>      | Unexpected element
+            <tto uri="direct:x-y"/>      | unknown element tto; did you mean to?
+            <lgo message="hi"/>          | unknown element lgo; did you mean log?
+            <log mesage="hi"/>           | unknown attribute mesage; did you mean message?
+            <whatsoever/>                | unknown element whatsoever; Camel's XML has no such element here
             <to uri="direct:             | markup not allowed
             """)
     void readsXmlAsWell(String step, String words) throws IOException {
@@ -133,6 +152,8 @@ class RouteCheckTest {
             x.yaml | - to: direct:find-channel                                      | to is not taken here; put it into a route
             x.yaml | - ruote: {id: x}                                               | ruote is not taken here; did you mean route?
             x.yaml | route: {id: x, from: {uri: 'direct:x', steps: []}}             | what is no list is not taken here; begin each part with a hyphen
+            x.yaml | hello world                                                    | what is no list is not taken here; begin each part with a hyphen
+            x.yaml | - ruote                                                        | ruote is not taken here; did you mean route?
             x.xml  | <rests><rest path="/x"><get path="/y"/></rest></rests>         | rest is not taken here
             x.xml  | <routeTemplate id="t"><route><from uri="direct:t"/><stop/></route></routeTemplate>  | routeTemplate is not taken here
             x.xml  | <beans><bean name="b" type="java.util.ArrayList"/></beans>     | bean is not taken here; let the step name its class

@@ -98,6 +98,8 @@ public final class BundleCheck {
         private final Map<String, Place> beginnings = new HashMap<>();
         private final Set<String> leftOut = new LinkedHashSet<>();
         private final Map<Source, List<RouteDefinition>> included = new LinkedHashMap<>();
+        /** Files whose routes can't be made: what others need of them is not missing for that. */
+        private final List<Source> unmade = new ArrayList<>();
 
         Trial(DefaultCamelContext camel, Collection<Problem> problems, Predicate<Problem> known) {
             this.camel = camel;
@@ -125,14 +127,23 @@ public final class BundleCheck {
                     included.put(file.source(), wanted);
                 });
             }
+            files.stream()
+                    .map(Loaded::source)
+                    .filter(source -> !included.containsKey(source))
+                    .forEach(unmade::add);
             included.forEach((source, routes) -> routes.forEach(route -> enter(route, source)));
             checkConfigurationsNamed();
             checkNeeded(files);
             // who has routes that settings leave out asks for these settings before a step to them
             Set<String> reachable = new LinkedHashSet<>(beginnings.keySet());
             reachable.addAll(leftOut);
+            unmade.forEach(source -> reachable.addAll(source.routesNamed()));
             Steps steps = new Steps(camel, origins, reachable, problems);
             included.forEach((source, routes) -> attempt(source, () -> routes.forEach(steps::check)));
+            if (unmade.isEmpty()) {
+                files.forEach(file ->
+                        file.interceptors().forEach(interceptor -> steps.checkBeginning(interceptor, file.source())));
+            }
             if (problems.stream().allMatch(known)) {
                 // what is known of a file would only be found once more, in other words
                 problems.forEach(problem -> included.keySet().removeIf(problem::isIn));
@@ -189,7 +200,7 @@ public final class BundleCheck {
 
         private void checkNeeded(List<Loaded> files) {
             for (String id : needed) {
-                if (!routeIds.containsKey(id)) {
+                if (!routeIds.containsKey(id) && unmade.stream().noneMatch(source -> source.names(id))) {
                     String folder = files.isEmpty()
                             ? "routes"
                             : String.valueOf(files.get(0).source().file().getParent());

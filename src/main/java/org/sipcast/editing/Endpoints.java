@@ -4,6 +4,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Endpoint;
 import org.apache.camel.spi.EndpointUriFactory;
@@ -11,6 +12,9 @@ import org.apache.camel.util.URISupport;
 
 /** Checks what routes begin with and send to, without starting any of it. */
 final class Endpoints {
+    /** What makes a regular expression or a pattern of Camel's; dots and question marks stand in ordinary endpoints as well. */
+    private static final Pattern PATTERN = Pattern.compile("[*+^$|()\\[\\]\\\\]|^ref:");
+
     private final CamelContext camel;
     private final Set<String> beginnings;
 
@@ -48,8 +52,32 @@ final class Endpoints {
         return findDirect(uri).or(() -> find(uri, Endpoint::createProducer));
     }
 
+    /**
+     * Of what an interceptor says that routes begin with.
+     *
+     * @param uri may be a pattern for many, which need not be there yet
+     */
+    Optional<Words> findFaultOfBeginning(String uri) {
+        String wanted = resolved(uri);
+        if (isPattern(wanted) || beginnings.contains(withoutOptions(wanted))) {
+            return Optional.empty();
+        }
+        return Optional.of(new Words(
+                "no route begins with " + wanted,
+                Words.didYouMean(wanted, beginnings, "name what a route begins with, or many by a * at its end")));
+    }
+
+    /** Whether it stands for more than one endpoint. */
+    static boolean isPattern(String uri) {
+        return PATTERN.matcher(uri).find();
+    }
+
     private Optional<Words> findDirect(String uri) {
-        String plain = withoutOptions(resolved(uri));
+        String written = withoutOptions(resolved(uri));
+        if (written.matches("(direct|turn):?")) {
+            return Optional.of(new Words(written + " names no route", "write which one, as in direct:ROUTE"));
+        }
+        String plain = written.replaceFirst("^turn:", "direct:");
         if (!plain.startsWith("direct:") || beginnings.contains(plain)) {
             return Optional.empty();
         }

@@ -2,11 +2,13 @@ package org.sipcast.editing;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.apache.camel.CamelContext;
 import org.apache.camel.RouteConfigurationsBuilder;
 import org.apache.camel.RoutesBuilder;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.builder.RouteConfigurationBuilder;
+import org.apache.camel.model.InterceptFromDefinition;
 import org.apache.camel.model.RouteConfigurationDefinition;
 import org.apache.camel.model.RouteDefinition;
 import org.apache.camel.support.PluginHelper;
@@ -53,6 +55,14 @@ final class Loaded {
                 .filter(RouteConfigurationBuilder.class::isInstance)
                 .flatMap(builder -> ((RouteConfigurationBuilder) builder)
                         .getRouteConfigurationCollection().getRouteConfigurations().stream())
+                .toList();
+    }
+
+    /** What it has to come before routes that begin with something: only where they do would Camel put it into them. */
+    List<InterceptFromDefinition> interceptors() {
+        return Stream.concat(
+                        configurations().stream().flatMap(each -> each.getInterceptFroms().stream()),
+                        builders.stream().flatMap(each -> each.getRouteCollection().getInterceptFroms().stream()))
                 .toList();
     }
 

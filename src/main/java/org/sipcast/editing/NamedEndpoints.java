@@ -59,7 +59,9 @@ final class NamedEndpoints {
             return Stream.ofNullable(sender.getUri());
         }
         if (step instanceof InterceptSendToEndpointDefinition interceptor) {
-            return Stream.ofNullable(interceptor.getAfterUri());
+            return Stream.concat(
+                    Stream.ofNullable(interceptor.getUri()).filter(each -> !Endpoints.isPattern(each)),
+                    Stream.ofNullable(interceptor.getAfterUri()));
         }
         if (step instanceof EnrichDefinition enrich) {
             return constant(enrich);

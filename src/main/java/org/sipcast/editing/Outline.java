@@ -127,7 +127,11 @@ final class Outline {
                         key = true;
                     }
                     case Scalar -> {
-                        if (depth == 2) {
+                        if (depth == 0) {
+                            add(NO_LIST, line(event));
+                        } else if (depth == 1) {
+                            add(((ScalarEvent) event).getValue(), line(event));
+                        } else if (depth == 2) {
                             if (key) {
                                 add(((ScalarEvent) event).getValue(), line(event));
                             }

@@ -9,6 +9,7 @@ import org.apache.camel.CamelContext;
 import org.apache.camel.ErrorHandlerFactory;
 import org.apache.camel.model.BeanDefinition;
 import org.apache.camel.model.ExpressionNode;
+import org.apache.camel.model.InterceptFromDefinition;
 import org.apache.camel.model.ProcessorDefinition;
 import org.apache.camel.model.RouteDefinition;
 import org.apache.camel.model.ThrowExceptionDefinition;
@@ -51,6 +52,15 @@ final class Steps {
             }
         }
         route.getOutputs().forEach(step -> check(step, source));
+    }
+
+    /** It would be no part of any route if none begins as it says, and nobody would miss it. */
+    void checkBeginning(InterceptFromDefinition interceptor, Source source) {
+        if (interceptor.getUri() != null) {
+            endpoints
+                    .findFaultOfBeginning(interceptor.getUri())
+                    .ifPresent(fault -> problems.add(fault.at(origins.placeOf(interceptor, source))));
+        }
     }
 
     private void check(ProcessorDefinition<?> step, Source source) {
@@ -112,6 +122,10 @@ final class Steps {
                 return;
             }
         } else {
+            return;
+        }
+        if (method != null && method.contains("(") && !method.strip().endsWith(")")) {
+            problems.add(place.problem("the brackets behind the method are not closed", "write ) at its end"));
             return;
         }
         if (method != null && (!method.contains("${") || method.contains("("))) {

@@ -18,7 +18,8 @@ import org.apache.camel.Component;
 
 /** The words that a file of routes can have, to guess which one was meant. */
 final class Vocabulary {
-    private static final String COMPONENTS = "META-INF/services/org/apache/camel/component.properties";
+    private static final String COMPONENTS = "component";
+    private static final String LANGUAGES = "language";
     private static final String YAML = "schema/camelYamlDsl.json";
     private static final Pattern WORD = Pattern.compile("\"([a-z][A-Za-z]+)\"\\s*:\\s*\\{");
 
@@ -33,20 +34,31 @@ final class Vocabulary {
         Set<String> components = new TreeSet<>(camel.getComponentNames());
         components.addAll(
                 camel.getRegistry().findByTypeWithName(Component.class).keySet());
+        components.addAll(ofJars(COMPONENTS));
+        return components;
+    }
+
+    /** All that are there for expressions. */
+    Set<String> languages() {
+        return ofJars(LANGUAGES);
+    }
+
+    private Set<String> ofJars(String kind) {
+        Set<String> names = new TreeSet<>();
         try {
-            for (URL list : Collections.list(camel.getClassResolver().loadAllResourcesAsURL(COMPONENTS))) {
+            for (URL list : Collections.list(camel.getClassResolver()
+                    .loadAllResourcesAsURL("META-INF/services/org/apache/camel/%s.properties".formatted(kind)))) {
                 Properties ofJar = new Properties();
                 try (InputStream in = list.openStream()) {
                     ofJar.load(in);
                 }
-                components.addAll(
-                        List.of(ofJar.getProperty("components", "").strip().split("\\s+")));
+                names.addAll(List.of(ofJar.getProperty(kind + "s", "").strip().split("\\s+")));
             }
         } catch (IOException e) {
             // then the guess is made of fewer
         }
-        components.remove("");
-        return components;
+        names.remove("");
+        return names;
     }
 
     /** What expressions in Simple can begin with, by Camel's own description. */
