@@ -94,8 +94,9 @@ public final class SettingValues implements CamelConfiguration, CamelContextAwar
         }
     }
 
+    /** Letter by letter, as routes and programs in bin/ compare them. */
     private static void requireOneOf(List<String> known, String key, String word, String value) {
-        if (known.stream().noneMatch(word::equalsIgnoreCase)) {
+        if (!known.contains(word)) {
             throw new IllegalArgumentException("%s can't be '%s': %s is none of %s"
                     .formatted(
                             key,

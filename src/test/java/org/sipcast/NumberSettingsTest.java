@@ -47,6 +47,9 @@ class NumberSettingsTest {
             sipcast.feeds.files    | csv,xml | sipcast.feeds.files can't be 'csv,xml': xml is none of csv, ndjson
             sipcast.join           | soon    | sipcast.join can't be 'soon': soon is none of gop, key, now
             sipcast.media.latch    | on      | sipcast.media.latch can't be 'on': on is none of off, address, any
+            sipcast.feeds.files    | CSV     | sipcast.feeds.files can't be 'CSV': CSV is none of csv, ndjson
+            sipcast.feeds.rated    | TRUE    | sipcast.feeds.rated can't be 'TRUE': TRUE is none of true, false
+            sipcast.log.format     | JSON    | sipcast.log.format can't be 'JSON': JSON is none of plain, json
             """)
     void aWordThatNobodyKnowsIsNamed(String key, String value, String words) {
         Throwable failure = catchThrowable(() -> new Workbench(Map.of(key, value)).close());
@@ -57,9 +60,10 @@ class NumberSettingsTest {
 
     @ParameterizedTest
     @CsvSource({
-        "sipcast.sip.transports, 'UDP, tcp'",
+        "sipcast.sip.transports, 'udp, tcp'",
         "sipcast.feeds.files, ''",
-        "sipcast.sip.tls-client-certificates, TRUE",
+        "sipcast.feeds.files, 'ndjson, csv'",
+        "sipcast.sip.tls-client-certificates, true",
         "sipcast.sip.port, 0",
     })
     void whatCanBeMeantIsTaken(String key, String value) throws Exception {
