@@ -3,6 +3,7 @@ package org.sipcast;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
@@ -19,22 +20,20 @@ import org.sipcast.editing.RoutesFolder;
 public final class CheckCommand {
     private CheckCommand() {}
 
-    /** {@code [--name=value …]}; ends with status 1 where something is wrong. */
+    /** {@code [--name=value …]}; ends with status 1 where something is wrong, and 2 where it can't look, as settings are. */
     public static void main(String[] arguments) throws Exception {
         PrintStream out = new PrintStream(System.out, true, StandardCharsets.UTF_8);
         int status;
         try {
             Map<String, String> options = Settings.fromArguments(arguments);
             status = check(options, out);
-        } catch (IllegalArgumentException e) {
-            System.err.println(e.getMessage());
-            status = 2;
         } catch (NoSuchFileException | NotDirectoryException e) {
-            System.err.println("There is no folder " + e.getFile() + "; sipcast.routes says where the routes are");
+            System.err.println(noFolder(e));
             status = 2;
         } catch (RuntimeException e) {
-            System.err.println("The settings can't be used: " + Explanation.ofRoot(e));
-            status = 1;
+            System.err.println(
+                    FailedStart.words(e).orElseGet(() -> "The settings can't be used: " + Explanation.ofRoot(e)));
+            status = 2;
         }
         System.exit(status);
     }
@@ -62,6 +61,11 @@ public final class CheckCommand {
         RoutesFolder folder = new RoutesFolder(routes(camel));
         problems.addAll(new BundleCheck(camel, EditBeans.NEEDED).check(folder.read(problems)));
         return problems;
+    }
+
+    /** Of the one with the routes. */
+    static String noFolder(FileSystemException e) {
+        return "There is no folder " + e.getFile() + "; sipcast.routes says where the routes are";
     }
 
     private static Path routes(CamelContext camel) {

@@ -1,8 +1,12 @@
 package org.sipcast;
 
+import java.nio.file.NoSuchFileException;
+import java.nio.file.NotDirectoryException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
 import org.sipcast.editing.Problem;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -19,32 +23,59 @@ final class FailedStart {
      * @param options that the start was given
      */
     static List<String> explain(Exception failure, Map<String, String> options) {
-        if (isSettingsFault(failure)) {
-            return List.of(Explanation.ofRoot(failure));
+        Optional<String> setting = setting(failure);
+        if (setting.isPresent()) {
+            return List.of(setting.get());
         }
         List<String> lines = new ArrayList<>();
         try (Workbench workbench = new Workbench(options)) {
             CheckCommand.problems(workbench.camel()).stream()
                     .map(Problem::toString)
                     .forEach(lines::add);
+        } catch (NoSuchFileException | NotDirectoryException e) {
+            return List.of(CheckCommand.noFolder(e));
         } catch (Exception | LinkageError e) {
-            if (isSettingsFault(e)) {
-                lines.add(Explanation.ofRoot(e));
-            }
             log.debug("The routes could not be checked", e);
+            Optional<String> words = words(e);
+            if (words.isPresent()) {
+                return List.of(words.get());
+            }
         }
-        if (!lines.isEmpty()) {
-            lines.add("It ended with: " + Explanation.ofRoot(failure)); // which may be something else
+        if (lines.isEmpty()) {
+            return words(failure).map(List::of).orElse(List.of());
         }
+        // which may be something else
+        lines.add("It ended with: " + words(failure).orElseGet(() -> Explanation.ofRoot(failure)));
         return lines;
     }
 
-    /** Whether we have said what can't be meant; where in the program that was found helps nobody. */
-    static boolean isSettingsFault(Throwable failure) {
-        Throwable root = Explanation.root(failure);
-        StackTraceElement[] trace = root.getStackTrace();
-        return root instanceof IllegalArgumentException
+    /** What a failure says that a setting brought about; empty if that is not known. */
+    static Optional<String> words(Throwable failure) {
+        return setting(failure)
+                .or(() -> causes(failure)
+                        .filter(FailedStart::isOurWord)
+                        .map(Throwable::getMessage)
+                        .findFirst());
+    }
+
+    /** What is wrong with a setting, if that is what it failed by. */
+    private static Optional<String> setting(Throwable failure) {
+        return causes(failure)
+                .filter(SettingException.class::isInstance)
+                .map(Throwable::getMessage)
+                .findFirst();
+    }
+
+    /** Whether we have said what can't be meant, or done; where in the program that was found helps nobody. */
+    private static boolean isOurWord(Throwable failure) {
+        StackTraceElement[] trace = failure.getStackTrace();
+        return (failure instanceof IllegalArgumentException || failure instanceof IllegalStateException)
+                && failure.getMessage() != null
                 && trace.length > 0
                 && trace[0].getClassName().startsWith("org.sipcast.");
+    }
+
+    private static Stream<Throwable> causes(Throwable failure) {
+        return Stream.iterate(failure, cause -> cause != null, Throwable::getCause);
     }
 }

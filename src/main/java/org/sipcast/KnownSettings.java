@@ -103,7 +103,7 @@ final class KnownSettings {
     /**
      * Requires that every setting is known.
      *
-     * @throws IllegalArgumentException that says of each other one where it is and what was probably meant
+     * @throws SettingException that says of each other one where it is and what was probably meant
      */
     void require(Path file, Map<String, String> options, Map<String, String> environment) throws IOException {
         List<String> unknown = new ArrayList<>();
@@ -134,7 +134,7 @@ final class KnownSettings {
             }
         }
         if (!unknown.isEmpty()) {
-            throw new IllegalArgumentException(String.join("\n", unknown));
+            throw new SettingException(String.join("\n", unknown));
         }
         if (!links.isEmpty()) {
             log.warn(

@@ -20,7 +20,7 @@ public final class Main {
         try {
             options = Settings.fromArguments(arguments);
             setUp(camel, options);
-        } catch (IllegalArgumentException e) {
+        } catch (SettingException e) {
             System.err.println(e.getMessage());
             System.exit(2);
         }
@@ -47,7 +47,7 @@ public final class Main {
     /**
      * Gives Camel the settings: those of the options, else of the environment, else of the file, else as shipped.
      *
-     * @throws IllegalArgumentException if there is one that nobody knows
+     * @throws SettingException if there is one that nobody knows
      */
     static void setUp(org.apache.camel.main.Main camel, Map<String, String> options) throws Exception {
         KnownSettings known = KnownSettings.shipped();

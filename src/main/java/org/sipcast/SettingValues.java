@@ -97,7 +97,7 @@ public final class SettingValues implements CamelConfiguration, CamelContextAwar
     /** Letter by letter, as routes and programs in bin/ compare them. */
     private static void requireOneOf(List<String> known, String key, String word, String value) {
         if (!known.contains(word)) {
-            throw new IllegalArgumentException("%s can't be '%s': %s is none of %s"
+            throw new SettingException("%s can't be '%s': %s is none of %s"
                     .formatted(
                             key,
                             value,

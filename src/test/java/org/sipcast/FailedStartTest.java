@@ -13,7 +13,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** What is said where Camel could not take the routes. */
 class FailedStartTest {
-    private final Exception failure = new Exception("outside", new IllegalStateException("inside"));
+    private final Exception failure = new Exception("outside", new UnsupportedOperationException("inside"));
 
     @TempDir
     Path routes = Path.of("set by JUnit");
@@ -34,6 +34,17 @@ class FailedStartTest {
                 .satisfiesExactly(
                         line -> assertThat(line).startsWith(routes.resolve("x.yaml") + ":1: lgo is not taken here"),
                         line -> assertThat(line).isEqualTo("It ended with: inside"));
+    }
+
+    @Test
+    void whatAComponentSaysOfARouteIsToldWithItsLine() throws IOException {
+        Path file = routes.resolve("incoming-call.camel.yaml");
+        Files.writeString(file, Files.readString(file).replace("vlc:open-hub", "vlc:open-hbu"));
+        Exception refused = new Exception(new IllegalArgumentException("vlc: cannot be told to open-hbu"));
+        assertThat(FailedStart.explain(refused, Map.of("sipcast.routes", routes.toString())))
+                .satisfiesExactly(
+                        line -> assertThat(line).startsWith(file + ":74: vlc: cannot be told to open-hbu"),
+                        line -> assertThat(line).isEqualTo("It ended with: vlc: cannot be told to open-hbu"));
     }
 
     @Test

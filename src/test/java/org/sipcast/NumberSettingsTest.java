@@ -30,9 +30,8 @@ class NumberSettingsTest {
     void aNumberThatCannotBeMeantIsNamed(String key, String value, String range) {
         Throwable failure = catchThrowable(() -> new Workbench(Map.of(key, value)).close());
 
-        assertThat(FailedStart.isSettingsFault(failure)).as("%s", failure).isTrue();
-        assertThat(Explanation.ofRoot(failure))
-                .isEqualTo("%s must be a whole number from %s, not '%s'".formatted(key, range, value));
+        assertThat(FailedStart.words(failure))
+                .hasValue("%s must be a whole number from %s, not '%s'".formatted(key, range, value));
     }
 
     @ParameterizedTest
@@ -54,8 +53,7 @@ class NumberSettingsTest {
     void aWordThatNobodyKnowsIsNamed(String key, String value, String words) {
         Throwable failure = catchThrowable(() -> new Workbench(Map.of(key, value)).close());
 
-        assertThat(FailedStart.isSettingsFault(failure)).as("%s", failure).isTrue();
-        assertThat(Explanation.ofRoot(failure)).isEqualTo(words);
+        assertThat(FailedStart.words(failure)).hasValue(words);
     }
 
     @ParameterizedTest
