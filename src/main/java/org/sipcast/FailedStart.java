@@ -3,10 +3,17 @@ package org.sipcast;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.apache.camel.PropertyBindingException;
+import org.apache.camel.util.StringHelper;
+import org.sipcast.channel.Spelling;
 import org.sipcast.editing.Problem;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -52,18 +59,39 @@ final class FailedStart {
     /** What a failure says that a setting brought about; empty if that is not known. */
     static Optional<String> words(Throwable failure) {
         return setting(failure)
-                .or(() -> causes(failure)
+                .or(() -> causes(failure, Throwable.class)
                         .filter(FailedStart::isOurWord)
-                        .map(Throwable::getMessage)
+                        .map(ours -> String.valueOf(ours.getMessage()).strip())
+                        .findFirst())
+                .or(() -> causes(failure, PropertyBindingException.class)
+                        .map(FailedStart::ofCamel)
+                        .findFirst())
+                .or(() -> causes(failure, NoSuchFileException.class)
+                        .map(missing -> "There is no file " + missing.getFile())
                         .findFirst());
+    }
+
+    /** Of an option that Camel does not know, or can't take. */
+    private static String ofCamel(PropertyBindingException refused) {
+        String prefix = Objects.requireNonNullElse(refused.getOptionPrefix(), "").replaceFirst("[.]$", "") + ".";
+        String key = prefix + StringHelper.camelCaseToDash(refused.getPropertyName());
+        if (refused.getCause() != null) {
+            return key + " can't be '" + refused.getValue() + "': " + Explanation.ofRoot(refused);
+        }
+        Set<String> options = Arrays.stream(refused.getTarget().getClass().getMethods())
+                .filter(method -> method.getName().startsWith("set") && method.getParameterCount() == 1)
+                .map(method ->
+                        StringHelper.camelCaseToDash(method.getName().substring("set".length())))
+                .collect(Collectors.toSet());
+        return "there is no setting " + key
+                + Spelling.closest(refused.getPropertyName(), options)
+                        .map(meant -> "; did you mean " + prefix + meant + "?")
+                        .orElse("");
     }
 
     /** What is wrong with a setting, if that is what it failed by. */
     private static Optional<String> setting(Throwable failure) {
-        return causes(failure)
-                .filter(SettingException.class::isInstance)
-                .map(Throwable::getMessage)
-                .findFirst();
+        return causes(failure, SettingException.class).map(Throwable::getMessage).findFirst();
     }
 
     /** Whether we have said what can't be meant, or done; where in the program that was found helps nobody. */
@@ -75,7 +103,10 @@ final class FailedStart {
                 && trace[0].getClassName().startsWith("org.sipcast.");
     }
 
-    private static Stream<Throwable> causes(Throwable failure) {
-        return Stream.iterate(failure, cause -> cause != null, Throwable::getCause);
+    /** Those of a kind, from the outermost on. */
+    private static <T extends Throwable> Stream<T> causes(Throwable failure, Class<T> kind) {
+        return Stream.iterate(failure, Objects::nonNull, Throwable::getCause)
+                .filter(kind::isInstance)
+                .map(kind::cast);
     }
 }
