@@ -73,15 +73,15 @@ final class FailedStart {
 
     /** Of an option that Camel does not know, or can't take. */
     private static String ofCamel(PropertyBindingException refused) {
-        String prefix = Objects.requireNonNullElse(refused.getOptionPrefix(), "").replaceFirst("[.]$", "") + ".";
+        String prefix =
+                Objects.requireNonNullElse(refused.getOptionPrefix(), "").replaceFirst("[.]$", "") + ".";
         String key = prefix + StringHelper.camelCaseToDash(refused.getPropertyName());
         if (refused.getCause() != null) {
             return key + " can't be '" + refused.getValue() + "': " + Explanation.ofRoot(refused);
         }
         Set<String> options = Arrays.stream(refused.getTarget().getClass().getMethods())
                 .filter(method -> method.getName().startsWith("set") && method.getParameterCount() == 1)
-                .map(method ->
-                        StringHelper.camelCaseToDash(method.getName().substring("set".length())))
+                .map(method -> StringHelper.camelCaseToDash(method.getName().substring("set".length())))
                 .collect(Collectors.toSet());
         return "there is no setting " + key
                 + Spelling.closest(refused.getPropertyName(), options)
@@ -91,7 +91,9 @@ final class FailedStart {
 
     /** What is wrong with a setting, if that is what it failed by. */
     private static Optional<String> setting(Throwable failure) {
-        return causes(failure, SettingException.class).map(Throwable::getMessage).findFirst();
+        return causes(failure, SettingException.class)
+                .map(Throwable::getMessage)
+                .findFirst();
     }
 
     /** Whether we have said what can't be meant, or done; where in the program that was found helps nobody. */

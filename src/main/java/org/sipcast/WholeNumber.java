@@ -23,7 +23,7 @@ final class WholeNumber {
 
     /** @throws SettingException that names the setting, if it is none from {@code least} to {@code most} */
     static int read(CamelContext camel, String key, int least, int most) {
-        String value = camel.resolvePropertyPlaceholders("{{" + key + "}}");
+        String value = SettingText.of(camel, key);
         try {
             int number = Integer.parseInt(value);
             if (number >= least && number <= most) {

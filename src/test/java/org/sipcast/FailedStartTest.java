@@ -85,7 +85,12 @@ class FailedStartTest {
     @Test
     void theValueIsToldThatAnOptionOfCamelCannotBe() {
         Throwable refused = new PropertyBindingException(
-                new SipComponent(), "callThreads", "x", "camel.component.sip", "call-threads", new Exception("no number"));
+                new SipComponent(),
+                "callThreads",
+                "x",
+                "camel.component.sip",
+                "call-threads",
+                new Exception("no number"));
         assertThat(FailedStart.words(refused)).hasValue("camel.component.sip.call-threads can't be 'x': no number");
     }
 
