@@ -1,7 +1,9 @@
 package org.sipcast;
 
+import java.net.SocketException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
+import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -54,6 +56,15 @@ final class FailedStart {
         // which may be something else
         lines.add("It ended with: " + words(failure).orElseGet(() -> Explanation.ofRoot(failure)));
         return lines;
+    }
+
+    /** Whether it may be another time as it should: what failed is what we run on, not what we were told. */
+    static boolean mayPass(Throwable failure) {
+        return setting(failure).isEmpty()
+                && causes(failure, Throwable.class)
+                        .anyMatch(each -> each instanceof SQLException
+                                || each instanceof SocketException
+                                || (isOurWord(each) && each instanceof IllegalStateException));
     }
 
     /** What a failure says that a setting brought about; empty if that is not known. */

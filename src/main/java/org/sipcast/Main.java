@@ -13,7 +13,7 @@ public final class Main {
 
     private Main() {}
 
-    /** Runs until it is told to stop; each argument {@code --name=value} overrides a setting. */
+    /** Runs until it is told to stop; each argument {@code --name=value} overrides a setting. Status 2: it can't start as settings and routes are. */
     public static void main(String[] arguments) throws Exception {
         var camel = new org.apache.camel.main.Main();
         Map<String, String> options = Map.of();
@@ -39,7 +39,7 @@ public final class Main {
                 throw e;
             }
             lines.forEach(System.err::println);
-            System.exit(2);
+            System.exit(FailedStart.mayPass(e) ? 1 : 2);
         }
         System.exit(camel.getExitCode());
     }

@@ -4,9 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
 import java.io.IOException;
+import java.net.BindException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.sql.SQLException;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.apache.camel.PropertyBindingException;
@@ -92,6 +94,19 @@ class FailedStartTest {
                 "call-threads",
                 new Exception("no number"));
         assertThat(FailedStart.words(refused)).hasValue("camel.component.sip.call-threads can't be 'x': no number");
+    }
+
+    @Test
+    void whatFailedByWhatWeRunOnMayPass() {
+        assertThat(FailedStart.mayPass(new RuntimeException(new SQLException("connection refused"))))
+                .isTrue();
+        assertThat(FailedStart.mayPass(new RuntimeException(new BindException("in use"))))
+                .isTrue();
+        assertThat(FailedStart.mayPass(new IllegalStateException("another Sipcast keeps records")))
+                .isTrue();
+        assertThat(FailedStart.mayPass(new IllegalArgumentException("no such transport")))
+                .isFalse();
+        assertThat(FailedStart.mayPass(failure)).isFalse();
     }
 
     @Test
