@@ -155,7 +155,7 @@ class LauncherIT {
             long launcher = server.launch().pid();
             await("the greeting").atMost(START).until(() -> server.greeting().contains("Ctrl-C"));
             assertThat(server.greeting())
-                    .contains("Health and metrics: " + server.managementUrl() + "/observe/")
+                    .contains("Health: " + server.managementUrl() + "/observe/health")
                     .doesNotContain("hawtio", "token");
             assertThatThrownBy(() -> server.command("drain")).hasMessageContaining("has no console to be asked by");
             assertThat(Path.of("." + launcher)).doesNotExist();
