@@ -13,16 +13,14 @@ final class FileFunction implements PropertiesFunction {
         return "file";
     }
 
-    /** @throws IllegalArgumentException if the file can't be read */
+    /** @throws SettingException if the file can't be read */
     @Override
     public String apply(String path) {
         try {
             return Files.readString(Path.of(path)).strip();
         } catch (IOException e) {
-            throw new IllegalArgumentException(
-                    "The file " + path + " of a setting can't be read: "
-                            + e.getClass().getSimpleName(),
-                    e);
+            throw new SettingException("The file " + path + " of a setting can't be read: "
+                    + e.getClass().getSimpleName());
         }
     }
 }

@@ -6,11 +6,11 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Properties;
 import java.util.Set;
 import java.util.TreeMap;
@@ -47,6 +47,7 @@ final class KnownSettings {
 
     private static final Pattern LINK = Pattern.compile("(tcp|udp|sctp)://.+:[0-9]+");
     private static final String PREFIX = "sipcast";
+    private static final String OF_VARIABLES = "SIPCAST_";
     private static final Pattern KEY = Pattern.compile("^\\s*([^#!=:\\s][^=:\\s]*)\\s*(?:[=: ]|$)");
     private static final Pattern VARIABLE = Pattern.compile("\\{\\{env:([A-Z0-9_]+)");
     private static final String SHIPPED = "/conf/application.properties";
@@ -103,7 +104,7 @@ final class KnownSettings {
     /**
      * Requires that every setting is known.
      *
-     * @throws IllegalArgumentException that says of each other one where it is and what was probably meant
+     * @throws SettingException that says of each other one where it is and what was probably meant
      */
     void require(Path file, Map<String, String> options, Map<String, String> environment) throws IOException {
         List<String> unknown = new ArrayList<>();
@@ -112,17 +113,16 @@ final class KnownSettings {
         for (int line = 0; line < lines.size(); line++) {
             Matcher key = KEY.matcher(lines.get(line));
             if (key.find() && isMistaken(key.group(1))) {
-                unknown.add(
-                        file + ":" + (line + 1) + ": " + words("setting " + key.group(1), meant(key.group(1)), keys()));
+                unknown.add(file + ":" + (line + 1) + ": " + words("setting " + key.group(1), meant(key.group(1))));
             }
         }
         for (String key : options.keySet()) {
             if (isMistaken(key)) {
-                unknown.add("--" + key + ": " + words("setting " + key, meant(key), keys()));
+                unknown.add("--" + key + ": " + words("setting " + key, meant(key)));
             }
         }
         for (String name : new TreeSet<>(environment.keySet())) {
-            if (!name.startsWith("SIPCAST_")
+            if (!name.startsWith(OF_VARIABLES)
                     || variables.contains(name)
                     || OF_PROGRAM.matcher(name).matches()) {
                 continue;
@@ -130,11 +130,11 @@ final class KnownSettings {
             if (isLink(name, environment.get(name))) {
                 links.add(name);
             } else {
-                unknown.add("In the environment: " + words("variable " + name, name, variables));
+                unknown.add("In the environment: " + words("variable " + name, meantVariable(name)));
             }
         }
         if (!unknown.isEmpty()) {
-            throw new IllegalArgumentException(String.join("\n", unknown));
+            throw new SettingException(String.join("\n", unknown));
         }
         if (!links.isEmpty()) {
             log.warn(
@@ -152,9 +152,26 @@ final class KnownSettings {
                         .isPresent();
     }
 
-    /** With the beginning that all have. */
-    private static String meant(String key) {
-        return PREFIX + key.substring(key.indexOf('.'));
+    /** The known one that was probably meant; all begin alike, so only what follows is compared. */
+    private Optional<String> meant(String key) {
+        return Spelling.closest(
+                        key.substring(key.indexOf('.') + 1),
+                        keys().stream().map(KnownSettings::withoutBeginning).toList())
+                .map(rest -> PREFIX + "." + rest);
+    }
+
+    private Optional<String> meantVariable(String name) {
+        return Spelling.closest(
+                        name.substring(OF_VARIABLES.length()),
+                        variables.stream()
+                                .filter(each -> each.startsWith(OF_VARIABLES))
+                                .map(each -> each.substring(OF_VARIABLES.length()))
+                                .toList())
+                .map(rest -> OF_VARIABLES + rest);
+    }
+
+    private static String withoutBeginning(String key) {
+        return key.substring(PREFIX.length() + 1);
     }
 
     private static boolean isLink(String name, @Nullable String value) {
@@ -164,10 +181,8 @@ final class KnownSettings {
                         && LINK.matcher(value).matches());
     }
 
-    private static String words(String what, String word, Collection<String> known) {
+    private static String words(String what, Optional<String> known) {
         return "there is no " + what
-                + Spelling.closest(word, known)
-                        .map(meant -> "; did you mean " + meant + "?")
-                        .orElse("; docs/settings.md lists them");
+                + known.map(meant -> "; did you mean " + meant + "?").orElse("; docs/settings.md lists them");
     }
 }

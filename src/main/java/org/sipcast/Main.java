@@ -13,14 +13,14 @@ public final class Main {
 
     private Main() {}
 
-    /** Runs until it is told to stop; each argument {@code --name=value} overrides a setting. */
+    /** Runs until it is told to stop; each argument {@code --name=value} overrides a setting. Status 2: it can't start as settings and routes are. */
     public static void main(String[] arguments) throws Exception {
         var camel = new org.apache.camel.main.Main();
         Map<String, String> options = Map.of();
         try {
             options = Settings.fromArguments(arguments);
             setUp(camel, options);
-        } catch (IllegalArgumentException e) {
+        } catch (SettingException e) {
             System.err.println(e.getMessage());
             System.exit(2);
         }
@@ -39,7 +39,7 @@ public final class Main {
                 throw e;
             }
             lines.forEach(System.err::println);
-            System.exit(2);
+            System.exit(FailedStart.mayPass(e) ? 1 : 2);
         }
         System.exit(camel.getExitCode());
     }
@@ -47,7 +47,7 @@ public final class Main {
     /**
      * Gives Camel the settings: those of the options, else of the environment, else of the file, else as shipped.
      *
-     * @throws IllegalArgumentException if there is one that nobody knows
+     * @throws SettingException if there is one that nobody knows
      */
     static void setUp(org.apache.camel.main.Main camel, Map<String, String> options) throws Exception {
         KnownSettings known = KnownSettings.shipped();

@@ -23,8 +23,24 @@ public final class SettingValues implements CamelConfiguration, CamelContextAwar
     private static final int LAST_PORT = 65_535;
     private static final Pattern NUMBER = Pattern.compile("(?:\\{\\{env:\\w+:)?\\d+(?:\\}\\})?");
     private static final Pattern PORT = Pattern.compile(".*[.-]port");
-    /** With -1 there is nothing at this port. */
-    private static final Pattern NONE_AS_WELL = Pattern.compile("sipcast\\.(page|management)\\.port");
+    private static final Bounds ANY = new Bounds(0, Integer.MAX_VALUE);
+    private static final Bounds ANY_PORT = new Bounds(1, LAST_PORT);
+    /** 0 is any that is free; with -1 there is nothing at this port. */
+    private static final Bounds PORT_OR_NONE = new Bounds(-1, LAST_PORT);
+
+    /** What VLC, bin/sipcast-vlc and the database take. */
+    private static final Map<String, Bounds> BOUNDS = Map.of(
+            "sipcast.page.port", PORT_OR_NONE,
+            "sipcast.management.port", PORT_OR_NONE,
+            "sipcast.lease", new Bounds(1, 3600),
+            "sipcast.linger", new Bounds(0, 3600),
+            "sipcast.orphan", new Bounds(1, 86_400),
+            "sipcast.reports.interval", new Bounds(100, 60_000),
+            "sipcast.records.connections", new Bounds(1, 1000));
+
+    private static final Set<String> RANGES = Set.of("sipcast.media-ports", "sipcast.control-ports");
+    private static final Pattern RANGE = Pattern.compile("([1-9]\\d{3,4})-([1-9]\\d{3,4})");
+    private static final int FIRST_FREE_PORT = 1024;
 
     /** Beans require more of these, and say so. */
     private static final Set<String> BOUNDED_ELSEWHERE = Set.of(
@@ -57,6 +73,7 @@ public final class SettingValues implements CamelConfiguration, CamelContextAwar
                 require(camel, key, shipped.getProperty(key));
             }
         }
+        UsableSettings.require(camel);
     }
 
     @Override
@@ -73,16 +90,15 @@ public final class SettingValues implements CamelConfiguration, CamelContextAwar
     }
 
     private static void require(CamelContext camel, String key, String shipped) {
-        Matcher number = NUMBER.matcher(shipped);
-        if (number.matches()) {
-            WholeNumber.read(
-                    camel,
-                    key,
-                    NONE_AS_WELL.matcher(key).matches() ? -1 : 0,
-                    PORT.matcher(key).matches() ? LAST_PORT : Integer.MAX_VALUE);
+        if (NUMBER.matcher(shipped).matches()) {
+            Bounds bounds = BOUNDS.getOrDefault(key, PORT.matcher(key).matches() ? ANY_PORT : ANY);
+            WholeNumber.read(camel, key, bounds.least(), bounds.most());
             return;
         }
-        String value = camel.resolvePropertyPlaceholders("{{" + key + "}}");
+        String value = SettingText.of(camel, key);
+        if (RANGES.contains(key)) {
+            requireRange(key, value);
+        }
         if (shipped.equals("true") || shipped.equals("false")) {
             requireOneOf(List.of("true", "false"), key, value, value);
         }
@@ -94,9 +110,23 @@ public final class SettingValues implements CamelConfiguration, CamelContextAwar
         }
     }
 
+    private static void requireRange(String key, String value) {
+        Matcher range = RANGE.matcher(value);
+        if (range.matches()) {
+            int first = Integer.parseInt(range.group(1));
+            int last = Integer.parseInt(range.group(2));
+            if (first >= FIRST_FREE_PORT && first < last && last <= LAST_PORT) {
+                return;
+            }
+        }
+        throw new SettingException(
+                "%s must be FIRST-LAST within %d-%d, not '%s'".formatted(key, FIRST_FREE_PORT, LAST_PORT, value));
+    }
+
+    /** Letter by letter, as routes and programs in bin/ compare them. */
     private static void requireOneOf(List<String> known, String key, String word, String value) {
-        if (known.stream().noneMatch(word::equalsIgnoreCase)) {
-            throw new IllegalArgumentException("%s can't be '%s': %s is none of %s"
+        if (!known.contains(word)) {
+            throw new SettingException("%s can't be '%s': %s is none of %s"
                     .formatted(
                             key,
                             value,
@@ -108,4 +138,6 @@ public final class SettingValues implements CamelConfiguration, CamelContextAwar
                                             .toList())));
         }
     }
+
+    private record Bounds(int least, int most) {}
 }

@@ -13,7 +13,7 @@ final class WholeNumber {
     /**
      * Requires that so many in so many milliseconds can be meant, and so many seconds until the next.
      *
-     * @throws IllegalArgumentException that names the setting which can't
+     * @throws SettingException that names the setting which can't
      */
     static void requireRate(CamelContext camel, String rate, String period, String retryAfter) {
         read(camel, rate, 1, MOST_COUNTED);
@@ -21,9 +21,9 @@ final class WholeNumber {
         read(camel, retryAfter, 0, DAY_SECONDS);
     }
 
-    /** @throws IllegalArgumentException that names the setting, if it is none from {@code least} to {@code most} */
+    /** @throws SettingException that names the setting, if it is none from {@code least} to {@code most} */
     static int read(CamelContext camel, String key, int least, int most) {
-        String value = camel.resolvePropertyPlaceholders("{{" + key + "}}");
+        String value = SettingText.of(camel, key);
         try {
             int number = Integer.parseInt(value);
             if (number >= least && number <= most) {
@@ -32,7 +32,7 @@ final class WholeNumber {
         } catch (NumberFormatException e) {
             // said below
         }
-        throw new IllegalArgumentException(
+        throw new SettingException(
                 "%s must be a whole number from %d to %d, not '%s'".formatted(key, least, most, value));
     }
 }

@@ -125,6 +125,17 @@ class SettingsTest {
     }
 
     @Test
+    void theBeginningThatAllHaveMakesNoneSimilar() throws IOException {
+        KnownSettings known = KnownSettings.shipped();
+        for (String key : List.of("spicast.foo", "sipcast.sip", "sipcast.")) {
+            assertThatThrownBy(() -> known.require(folder.resolve("none"), Map.of(key, "1"), Map.of()))
+                    .hasMessage("--%1$s: there is no setting %1$s; docs/settings.md lists them".formatted(key));
+        }
+        assertThatThrownBy(() -> known.require(folder.resolve("none"), Map.of(), Map.of("SIPCAST_FOOBAR", "1")))
+                .hasMessageContaining("there is no variable SIPCAST_FOOBAR; docs/settings.md lists them");
+    }
+
+    @Test
     void linksOfKubernetesArePassedBy() throws IOException {
         KnownSettings known = KnownSettings.shipped();
         known.require(

@@ -80,7 +80,7 @@ public final class HealthChecks extends ServiceSupport {
             return failure;
         }
         if (!Files.isReadable(MODULE)) {
-            return Optional.of("the VLC module is not built: make build");
+            return Optional.of("the VLC module is not built: make -C vlc-patches");
         }
         boolean found = Stream.of(
                         Optional.ofNullable(System.getenv("PATH")).orElse("").split(File.pathSeparator))

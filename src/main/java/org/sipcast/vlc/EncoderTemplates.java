@@ -12,7 +12,7 @@ import org.sipcast.channel.Channel;
 import org.sipcast.sdp.Encode;
 
 /** How each encode is made: a VLC transcode with placeholders for what the channel says, from a properties file. */
-final class EncoderTemplates {
+public final class EncoderTemplates {
     private final Map<Encode, EncoderTemplate> templates;
 
     private EncoderTemplates(Map<Encode, EncoderTemplate> templates) {
@@ -24,7 +24,7 @@ final class EncoderTemplates {
      *
      * @throws IllegalArgumentException which names the file, the key and the fault
      */
-    static EncoderTemplates read(Path file) throws IOException {
+    public static EncoderTemplates read(Path file) throws IOException {
         Properties properties = new Properties();
         try (Reader reader = Files.newBufferedReader(file)) {
             properties.load(reader);

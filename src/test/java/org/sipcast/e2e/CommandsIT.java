@@ -84,8 +84,12 @@ class CommandsIT {
             delimiter = '|',
             textBlock =
                     """
-            sipcast.sip.port=abc        | sipcast.sip.port must be a whole number from 0 to 65535, not 'abc'
-            sipcast.sip.port=99999      | sipcast.sip.port must be a whole number from 0 to 65535, not '99999'
+            sipcast.sip.port=abc        | sipcast.sip.port must be a whole number from 1 to 65535, not 'abc'
+            sipcast.sip.port=99999      | sipcast.sip.port must be a whole number from 1 to 65535, not '99999'
+            sipcast.lease=0             | sipcast.lease must be a whole number from 1 to 3600, not '0'
+            sipcast.registrar=foo       | A registrar must be given as sip:HOST[:PORT][;transport=tcp], but is 'foo'
+            sipcast.sip.trusted-peers=h | sipcast.sip.trusted-peers: A trusted peer must be an IP address or a block like 10.0.0.0/8, but one is 'h'
+            sipcast.encoders=/nowhere   | sipcast.encoders: there is no file /nowhere
             sipcast.sip.tls-verify=yess | sipcast.sip.tls-verify can't be 'yess': yess is none of true, false
             sipcast.sip.transports=upd  | sipcast.sip.transports can't be 'upd': upd is none of udp, tcp, tls
             """)
@@ -93,6 +97,22 @@ class CommandsIT {
         Outcome outcome = run("check", "--" + setting);
         assertThat(outcome.output().strip()).isEqualTo(words);
         assertThat(outcome.status()).isEqualTo(2);
+    }
+
+    @Test
+    void checkReadsTheFilesOfKeysAndAccounts() throws IOException {
+        Path keys = Files.writeString(folder.resolve("keys.properties"), "5=togle\n");
+        Path accounts = Files.writeString(folder.resolve("accounts.properties"), "nobody.user=x\n");
+        Outcome outcome = run(
+                "check",
+                "--sipcast.keys=" + keys,
+                "--sipcast.accounts=" + accounts,
+                "--sipcast.registrar=sip:192.0.2.5");
+        assertThat(outcome.output())
+                .contains(keys + ", line 1: ", "did you mean toggle?")
+                .contains(accounts + ":1: an account for nobody, which is no channel")
+                .contains("3 problems"); // everybody may read the file of accounts
+        assertThat(outcome.status()).isEqualTo(1);
     }
 
     @ParameterizedTest
