@@ -3,6 +3,7 @@ package org.sipcast;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CountDownLatch;
 import org.apache.camel.component.properties.PropertiesComponent;
 import org.apache.camel.main.BaseMainSupport;
 import org.apache.camel.main.MainListenerSupport;
@@ -27,12 +28,12 @@ public final class Main {
         AllBeans.addTo(camel.configure());
         camel.bind("stopApplication", (Runnable) camel::completed);
         camel.addMainListener(new TakeCalls());
-        camel.addMainListener(new StartEditing());
         camel.addMainListener(new ReadyFile());
         camel.addMainListener(new UnregisterOnStop());
         camel.addMainListener(new HangUpOnStop());
+        camel.addMainListener(new StartEditing());
         try {
-            camel.run();
+            run(camel);
         } catch (Exception e) {
             List<String> lines = FailedStart.explain(e, options);
             if (lines.isEmpty()) {
@@ -42,6 +43,26 @@ public final class Main {
             System.exit(FailedStart.mayPass(e) ? 1 : 2);
         }
         System.exit(camel.getExitCode());
+    }
+
+    /**
+     * Returns when Camel has ended, and keeps Java until then: Camel's own wait, once a signal has come, is over as soon as any context ends, and
+     * edits are tried in some.
+     */
+    private static void run(org.apache.camel.main.Main camel) throws Exception {
+        CountDownLatch ended = new CountDownLatch(1);
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> {
+            try {
+                ended.await();
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        }));
+        try {
+            camel.run();
+        } finally {
+            ended.countDown();
+        }
     }
 
     /**
