@@ -113,6 +113,7 @@ class ConsoleIT {
             clickLink(page, "Trace");
             pressButton(page, "Start Tracing");
             awaitTrue(page, "document.body.textContent.includes('Awaiting tracing messages')");
+            awaitTrue(page, TRACES); // the page says so before it is
             assertThat(page.evaluate("document.querySelector('[class*=alert]')?.textContent ?? ''")
                             .asText())
                     .as("a complaint")
@@ -164,6 +165,12 @@ class ConsoleIT {
             "(async () => (await (await fetch('/hawtio/jolokia', { method: 'POST', headers: { 'Content-Type': 'application/json' },"
                     + " body: JSON.stringify({ type: 'exec', mbean: 'org.apache.camel:context=sipcast,type=tracer,name=BacklogTracer',"
                     + " operation: '%s', arguments: [%s] }) })).json()).value)()";
+
+    /** Whether the tracer is at work. */
+    private static final String TRACES =
+            "(async () => (await (await fetch('/hawtio/jolokia', { method: 'POST', headers: { 'Content-Type': 'application/json' },"
+                    + " body: JSON.stringify({ type: 'read', mbean: 'org.apache.camel:context=sipcast,type=tracer,name=BacklogTracer',"
+                    + " attribute: 'Enabled' }) })).json()).value)()";
 
     private static final String NODES = "document.querySelectorAll('.react-flow__node')";
     private static final String LINK =
