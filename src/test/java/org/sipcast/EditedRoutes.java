@@ -7,13 +7,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Properties;
-import java.util.stream.Stream;
 import org.apache.camel.Exchange;
 import org.apache.camel.main.MainConfigurationProperties;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.io.TempDir;
 import org.sipcast.call.EndCause;
+import org.sipcast.e2e.program.CopiedRoutes;
 import org.sipcast.editing.Editing;
 
 /** A copy of the shipped routes and channels that is edited while the application runs. */
@@ -26,12 +26,7 @@ abstract class EditedRoutes extends ShippedRoutes {
 
     @Override
     protected void also(Properties settings) throws IOException {
-        routes = Files.createDirectory(folder.resolve("routes"));
-        try (Stream<Path> files = Files.list(Path.of("routes"))) {
-            for (Path file : files.toList()) {
-                Files.copy(file, routes.resolve(file.getFileName()));
-            }
-        }
+        routes = CopiedRoutes.into(Files.createDirectory(folder.resolve("routes")));
         channels = Files.copy(Path.of("conf/channels.yaml"), folder.resolve("channels.yaml"));
         settings.setProperty("sipcast.routes", routes.toString());
         settings.setProperty("sipcast.channels", channels.toString());

@@ -10,13 +10,13 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.Map;
-import java.util.stream.Stream;
 import org.apache.camel.PropertyBindingException;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.sipcast.e2e.program.CopiedRoutes;
 import org.sipcast.sip.SipComponent;
 import org.sipcast.sip.stack.TrustedPeers;
 
@@ -29,11 +29,7 @@ class FailedStartTest {
 
     @BeforeEach
     void copy() throws IOException {
-        try (Stream<Path> files = Files.list(Path.of("routes"))) {
-            for (Path file : files.toList()) {
-                Files.copy(file, routes.resolve(file.getFileName()));
-            }
-        }
+        CopiedRoutes.into(routes);
     }
 
     @Test

@@ -14,6 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.sipcast.e2e.program.CopiedRoutes;
 import org.sipcast.e2e.program.Program;
 
 /** What {@code bin/sipcast} does without a server: check and try. */
@@ -267,13 +268,7 @@ class CommandsIT {
     }
 
     private Path copyOfRoutes() throws IOException {
-        Path routes = Files.createDirectory(folder.resolve("routes"));
-        try (Stream<Path> files = Files.list(Path.of("routes"))) {
-            for (Path file : files.toList()) {
-                Files.copy(file, routes.resolve(file.getFileName()));
-            }
-        }
-        return routes;
+        return CopiedRoutes.into(Files.createDirectory(folder.resolve("routes")));
     }
 
     private Outcome tryCall(String text) throws IOException {

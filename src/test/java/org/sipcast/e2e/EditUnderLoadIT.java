@@ -18,6 +18,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.sipcast.e2e.program.CopiedRoutes;
 import org.sipcast.e2e.server.SipcastServer;
 import org.sipcast.sip.stack.Sipp;
 
@@ -46,11 +47,7 @@ class EditUnderLoadIT {
     static void start() throws IOException {
         bundle = Files.createTempDirectory("sipcast-bundle");
         Files.createDirectory(bundle.resolve("routes"));
-        try (Stream<Path> files = Files.list(Path.of("routes"))) {
-            for (Path file : files.toList()) {
-                Files.copy(file, bundle.resolve("routes").resolve(file.getFileName()));
-            }
-        }
+        CopiedRoutes.into(bundle.resolve("routes"));
         Path incoming = bundle.resolve("routes/incoming-call.camel.yaml");
         shipped = Files.readString(incoming).replace(FIRST_STEP, "        - to: direct:mark-call\n" + FIRST_STEP);
         Files.writeString(incoming, shipped);

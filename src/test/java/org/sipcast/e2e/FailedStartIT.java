@@ -7,10 +7,10 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.sipcast.e2e.program.CopiedRoutes;
 import org.sipcast.e2e.program.FreePorts;
 import org.sipcast.e2e.program.Program;
 import org.sipcast.e2e.server.SipcastServer;
@@ -24,11 +24,7 @@ class FailedStartIT {
 
     @BeforeEach
     void copy() throws IOException {
-        try (Stream<Path> files = Files.list(Path.of("routes"))) {
-            for (Path file : files.toList()) {
-                Files.copy(file, routes.resolve(file.getFileName()));
-            }
-        }
+        CopiedRoutes.into(routes);
     }
 
     @Test

@@ -8,12 +8,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.sipcast.e2e.phone.PlainPhone;
+import org.sipcast.e2e.program.CopiedRoutes;
 import org.sipcast.e2e.server.SipcastServer;
 import org.sipcast.e2e.server.TestMedia;
 import org.sipcast.e2e.wire.Vp8Film;
@@ -28,12 +28,7 @@ class PreRollIT {
 
     @BeforeAll
     static void start(@TempDir Path folder) throws IOException {
-        Path routes = Files.createDirectory(folder.resolve("routes"));
-        try (Stream<Path> files = Files.list(Path.of("routes"))) {
-            for (Path file : files.toList()) {
-                Files.copy(file, routes.resolve(file.getFileName()));
-            }
-        }
+        Path routes = CopiedRoutes.into(Files.createDirectory(folder.resolve("routes")));
         Path example = Path.of("examples/pre-roll.camel.yaml");
         Files.copy(example, routes.resolve(example.getFileName()));
         Path channels = Files.writeString(
