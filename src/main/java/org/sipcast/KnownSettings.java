@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -152,26 +153,23 @@ final class KnownSettings {
                         .isPresent();
     }
 
-    /** The known one that was probably meant; all begin alike, so only what follows is compared. */
-    private Optional<String> meant(String key) {
+    /** The known one that was probably meant for something that would begin like it; only what follows is compared. */
+    private static Optional<String> meant(String rest, String beginning, Collection<String> known) {
         return Spelling.closest(
-                        key.substring(key.indexOf('.') + 1),
-                        keys().stream().map(KnownSettings::withoutBeginning).toList())
-                .map(rest -> PREFIX + "." + rest);
+                        rest,
+                        known.stream()
+                                .filter(each -> each.startsWith(beginning))
+                                .map(each -> each.substring(beginning.length()))
+                                .toList())
+                .map(each -> beginning + each);
+    }
+
+    private Optional<String> meant(String key) {
+        return meant(key.substring(key.indexOf('.') + 1), PREFIX + ".", keys());
     }
 
     private Optional<String> meantVariable(String name) {
-        return Spelling.closest(
-                        name.substring(OF_VARIABLES.length()),
-                        variables.stream()
-                                .filter(each -> each.startsWith(OF_VARIABLES))
-                                .map(each -> each.substring(OF_VARIABLES.length()))
-                                .toList())
-                .map(rest -> OF_VARIABLES + rest);
-    }
-
-    private static String withoutBeginning(String key) {
-        return key.substring(PREFIX.length() + 1);
+        return meant(name.substring(OF_VARIABLES.length()), OF_VARIABLES, variables);
     }
 
     private static boolean isLink(String name, @Nullable String value) {
